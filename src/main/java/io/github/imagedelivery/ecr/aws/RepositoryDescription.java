@@ -1,0 +1,36 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What ECR says of a repository ({@code DescribeRepositories}).
+ *
+ * @param name the repository
+ * @param uri where it is pushed to, host and name without scheme ({@code repositoryUri})
+ * @param mutability {@code imageTagMutability}: MUTABLE, IMMUTABLE or either with exclusions
+ * @param exclusionFilters wildcard patterns of the tags that are treated the other way round; {@code *} is the only
+ *     wildcard
+ */
+public record RepositoryDescription(RepositoryName name, String uri, String mutability, List<String> exclusionFilters) {
+    /** Copies the filters. */
+    public RepositoryDescription {
+        exclusionFilters = List.copyOf(exclusionFilters);
+    }
+
+    /** Tells whether ECR refuses to point this tag at another image once it exists. */
+    public boolean isImmutable(Tag tag) {
+        boolean excluded = exclusionFilters.stream().anyMatch(filter -> matches(filter, tag));
+        return mutability.startsWith("IMMUTABLE") != excluded;
+    }
+
+    private static boolean matches(String filter, Tag tag) {
+        StringBuilder pattern = new StringBuilder();
+        for (String part : filter.split("\\*", -1)) {
+            pattern.append(pattern.length() == 0 ? "" : ".*").append(Pattern.quote(part));
+        }
+        return tag.value().matches(pattern.toString());
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.imagedelivery.ecr.ci;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commit that is checked out.
+ *
+ * @param sha its full id: 40 or 64 hexadecimal digits
+ * @param cleanliness whether the working copy is what the commit says
+ * @param changedPaths up to five paths that differ from the commit, as {@code git status} names them
+ * @param committedAt when it was committed; empty where there is no git command to ask
+ * @param tags names of the tags on it, sorted
+ * @param remote URL of the remote {@code origin} as an https URL without credentials and without {@code .git}; empty
+ *     when there is none or it is no such URL
+ */
+public record Revision(
+        String sha,
+        Cleanliness cleanliness,
+        List<String> changedPaths,
+        Optional<Instant> committedAt,
+        List<String> tags,
+        Optional<String> remote) {
+    /** Copies the lists. */
+    public Revision {
+        changedPaths = List.copyOf(changedPaths);
+        tags = List.copyOf(tags);
+    }
+
+    /** Whether the working copy is what the commit says. */
+    public enum Cleanliness {
+        /** Nothing differs. */
+        CLEAN,
+        /** Tracked files differ, or files are there that are neither tracked nor ignored. */
+        DIRTY,
+        /** There is no git command to ask. */
+        UNKNOWN
+    }
+}

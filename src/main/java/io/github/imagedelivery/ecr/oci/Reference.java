@@ -1,0 +1,55 @@
+package io.github.imagedelivery.ecr.oci;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A repository in a registry plus a tag, a digest or both: {@code host[:port]/repository[:tag][@digest]}. The host is
+ * always written: there is no default registry and no implicit {@code latest}.
+ *
+ * @param registry host name with the port where one is given
+ * @param repository the repository in it
+ * @param tag the tag, if named
+ * @param digest the digest, if pinned; it wins over the tag
+ */
+public record Reference(String registry, RepositoryName repository, Optional<Tag> tag, Optional<Digest> digest) {
+    private static final Pattern HOST = Pattern.compile(
+            "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
+                    + "|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?");
+
+    /** Reads a reference; a tag or a digest must be there. */
+    public static Reference parse(String text) throws FormatException {
+        int slash = text.indexOf('/');
+        String host = slash < 0 ? "" : text.substring(0, slash);
+        if (!HOST.matcher(host).matches() || !(host.contains(".") || host.contains(":") || host.equals("localhost"))) {
+            throw new FormatException("\"" + Texts.shown(text) + "\" does not begin with a registry host");
+        }
+        String rest = text.substring(slash + 1);
+        int at = rest.indexOf('@');
+        Optional<Digest> digest = at < 0 ? Optional.empty() : Optional.of(Digest.parse(rest.substring(at + 1)));
+        String named = at < 0 ? rest : rest.substring(0, at);
+        int colon = named.indexOf(':');
+        Optional<Tag> tag = colon < 0 ? Optional.empty() : Optional.of(Tag.parse(named.substring(colon + 1)));
+        if (tag.isEmpty() && digest.isEmpty()) {
+            throw new FormatException("\"" + Texts.shown(text) + "\" names neither a tag nor a digest");
+        }
+        return new Reference(host, RepositoryName.parse(colon < 0 ? named : named.substring(0, colon)), tag, digest);
+    }
+
+    /** Returns the same repository pinned to the digest; the tag stays for the reader. */
+    public Reference at(Digest pinned) {
+        return new Reference(registry, repository, tag, Optional.of(pinned));
+    }
+
+    /** Returns what a registry is asked for: the digest where there is one, else the tag. */
+    public String manifestReference() {
+        return digest.map(Digest::toString).or(() -> tag.map(Tag::value)).orElseThrow();
+    }
+
+    /** Returns the reference as it is written. */
+    @Override
+    public String toString() {
+        return registry + "/" + repository + tag.map(t -> ":" + t).orElse("")
+                + digest.map(d -> "@" + d).orElse("");
+    }
+}
