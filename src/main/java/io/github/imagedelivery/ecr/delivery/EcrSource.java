@@ -1,0 +1,21 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import java.util.Optional;
+
+/** Opens registries of ECR with the session's credentials. */
+public interface EcrSource {
+    /**
+     * Returns the API of a registry.
+     *
+     * @param registry its host; empty for the caller's own registry
+     * @param listener is told of each request
+     */
+    Ecr open(Optional<EcrHost> registry, Exchange.Listener listener) throws AwsException;
+
+    /** Tells whether a registry host is that of an emulator which stands in for ECR, and so takes ECR's login. */
+    boolean isEmulatedAt(String host);
+}

@@ -1,0 +1,3 @@
+package io.github.imagedelivery.ecr.mojo;
+/** draft */
+final class Wiring {}
