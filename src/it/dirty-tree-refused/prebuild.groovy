@@ -1,1 +1,1 @@
-io.github.imagedelivery.ecr.it.Scenario.prepare(context, basedir)
+io.github.imagedelivery.ecr.it.DirtyTreeRefused.prepare(context, basedir)

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.util.Optional;
 
 /** Opens registries of ECR with the session's credentials. */
@@ -15,6 +16,13 @@ public interface EcrSource {
      * @param listener is told of each request
      */
     Ecr open(Optional<EcrHost> registry, Exchange.Listener listener) throws AwsException;
+
+    /**
+     * Creates a repository that was found missing, where that is wanted: in the embedded ECR.
+     *
+     * @return whether it was created
+     */
+    boolean create(RepositoryName missing);
 
     /** Tells whether a registry host is that of an emulator which stands in for ECR, and so takes ECR's login. */
     boolean isEmulatedAt(String host);
