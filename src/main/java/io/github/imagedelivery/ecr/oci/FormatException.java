@@ -6,4 +6,10 @@ public final class FormatException extends Exception {
     public FormatException(String message) {
         super(message);
     }
+
+    /** Returns the message; there always is one. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

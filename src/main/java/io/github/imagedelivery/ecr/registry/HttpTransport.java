@@ -1,0 +1,120 @@
+package io.github.imagedelivery.ecr.registry;
+
+import io.github.imagedelivery.ecr.oci.Exchange;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends single requests over pooled connections: no retry, no redirect, no credentials of its own.
+ *
+ * <p>At most four requests at a time go to a host, and beside them at most four downloads. The two are counted apart: an
+ * upload may be fed by a download from the same host, and would wait for itself if both stood in one queue.
+ */
+final class HttpTransport {
+    private static final int REQUESTS_TO_A_HOST = 4;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int IDLE_THREAD_SECONDS = 10;
+
+    private final HttpClient client;
+    private final String userAgent;
+    private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
+
+    HttpTransport(String userAgent) {
+        this.userAgent = userAgent;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(CONNECT_TIMEOUT)
+                .executor(daemons())
+                .build();
+    }
+
+    /**
+     * Sends the request and returns its answer as soon as the headers are there.
+     *
+     * @param authorization value of the header; empty for none
+     * @param listener is told when the exchange is over, with an answer's body or without an answer
+     */
+    Answer send(Call call, String authorization, Patience patience, Exchange.Listener listener)
+            throws IOException, InterruptedException {
+        String kind = call.method().equals("GET") ? "GET " : "";
+        Semaphore gate = gates.computeIfAbsent(kind + call.host(), host -> new Semaphore(REQUESTS_TO_A_HOST, true));
+        patience.acquire(gate);
+        Passage passage = new Passage(call, gate, listener);
+        try {
+            HttpResponse<ReceivedBody> response = patience.await(client.sendAsync(
+                    request(call, authorization),
+                    info -> new ReceivedBody(patience, received -> passage.over(info.statusCode(), received))));
+            return new Answer(response);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            passage.over(RegistryException.NO_ANSWER, 0);
+            throw e;
+        }
+    }
+
+    private HttpRequest request(Call call, String authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
+                .method(call.method(), publisher(call.body()))
+                .header("User-Agent", userAgent);
+        call.headers().forEach(request::header);
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+        return request.build();
+    }
+
+    /** Streams; the publishers of byte arrays copy all of their content before the first byte is sent. */
+    private static BodyPublisher publisher(Optional<SentBody> body) {
+        if (body.isEmpty() || body.get().length() == 0) {
+            return BodyPublishers.noBody();
+        }
+        SentBody sent = body.get();
+        return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> sent), sent.length());
+    }
+
+    private static ThreadPoolExecutor daemons() {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "ecr-registry-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** One request's way through the gate; over once, whoever notices first. */
+    private static final class Passage {
+        private final Call call;
+        private final Semaphore gate;
+        private final Exchange.Listener listener;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Passage(Call call, Semaphore gate, Exchange.Listener listener) {
+            this.call = call;
+            this.gate = gate;
+            this.listener = listener;
+        }
+
+        void over(int status, long received) {
+            if (over.compareAndSet(false, true)) {
+                gate.release();
+                long sent = call.body().map(SentBody::count).orElse(0L);
+                listener.completed(new Exchange(call.host(), call.request(), status, sent, received));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.imagedelivery.ecr.registry;
+
+import java.time.Duration;
+
+/** One call of a {@link Repository}'s method with all its requests and tries: their common deadline. */
+final class Operation {
+    private final Time time;
+    private final Duration idle;
+    private final long deadline;
+    private boolean renewed;
+
+    Operation(Time time, Registries.Settings settings) {
+        this.time = time;
+        this.idle = settings.idleTimeout();
+        this.deadline = time.nanoTime() + settings.deadline().toNanos();
+    }
+
+    /** Returns the limits of the next request. */
+    Patience patience() {
+        return new Patience(time, idle, deadline);
+    }
+
+    /** Tells whether there is time left after the wait. */
+    boolean outlasts(Duration wait) {
+        return time.nanoTime() + wait.toNanos() - deadline < 0;
+    }
+
+    /** Tells the first time, and never again, that a refused authorization may be renewed. */
+    boolean mayRenew() {
+        boolean first = !renewed;
+        renewed = true;
+        return first;
+    }
+}
