@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public interface Ecr {
 
     /** Logs in to the data plane ({@code GetAuthorizationToken}); a login in hand is given again until half of its life. */
     Login login() throws AwsException;
+
+    /**
+     * Returns scheme, host and port of the registry's data plane ({@code /v2}): the host that was configured; the
+     * {@code proxyEndpoint} of the login where none was, or where the API is not at Amazon's own address.
+     */
+    URI dataPlane() throws AwsException;
 
     /**
      * Logs in anew, unless another thread has done so since the stale login was given.

@@ -11,7 +11,12 @@ public final class Texts {
      * line), cut after 200 characters.
      */
     public static String shown(String foreign) {
-        String cut = foreign.length() > LONGEST_SHOWN ? foreign.substring(0, LONGEST_SHOWN) + "..." : foreign;
+        return shown(foreign, LONGEST_SHOWN);
+    }
+
+    /** Does the same for a text that is cut after so many characters. */
+    public static String shown(String foreign, int longest) {
+        String cut = foreign.length() > longest ? foreign.substring(0, longest) + "..." : foreign;
         return cut.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
