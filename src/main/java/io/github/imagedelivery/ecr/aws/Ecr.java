@@ -44,6 +44,9 @@ public interface Ecr {
      */
     Optional<Set<Digest>> available(RepositoryName repository, Collection<Digest> blobs) throws AwsException;
 
+    /** Returns every tag of an image ({@code DescribeImages}); none if it is not there. */
+    Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException;
+
     /** Stores a manifest by digest, without a tag ({@code PutImage}). */
     Put putImage(RepositoryName repository, Manifest manifest) throws AwsException;
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
 import software.amazon.awssdk.services.ecr.model.BatchDeleteImageResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -190,6 +191,28 @@ final class SdkEcr implements Ecr {
         return answer.layers().stream()
                 .filter(layer -> layer.layerAvailability() == LayerAvailability.AVAILABLE)
                 .map(layer -> text(layer.layerDigest()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException {
+        SdkCall call = call("DescribeImages");
+        DescribeImagesResponse answer;
+        try {
+            answer = call.run(rules -> clients.reads()
+                    .describeImages(request -> request.registryId(registryId())
+                            .repositoryName(repository.value())
+                            .imageIds(id -> id.imageDigest(digest.toString()))
+                            .overrideConfiguration(rules)));
+        } catch (AwsException e) {
+            if (e.code().equals("ImageNotFoundException")) {
+                return Set.of();
+            }
+            throw e;
+        }
+        return answer.imageDetails().stream()
+                .flatMap(image -> image.imageTags().stream())
+                .map(Tag::new)
                 .collect(Collectors.toSet());
     }
 

@@ -14,7 +14,6 @@ import io.github.imagedelivery.ecr.registry.Authorization;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository;
-import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -93,10 +92,8 @@ public final class BaseImages {
             origin = new Origin(Endpoints.of(reference.registry()), reference.repository());
             authorization = Authorization.ANONYMOUS;
         }
-        Repository repository =
-                registries.open(origin.endpoint(), reference.repository(), authorization, listener);
-        return new BaseSource(
-                found(reference, platform, repository).image(reference, repository), Optional.of(origin));
+        Repository repository = registries.open(origin.endpoint(), reference.repository(), authorization, listener);
+        return new BaseSource(found(reference, platform, repository).image(reference, repository), Optional.of(origin));
     }
 
     private synchronized BaseReader.Found found(Reference reference, Platform platform, Repository repository)
@@ -112,26 +109,31 @@ public final class BaseImages {
 
     private Optional<Ecr> ecrOf(String host, Exchange.Listener listener) throws AwsException {
         try {
-            return Optional.of(ecrs.open(Optional.of(EcrHost.parse(host)), listener));
+            return Optional.of(ecrs.open(Optional.of(EcrHost.parse(host)), Optional.empty(), listener));
         } catch (FormatException notEcr) {
-            return ecrs.isEmulatedAt(host) ? Optional.of(ecrs.open(Optional.empty(), listener)) : Optional.empty();
+            return ecrs.isEmulatedAt(host)
+                    ? Optional.of(ecrs.open(Optional.empty(), Optional.empty(), listener))
+                    : Optional.empty();
         }
     }
 
     private static DeliveryException refused(String name, RegistryException e) {
         return switch (e.status()) {
-            case 401, 403 -> DeliveryException.ofUser(
-                    "The base image " + name + " may not be read; nothing was built or sent",
-                    e.getMessage(),
-                    "name a base image that can be read without a login, or one in ECR that the role may read");
-            case 404 -> DeliveryException.ofUser(
-                    "The base image " + name + " was not found; nothing was built or sent",
-                    e.getMessage(),
-                    "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
-            default -> DeliveryException.ofService(
-                    "The base image " + name + " could not be read; nothing was built or sent",
-                    e.getMessage(),
-                    "run the build again; pin the base image by digest to need its registry less often");
+            case 401, 403 ->
+                DeliveryException.ofUser(
+                        "The base image " + name + " may not be read; nothing was built or sent",
+                        e.getMessage(),
+                        "name a base image that can be read without a login, or one in ECR that the role may read");
+            case 404 ->
+                DeliveryException.ofUser(
+                        "The base image " + name + " was not found; nothing was built or sent",
+                        e.getMessage(),
+                        "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
+            default ->
+                DeliveryException.ofService(
+                        "The base image " + name + " could not be read; nothing was built or sent",
+                        e.getMessage(),
+                        "run the build again; pin the base image by digest to need its registry less often");
         };
     }
 }

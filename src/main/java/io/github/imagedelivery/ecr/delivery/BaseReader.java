@@ -73,8 +73,7 @@ final class BaseReader {
         }
     }
 
-    private Manifest manifest(Descriptor descriptor, Repository repository)
-            throws RegistryException, FormatException {
+    private Manifest manifest(Descriptor descriptor, Repository repository) throws RegistryException, FormatException {
         Optional<byte[]> cached = cache.get(descriptor.digest());
         if (cached.isPresent()) {
             return Manifest.parse(cached.get(), descriptor.mediaType());
@@ -100,8 +99,7 @@ final class BaseReader {
         }
     }
 
-    private static Descriptor choose(Manifest index, Platform platform, Reference reference)
-            throws DeliveryException {
+    private static Descriptor choose(Manifest index, Platform platform, Reference reference) throws DeliveryException {
         return index.entries().stream()
                 .filter(entry -> platform.admits(entry.platform()))
                 .map(IndexEntry::manifest)

@@ -40,7 +40,12 @@ final class CoordinateResolver {
             throw DeliveryException.ofAll(problems);
         }
         Coordinates coordinates = new Coordinates(
-                registry.orElseThrow(), repository.orElseThrow(), sha.orElseThrow(), version.orElseThrow(), revision);
+                registry.orElseThrow(),
+                settings.region(),
+                repository.orElseThrow(),
+                sha.orElseThrow(),
+                version.orElseThrow(),
+                revision);
         crossCheck(module, coordinates);
         log.resolved(module, coordinates);
         return coordinates;

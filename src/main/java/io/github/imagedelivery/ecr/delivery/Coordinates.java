@@ -11,6 +11,7 @@ import java.util.Optional;
  * What an image is to be called, every rule applied.
  *
  * @param registry the registry; empty for the caller's own
+ * @param region region of the caller's own registry; empty for the one that is configured for the SDK
  * @param repository the repository in it
  * @param shaTag the revision as a tag; ends in {@code -dirty} for a working copy that differs from it
  * @param versionTag the version as a tag
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record Coordinates(
         Resolved<Optional<EcrHost>> registry,
+        Optional<String> region,
         Resolved<RepositoryName> repository,
         Resolved<Tag> shaTag,
         Resolved<Tag> versionTag,

@@ -71,8 +71,8 @@ public final class Delivery {
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
-            BaseSource base = timings.measure(
-                    "base", () -> workshop.bases().find(module.base(), module.platform(), traffic));
+            BaseSource base =
+                    timings.measure("base", () -> workshop.bases().find(module.base(), module.platform(), traffic));
             log.base(module.name(), base.pinned(), module.platform());
             try (BuiltImage image = timings.measure("build", () -> build(module, target, base))) {
                 TagPlan plan = TagPlan.of(image.manifest(), target, access);

@@ -18,8 +18,7 @@ final class EcrAuthorization implements Authorization {
     @Override
     public String header(String stale) throws IOException {
         try {
-            return SCHEME
-                    + (stale.isEmpty() ? ecr.login() : ecr.renew(stale.substring(SCHEME.length()))).token();
+            return SCHEME + (stale.isEmpty() ? ecr.login() : ecr.renew(stale.substring(SCHEME.length()))).token();
         } catch (AwsException e) {
             throw new IOException(e.getMessage(), e);
         }

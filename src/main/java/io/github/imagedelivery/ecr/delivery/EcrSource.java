@@ -13,9 +13,10 @@ public interface EcrSource {
      * Returns the API of a registry.
      *
      * @param registry its host; empty for the caller's own registry
+     * @param region region of the caller's own registry; empty for the one that is configured for the SDK
      * @param listener is told of each request
      */
-    Ecr open(Optional<EcrHost> registry, Exchange.Listener listener) throws AwsException;
+    Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener) throws AwsException;
 
     /**
      * Creates a repository that was found missing, where that is wanted: in the embedded ECR.

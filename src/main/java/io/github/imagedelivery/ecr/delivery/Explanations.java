@@ -15,30 +15,35 @@ final class Explanations {
     static DeliveryException of(String problem, AwsException e, Coordinates target) {
         String repository = target.repository().value().value();
         return switch (e.code()) {
-            case "RepositoryNotFoundException" -> DeliveryException.ofUser(
-                    "The repository " + repository + " does not exist; nothing was sent",
-                    e.getMessage(),
-                    "create it (aws ecr create-repository --repository-name " + repository
-                            + "), or name another one with -Decr.name");
-            case AwsException.NO_CREDENTIALS -> DeliveryException.ofUser(
-                    "No AWS credentials were found; nothing was sent",
-                    e.getMessage(),
-                    "assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine");
-            case AwsException.NO_REGION -> DeliveryException.ofUser(
-                    "No AWS region is configured; nothing was sent",
-                    e.getMessage(),
-                    "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
-            case "AccessDeniedException" -> DeliveryException.ofUser(
-                    problem, e.getMessage(), "allow " + action(e) + " on the repository " + repository);
-            case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" -> DeliveryException
-                    .ofUser(problem, e.getMessage(), "get fresh AWS credentials and run the build again");
+            case "RepositoryNotFoundException" ->
+                DeliveryException.ofUser(
+                        "The repository " + repository + " does not exist; nothing was sent",
+                        e.getMessage(),
+                        "create it (aws ecr create-repository --repository-name " + repository
+                                + "), or name another one with -Decr.name");
+            case AwsException.NO_CREDENTIALS ->
+                DeliveryException.ofUser(
+                        "No AWS credentials were found; nothing was sent",
+                        e.getMessage(),
+                        "assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine");
+            case AwsException.NO_REGION ->
+                DeliveryException.ofUser(
+                        "No AWS region is configured; nothing was sent",
+                        e.getMessage(),
+                        "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
+            case "AccessDeniedException" ->
+                DeliveryException.ofUser(
+                        problem, e.getMessage(), "allow " + action(e) + " on the repository " + repository);
+            case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" ->
+                DeliveryException.ofUser(problem, e.getMessage(), "get fresh AWS credentials and run the build again");
             default -> other(problem, e);
         };
     }
 
     private static DeliveryException other(String problem, AwsException e) {
         return e.isDefinite()
-                ? DeliveryException.ofUser(problem, e.getMessage(), "put right what ECR refuses, and run the build again")
+                ? DeliveryException.ofUser(
+                        problem, e.getMessage(), "put right what ECR refuses, and run the build again")
                 : DeliveryException.ofService(
                         problem, e.getMessage(), "run the build again; it completes what is missing");
     }
@@ -57,7 +62,8 @@ final class Explanations {
                     "allow ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload on the repository "
                             + target.repository().value());
         }
-        return DeliveryException.ofService(problem, e.getMessage(), "run the build again; it completes what is missing");
+        return DeliveryException.ofService(
+                problem, e.getMessage(), "run the build again; it completes what is missing");
     }
 
     private static String action(AwsException e) {

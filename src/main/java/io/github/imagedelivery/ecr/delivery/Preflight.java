@@ -23,11 +23,10 @@ final class Preflight {
     /** Reads the repository and both tags. */
     Access open(Coordinates target, Exchange.Listener listener) throws DeliveryException {
         try {
-            Ecr ecr = source.open(target.registry().value(), listener);
+            Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryDescription repository = describe(ecr, target.repository().value());
             Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
-            return new Access(
-                    repository, before, new EcrStore(ecr, registries, repository.name(), listener), ecr);
+            return new Access(repository, before, new EcrStore(ecr, registries, repository.name(), listener), ecr);
         } catch (AwsException e) {
             throw Explanations.of("Nothing was built or sent: ECR cannot be used", e, target);
         }

@@ -23,7 +23,8 @@ final class Reporter {
         Path directory = image.module().reports();
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve("push.json"), report(publication).pretty());
+            Files.writeString(
+                    directory.resolve("push.json"), report(publication).pretty());
             removeResults(directory);
             if (publication.result().isSuccess()) {
                 Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
@@ -90,11 +91,17 @@ final class Reporter {
         Coordinates target = image.coordinates();
         return Json.object()
                 .with("repository", named(image.uri(), target.repository().source()))
-                .with("registry", Json.object().with("source", Json.of(target.registry().source())))
-                .with("sha", named(target.shaTag().value().value(), target.shaTag().source()))
+                .with(
+                        "registry",
+                        Json.object().with("source", Json.of(target.registry().source())))
+                .with(
+                        "sha",
+                        named(target.shaTag().value().value(), target.shaTag().source()))
                 .with(
                         "version",
-                        named(target.versionTag().value().value(), target.versionTag().source()));
+                        named(
+                                target.versionTag().value().value(),
+                                target.versionTag().source()));
     }
 
     private static Json named(String value, String source) {

@@ -35,13 +35,7 @@ public final class StagedImage {
      */
     record Details(Digest imageId, String base, Platform platform, Staging staging, Timings timings, Traffic traffic) {
         Details(BuiltImage image, BaseSource base, Staging staging, Timings timings, Traffic traffic) {
-            this(
-                    image.config().descriptor().digest(),
-                    base.pinned(),
-                    image.platform(),
-                    staging,
-                    timings,
-                    traffic);
+            this(image.config().descriptor().digest(), base.pinned(), image.platform(), staging, timings, traffic);
         }
     }
 

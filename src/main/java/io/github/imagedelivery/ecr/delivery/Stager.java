@@ -73,7 +73,8 @@ final class Stager {
     }
 
     private void verify(Manifest manifest) throws AwsException, DeliveryException {
-        boolean same = store.manifest(manifest.digest()).filter(manifest::equals).isPresent();
+        boolean same =
+                store.manifest(manifest.digest()).filter(manifest::equals).isPresent();
         if (!same) {
             throw DeliveryException.ofService(
                     "The staged image cannot be read back; nothing was tagged",

@@ -49,7 +49,6 @@ public record Staging(List<Part> layers, Part config) {
     }
 
     private List<Part> parts() {
-        return Stream.concat(layers.stream(), Stream.of(config))
-                .toList();
+        return Stream.concat(layers.stream(), Stream.of(config)).toList();
     }
 }

@@ -65,9 +65,7 @@ final class TagWriter {
                         ? new Attempt(Outcome.ALREADY_THERE, Optional.empty())
                         : new Attempt(Outcome.REFUSED, Optional.of(e));
             }
-            return ours
-                    ? new Attempt(Outcome.LANDED, Optional.empty())
-                    : new Attempt(Outcome.DOUBTFUL, Optional.of(e));
+            return ours ? new Attempt(Outcome.LANDED, Optional.empty()) : new Attempt(Outcome.DOUBTFUL, Optional.of(e));
         }
     }
 

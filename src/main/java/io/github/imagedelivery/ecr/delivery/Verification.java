@@ -44,8 +44,7 @@ final class Verification {
                 Thread.currentThread().interrupt();
             }
         }
-        return Publication.failed(
-                image, Result.UNKNOWN, unseen == null ? unseen(image, "interrupted") : unseen);
+        return Publication.failed(image, Result.UNKNOWN, unseen == null ? unseen(image, "interrupted") : unseen);
     }
 
     private static Optional<Tag> movedAway(Map<Tag, Manifest> now, Digest ours) {
@@ -62,7 +61,8 @@ final class Verification {
                 Result.SUPERSEDED,
                 DeliveryException.ofUser(
                         "Both tags were written, and " + moved + " has been pointed at another image since",
-                        moved + " is " + (other == null ? "gone" : other.digest()) + ", this build is " + image.digest(),
+                        moved + " is " + (other == null ? "gone" : other.digest()) + ", this build is "
+                                + image.digest(),
                         "let one build of a version run at a time (a concurrency group in CI)"));
     }
 

@@ -40,8 +40,7 @@ final class ApplicationReader {
         if (mainClass.isEmpty()) {
             return Optional.empty();
         }
-        int release = MainClasses.javaRelease(classes, mainClass.get())
-                .orElseGet(() -> Runtime.version().feature());
+        int release = MainClasses.javaRelease(classes, mainClass.get()).orElseGet(Runtime.version()::feature);
         return Optional.of(new JavaApplication(classes, libraries(), mainClass.get(), release));
     }
 

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.MainClasses;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class MainClassRule {
         if (named.isPresent()) {
             return Optional.of(checked(named.get()));
         }
-        List<String> found = MainClasses.in(classes);
+        List<String> found = candidates(classes);
         if (found.size() > 1) {
             throw DeliveryException.ofUser(
                     "The application has several main classes",
@@ -42,6 +43,14 @@ final class MainClassRule {
                     "say which one is started with <ecr.mainClass> in the POM's <properties>");
         }
         return found.stream().findFirst();
+    }
+
+    private static List<String> candidates(Path classes) throws DeliveryException {
+        try {
+            return MainClasses.in(classes);
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e.getMessage(), e.remedy());
+        }
     }
 
     private Optional<String> manifestClass() {
@@ -56,7 +65,9 @@ final class MainClassRule {
         for (String element : path) {
             node = node instanceof Xpp3Dom dom ? dom.getChild(element) : null;
         }
-        return node instanceof Xpp3Dom dom ? Parameters.text(dom.getValue()).filter(v -> !v.contains("${")) : Optional.empty();
+        return node instanceof Xpp3Dom dom
+                ? Parameters.text(dom.getValue()).filter(v -> !v.contains("${"))
+                : Optional.empty();
     }
 
     private static String checked(String name) throws DeliveryException {

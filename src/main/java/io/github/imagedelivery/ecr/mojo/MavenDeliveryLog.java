@@ -27,7 +27,8 @@ final class MavenDeliveryLog implements DeliveryLog {
 
     @Override
     public void resolved(String module, Coordinates coordinates) {
-        String registry = coordinates.registry().value().map(host -> host.value() + "/").orElse("");
+        String registry =
+                coordinates.registry().value().map(host -> host.value() + "/").orElse("");
         log.info(module + ": image " + registry
                 + coordinates.repository().value() + " as "
                 + coordinates.shaTag().value() + " and "

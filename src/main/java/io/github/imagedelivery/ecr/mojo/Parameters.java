@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,6 +55,17 @@ final class Parameters {
         };
     }
 
+    /** Returns the cache directory; by default where the platform's conventions put caches. */
+    Path cacheDirectory(Map<String, String> environment) {
+        if (raw.cacheDirectory != null) {
+            return raw.cacheDirectory.toPath();
+        }
+        return text(environment.get("XDG_CACHE_HOME"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+                .resolve("ecr-maven-plugin");
+    }
+
     Platform platform() throws DeliveryException {
         String value = text(raw.platform).orElse("linux/amd64");
         try {
@@ -96,8 +108,7 @@ final class Parameters {
     }
 
     private static Map<String, String> pairs(
-            String property, @Nullable Map<String, String> map, @Nullable List<String> texts)
-            throws DeliveryException {
+            String property, @Nullable Map<String, String> map, @Nullable List<String> texts) throws DeliveryException {
         Map<String, String> pairs = new LinkedHashMap<>();
         if (map != null) {
             map.forEach((key, value) -> pairs.put(key, value == null ? "" : value));
@@ -117,7 +128,9 @@ final class Parameters {
     }
 
     private static List<String> list(@Nullable List<@Nullable String> values) {
-        return values == null ? List.of() : values.stream().flatMap(v -> text(v).stream()).toList();
+        return values == null
+                ? List.of()
+                : values.stream().flatMap(v -> text(v).stream()).toList();
     }
 
     private static DeliveryException wrong(String property, String value, String expected) {

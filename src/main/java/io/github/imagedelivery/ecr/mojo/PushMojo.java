@@ -42,7 +42,7 @@ public final class PushMojo extends ImageParameters {
             Optional<JavaApplication> application =
                     new ApplicationReader(project, session).read(Parameters.text(mainClass));
             if (application.isPresent()) {
-                push(module(parameters, application.get()), parameters);
+                push(module(parameters, application.get()));
             } else if (isMeant()) {
                 throw noApplication();
             } else {
@@ -64,10 +64,9 @@ public final class PushMojo extends ImageParameters {
         getLog().info(project.getArtifactId() + ": no image, since " + reason);
     }
 
-    private void push(Module module, Parameters parameters)
-            throws DeliveryException, MojoExecutionException, MojoFailureException {
+    private void push(Module module) throws DeliveryException, MojoExecutionException, MojoFailureException {
         MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-        Delivery delivery = Wiring.of(session, this, parameters).delivery(log);
+        Delivery delivery = Wiring.of(session, this).delivery(log);
         StagedImage staged = delivery.stage(module, log::completed);
         Publication publication = delivery.publish(List.of(staged)).get(0);
         if (publication.error().isPresent()) {
@@ -81,7 +80,10 @@ public final class PushMojo extends ImageParameters {
         return new Module(
                 project.getArtifactId(),
                 parameters.coordinates(),
-                BaseName.of(Parameters.text(from), application.javaRelease(), project.getBasedir().toPath()),
+                BaseName.of(
+                        Parameters.text(from),
+                        application.javaRelease(),
+                        project.getBasedir().toPath()),
                 parameters.platform(),
                 application,
                 parameters.container(),
@@ -95,7 +97,10 @@ public final class PushMojo extends ImageParameters {
     private boolean isMeant() {
         boolean alone = session.getProjects().size() == 1;
         boolean declaredHere = project.getOriginalModel().getBuild() != null
-                && project.getOriginalModel().getBuild().getPluginsAsMap().containsKey(execution.getPlugin().getKey());
+                && project.getOriginalModel()
+                        .getBuild()
+                        .getPluginsAsMap()
+                        .containsKey(execution.getPlugin().getKey());
         return declaredHere || (alone && execution.getExecutionId().equals(COMMAND_LINE));
     }
 

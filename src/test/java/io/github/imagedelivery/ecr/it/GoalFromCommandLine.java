@@ -10,7 +10,7 @@ public final class GoalFromCommandLine {
     public static void verify(Map<String, Object> context, File directory) throws Exception {
         Scenario.end(
                 context,
-                scenario -> scenario.onlyTags(
-                        "shop/orders", "0123456789abcdef0123456789abcdef01234567", "2.0.0_build.7"));
+                scenario ->
+                        scenario.onlyTags("shop/orders", "0123456789abcdef0123456789abcdef01234567", "2.0.0_build.7"));
     }
 }

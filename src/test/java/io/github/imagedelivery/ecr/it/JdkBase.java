@@ -48,7 +48,8 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
         Files.createDirectories(system.resolve("etc"));
         Files.writeString(system.resolve("etc/passwd"), "root:x:0:0::/:\nnonroot:x:65532:65532::/:\n");
         return image(List.of(
-                layer(system, directory.resolve("system.tar.gz")), layer(runtime, directory.resolve("runtime.tar.gz"))));
+                layer(system, directory.resolve("system.tar.gz")),
+                layer(runtime, directory.resolve("runtime.tar.gz"))));
     }
 
     private static void link(Path target) throws Exception {
@@ -70,7 +71,8 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
         TreeSet<String> libraries = new TreeSet<>();
         try (Stream<Path> files = Files.walk(java)) {
             for (Path file : files.filter(JdkBase::isLinked).toList()) {
-                Matcher line = LIBRARY.matcher(Processes.run(Map.of("LD_LIBRARY_PATH", java + "/lib/server"), "ldd", file.toString()));
+                Matcher line = LIBRARY.matcher(
+                        Processes.run(Map.of("LD_LIBRARY_PATH", java + "/lib/server"), "ldd", file.toString()));
                 while (line.find()) {
                     libraries.add(line.group(1));
                 }
@@ -156,6 +158,7 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
                                 .toList()))
                 .bytes();
         return new JdkBase(
-                Manifest.parse(manifest, MediaTypes.OCI_MANIFEST), List.of(Blob.of(MediaTypes.OCI_CONFIG, config), layers.get(0), layers.get(1)));
+                Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),
+                List.of(Blob.of(MediaTypes.OCI_CONFIG, config), layers.get(0), layers.get(1)));
     }
 }

@@ -26,7 +26,10 @@ public final class OneClassChanged {
                     .filteredOn(layer -> layer.get("fate").text().orElse("").equals("uploaded"))
                     .extracting(layer -> layer.get("name").text().orElse(""))
                     .containsExactly("classes");
-            assertThat(scenario.ecr().requests().stream().mapToInt(r -> r.connection()).distinct().count())
+            assertThat(scenario.ecr().requests().stream()
+                            .mapToInt(r -> r.connection())
+                            .distinct()
+                            .count())
                     .isLessThanOrEqualTo(4);
             assertThat(scenario.ecr().tags("orders")).hasSize(3).containsKey("1.4.1-SNAPSHOT");
         });

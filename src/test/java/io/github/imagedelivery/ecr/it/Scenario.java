@@ -106,8 +106,8 @@ public final class Scenario {
 
     /** Returns a module's report. */
     Json report(String module) throws Exception {
-        return Json.parse(Files.readAllBytes(
-                file(module + "/target/ecr/push.json").toPath()));
+        return Json.parse(
+                Files.readAllBytes(file(module + "/target/ecr/push.json").toPath()));
     }
 
     /** Asserts that the repository's tags are exactly these, and that all point at one image, which is returned. */

@@ -14,7 +14,8 @@ public final class SingleModule {
     public static void verify(Map<String, Object> context, File directory) throws Exception {
         Scenario.end(context, scenario -> {
             Digest digest = scenario.onlyTags("orders", scenario.git().head(), "1.4.0");
-            assertThat(Files.readString(scenario.file("target/ecr/digest").toPath())).isEqualTo(digest.toString());
+            assertThat(Files.readString(scenario.file("target/ecr/digest").toPath()))
+                    .isEqualTo(digest.toString());
             assertThat(scenario.report(".").get("result").text()).hasValue("PUBLISHED");
             assertThat(scenario.log())
                     .contains("published under both tags, " + scenario.git().head() + " and 1.4.0")

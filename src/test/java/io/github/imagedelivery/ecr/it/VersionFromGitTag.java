@@ -13,6 +13,7 @@ public final class VersionFromGitTag {
     }
 
     public static void verify(Map<String, Object> context, File directory) throws Exception {
-        Scenario.end(context, scenario -> scenario.onlyTags("orders", scenario.git().head(), "1.5.0"));
+        Scenario.end(
+                context, scenario -> scenario.onlyTags("orders", scenario.git().head(), "1.5.0"));
     }
 }
