@@ -202,7 +202,9 @@ final class SdkEcr implements Ecr {
             answer = call.run(rules -> clients.reads()
                     .describeImages(request -> request.registryId(registryId())
                             .repositoryName(repository.value())
-                            .imageIds(id -> id.imageDigest(digest.toString()))
+                            .imageIds(ImageIdentifier.builder()
+                                    .imageDigest(digest.toString())
+                                    .build())
                             .overrideConfiguration(rules)));
         } catch (AwsException e) {
             if (e.code().equals("ImageNotFoundException")) {

@@ -57,16 +57,16 @@ public final class BaseImages {
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
                     "The base image's name cannot be read",
-                    e.getMessage(),
+                    e,
                     "set ecr.from to host/repository:tag or host/repository@sha256:..., to a path, or to scratch");
         } catch (ImageException e) {
-            throw DeliveryException.ofUser(e.problem(), e.getMessage(), e.remedy());
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         } catch (RegistryException e) {
             throw refused(name, e);
         } catch (AwsException e) {
             throw DeliveryException.ofUser(
                     "The base image " + name + " cannot be read; nothing was built or sent",
-                    e.getMessage(),
+                    e,
                     "allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the base image's repository");
         }
     }
@@ -122,17 +122,17 @@ public final class BaseImages {
             case 401, 403 ->
                 DeliveryException.ofUser(
                         "The base image " + name + " may not be read; nothing was built or sent",
-                        e.getMessage(),
+                        e,
                         "name a base image that can be read without a login, or one in ECR that the role may read");
             case 404 ->
                 DeliveryException.ofUser(
                         "The base image " + name + " was not found; nothing was built or sent",
-                        e.getMessage(),
+                        e,
                         "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
             default ->
                 DeliveryException.ofService(
                         "The base image " + name + " could not be read; nothing was built or sent",
-                        e.getMessage(),
+                        e,
                         "run the build again; pin the base image by digest to need its registry less often");
         };
     }

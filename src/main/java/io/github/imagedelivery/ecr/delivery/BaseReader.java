@@ -68,7 +68,7 @@ final class BaseReader {
         } catch (FormatException | IOException e) {
             throw DeliveryException.ofService(
                     "The base image " + reference + " cannot be used; nothing was built or sent",
-                    e.getMessage(),
+                    e,
                     "name another base image with ecr.from");
         }
     }

@@ -57,7 +57,7 @@ final class CoordinateResolver {
         } catch (WorkingCopyException e) {
             throw DeliveryException.ofUser(
                     "The working copy cannot be read",
-                    e.getMessage(),
+                    e,
                     "make \"git status\" work in this directory, for the user that runs the build");
         }
     }
@@ -72,7 +72,7 @@ final class CoordinateResolver {
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
                     "ecr.registry is not the host of an ECR registry",
-                    e.getMessage(),
+                    e,
                     "set ecr.registry to <account>.dkr.ecr.<region>.amazonaws.com without a scheme or path,"
                             + " to \"local\", or leave it out for your own registry");
         }
@@ -88,7 +88,7 @@ final class CoordinateResolver {
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
                     "The " + source + " cannot be the name of a repository",
-                    e.getMessage(),
+                    e,
                     "set ecr.name to the name of the repository in ECR");
         }
     }

@@ -109,7 +109,7 @@ public final class Delivery {
         try {
             return workshop.builder().build(plan(module, target), base.image());
         } catch (ImageException e) {
-            throw DeliveryException.ofUser(e.problem(), e.getMessage(), e.remedy());
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,16 @@ public final class DeliveryException extends Exception {
      */
     public static DeliveryException ofUser(String problem, String cause, String remedy) {
         return new DeliveryException(threeLines(problem, cause, remedy), true);
+    }
+
+    /** Returns the exception for something that the user can put right and that another exception tells the cause of. */
+    public static DeliveryException ofUser(String problem, Exception cause, String remedy) {
+        return ofUser(problem, words(cause), remedy);
+    }
+
+    /** Returns the exception for something that is not the user's doing and that another exception tells the cause of. */
+    public static DeliveryException ofService(String problem, Exception cause, String remedy) {
+        return ofService(problem, words(cause), remedy);
     }
 
     /** Returns the exception for something that is not the user's doing: a service that fails, a network that is gone. */
@@ -50,6 +61,11 @@ public final class DeliveryException extends Exception {
 
     private static String threeLines(String problem, String cause, String remedy) {
         return problem + "\n  cause: " + cause + "\n  to fix: " + remedy;
+    }
+
+    /** Returns what an exception says, or its name where it says nothing. */
+    static String words(Exception cause) {
+        return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 
     @Override

@@ -18,34 +18,31 @@ final class Explanations {
             case "RepositoryNotFoundException" ->
                 DeliveryException.ofUser(
                         "The repository " + repository + " does not exist; nothing was sent",
-                        e.getMessage(),
+                        e,
                         "create it (aws ecr create-repository --repository-name " + repository
                                 + "), or name another one with -Decr.name");
             case AwsException.NO_CREDENTIALS ->
                 DeliveryException.ofUser(
                         "No AWS credentials were found; nothing was sent",
-                        e.getMessage(),
+                        e,
                         "assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine");
             case AwsException.NO_REGION ->
                 DeliveryException.ofUser(
                         "No AWS region is configured; nothing was sent",
-                        e.getMessage(),
+                        e,
                         "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
             case "AccessDeniedException" ->
-                DeliveryException.ofUser(
-                        problem, e.getMessage(), "allow " + action(e) + " on the repository " + repository);
+                DeliveryException.ofUser(problem, e, "allow " + action(e) + " on the repository " + repository);
             case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" ->
-                DeliveryException.ofUser(problem, e.getMessage(), "get fresh AWS credentials and run the build again");
+                DeliveryException.ofUser(problem, e, "get fresh AWS credentials and run the build again");
             default -> other(problem, e);
         };
     }
 
     private static DeliveryException other(String problem, AwsException e) {
         return e.isDefinite()
-                ? DeliveryException.ofUser(
-                        problem, e.getMessage(), "put right what ECR refuses, and run the build again")
-                : DeliveryException.ofService(
-                        problem, e.getMessage(), "run the build again; it completes what is missing");
+                ? DeliveryException.ofUser(problem, e, "put right what ECR refuses, and run the build again")
+                : DeliveryException.ofService(problem, e, "run the build again; it completes what is missing");
     }
 
     /** Explains a refusal of the data plane; a login that failed on the way is explained as such. */
@@ -58,12 +55,11 @@ final class Explanations {
         if (e.status() == 403) {
             return DeliveryException.ofUser(
                     problem,
-                    e.getMessage(),
+                    e,
                     "allow ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload on the repository "
                             + target.repository().value());
         }
-        return DeliveryException.ofService(
-                problem, e.getMessage(), "run the build again; it completes what is missing");
+        return DeliveryException.ofService(problem, e, "run the build again; it completes what is missing");
     }
 
     private static String action(AwsException e) {

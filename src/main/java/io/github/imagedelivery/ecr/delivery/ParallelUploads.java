@@ -61,7 +61,7 @@ final class ParallelUploads {
             }
             return fates;
         } catch (ExecutionException e) {
-            throw unwrapped(e.getCause());
+            throw unwrapped(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException("uploads interrupted", e);
@@ -83,7 +83,8 @@ final class ParallelUploads {
         };
     }
 
-    private static RegistryException unwrapped(Throwable cause) throws AwsException, RegistryException {
+    private static RegistryException unwrapped(ExecutionException e) throws AwsException, RegistryException {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
         if (cause instanceof AwsException aws) {
             throw aws;
         }

@@ -102,7 +102,7 @@ final class Publisher {
                         Result.UNKNOWN,
                         DeliveryException.ofService(
                                 "Whether " + write.change().tag() + " was written is not known; nothing was undone",
-                                error.getMessage(),
+                                error,
                                 "run the build again: it completes what is missing and changes nothing else")))
                 .toList();
     }
@@ -118,7 +118,7 @@ final class Publisher {
         return DeliveryException.ofUser(
                 "The tag " + refused.change().tag() + " was refused, and the tag "
                         + image.plan().sha().tag() + " could not be taken back; it names a complete image",
-                refusal.getMessage(),
+                refusal,
                 "run the build again, or remove it: aws ecr batch-delete-image --repository-name "
                         + image.access().repository().name() + " --image-ids imageTag="
                         + image.plan().sha().tag());

@@ -39,7 +39,7 @@ final class Verification {
                 }
                 unseen = unseen(image, "ECR does not show " + (now.containsKey(version) ? sha : version) + " yet");
             } catch (AwsException e) {
-                unseen = unseen(image, e.getMessage());
+                unseen = unseen(image, DeliveryException.words(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -49,7 +49,7 @@ final class MainClassRule {
         try {
             return MainClasses.in(classes);
         } catch (ImageException e) {
-            throw DeliveryException.ofUser(e.problem(), e.getMessage(), e.remedy());
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A working copy that is asked once in a session, however many modules there are. */
 final class ReadOnce implements WorkingCopy {
     private final WorkingCopy source;
-    private @Nullable Optional<Revision> known;
+    private boolean asked;
+    private @Nullable Revision known;
 
     ReadOnce(WorkingCopy source) {
         this.source = source;
@@ -17,11 +18,10 @@ final class ReadOnce implements WorkingCopy {
 
     @Override
     public synchronized Optional<Revision> revision() throws WorkingCopyException {
-        Optional<Revision> revision = known;
-        if (revision == null) {
-            revision = source.revision();
-            known = revision;
+        if (!asked) {
+            known = source.revision().orElse(null);
+            asked = true;
         }
-        return revision;
+        return Optional.ofNullable(known);
     }
 }

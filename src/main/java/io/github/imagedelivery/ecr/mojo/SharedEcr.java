@@ -25,12 +25,15 @@ record SharedEcr(Map<String, String> variables, Consumer<String> creator) {
     static SharedEcr of(MavenSession session) throws DeliveryException {
         Map<String, Object> shared = session.getRequest().getData();
         synchronized (shared) {
-            if (!shared.containsKey(VARIABLES)) {
-                LocalEcr ecr = start(storage(session));
-                shared.put(VARIABLES, ecr.environment());
-                shared.put(CREATOR, (Consumer<String>) name -> create(ecr, name));
+            if (shared.get(VARIABLES) instanceof Map<?, ?> variables
+                    && shared.get(CREATOR) instanceof Consumer<?> creator) {
+                return new SharedEcr((Map<String, String>) variables, (Consumer<String>) creator);
             }
-            return new SharedEcr((Map<String, String>) shared.get(VARIABLES), (Consumer<String>) shared.get(CREATOR));
+            LocalEcr ecr = start(storage(session));
+            SharedEcr started = new SharedEcr(ecr.environment(), name -> create(ecr, name));
+            shared.put(VARIABLES, started.variables);
+            shared.put(CREATOR, started.creator);
+            return started;
         }
     }
 

@@ -102,7 +102,7 @@ final class Wiring {
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
                     "The AWS settings of this build cannot be used",
-                    e.getMessage(),
+                    e,
                     "correct the property or variable; plain http is allowed to loopback addresses alone");
         }
     }

@@ -125,6 +125,11 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
         return Digest.of(sha256);
     }
 
+    /** Returns what the image runs on. */
+    static String platform() {
+        return "linux/" + architecture();
+    }
+
     private static String architecture() {
         return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     }
