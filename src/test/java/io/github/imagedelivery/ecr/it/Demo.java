@@ -23,7 +23,11 @@ public final class Demo {
     public static void prepare(Map<String, Object> context, File directory) throws Exception {
         Path work = Files.createDirectories(directory.toPath().resolve("target"));
         Narrator.of(context).say("Embedded ECR: no AWS account, no Docker, 127.0.0.1 alone.");
-        LocalEcr ecr = LocalEcr.builder().storage(work.resolve("registry")).start();
+        LocalEcr ecr = LocalEcr.builder()
+                .account(Scenario.ACCOUNT)
+                .region(Scenario.REGION)
+                .storage(work.resolve("registry"))
+                .start();
         ecr.createRepository(REPOSITORY, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         String base = "scratch";
         if (JdkBase.isPossible()) {

@@ -17,7 +17,9 @@ import java.util.Map;
  * and is inspected afterwards, a base image in it, and the properties that lead the build there.
  */
 public final class Scenario {
-    static final String REGISTRY = "123456789012.dkr.ecr.eu-west-2.amazonaws.com";
+    static final String ACCOUNT = "123456789012";
+    static final String REGION = "eu-west-2";
+    static final String REGISTRY = ACCOUNT + ".dkr.ecr." + REGION + ".amazonaws.com";
     private static final String KEY = "scenario";
 
     private final File directory;
@@ -32,7 +34,7 @@ public final class Scenario {
 
     /** Called by {@code prebuild.groovy}. */
     public static void prepare(Map<String, Object> context, File directory) throws Exception {
-        LocalEcr ecr = LocalEcr.builder().start();
+        LocalEcr ecr = LocalEcr.builder().account(ACCOUNT).region(REGION).start();
         for (String repository : List.of("orders", "billing", "shipping", "library", "shop/orders")) {
             ecr.createRepository(repository, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         }
