@@ -60,9 +60,7 @@ final class Call {
 
     /** Returns scheme and authority under which the client reached this server. */
     String origin() {
-        return "http://"
-                + header("Host")
-                        .orElse("127.0.0.1:" + exchange.getLocalAddress().getPort());
+        return "http://" + header("Host").orElse("");
     }
 
     /** Returns which connection the request came on: the client's port. */
