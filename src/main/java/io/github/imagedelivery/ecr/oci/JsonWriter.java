@@ -82,6 +82,15 @@ final class JsonWriter {
         }
     }
 
+    /** UTF-8 has no form for half a pair; where a document escaped one, it is escaped again. */
+    private static boolean isLoneSurrogate(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+
     private void text(String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -89,7 +98,7 @@ final class JsonWriter {
             int shortForm = "\"\\\b\f\n\r\t".indexOf(c);
             if (shortForm >= 0) {
                 out.append('\\').append("\"\\bfnrt".charAt(shortForm));
-            } else if (c < ' ') {
+            } else if (c < ' ' || isLoneSurrogate(text, i)) {
                 out.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
             } else {
                 out.append(c);
