@@ -1,5 +1,8 @@
 package io.github.imagedelivery.ecr.aws;
 
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Thrown when AWS refuses a call, cannot be reached, or no credentials are found. The message reads
  * {@code ecr:Operation: Code: message} in the service's own words; it holds no credential.
@@ -14,6 +17,11 @@ public final class AwsException extends Exception {
     /** {@link #code()} when no answer came, or one that is no error of the service. */
     public static final String NO_ANSWER = "NoAnswer";
 
+    /** {@link #code()} when the request has not left this machine: nothing was resolved, connected or allowed. */
+    public static final String NOT_SENT = "NotSent";
+
+    private static final Set<String> BEFORE_SENDING = Set.of(NO_CREDENTIALS, NO_REGION, NOT_SENT);
+
     private final String code;
     private final int status;
 
@@ -22,9 +30,10 @@ public final class AwsException extends Exception {
      *
      * @param code error code of the service ({@code RepositoryNotFoundException}), or one of the constants here
      * @param status HTTP status; 0 when no answer came
-     * @param cause what the SDK threw
+     * @param cause why no answer came; {@code null} when the service answered, as the SDK's own exception repeats the
+     *     answer, which may repeat the request with its session token
      */
-    public AwsException(String message, String code, int status, Throwable cause) {
+    public AwsException(String message, String code, int status, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.status = status;
@@ -41,10 +50,13 @@ public final class AwsException extends Exception {
     }
 
     /**
-     * Tells whether the service has certainly not done what was asked: it answered with a 4xx other than 408 and 429.
-     * Anything else leaves the outcome of a write unknown.
+     * Tells whether the service has certainly not done what was asked: nothing was sent, it answered with a 4xx other
+     * than 408 and 429, or it answered a batch with 200 and listed the item among the failures. Anything else leaves the
+     * outcome of a write unknown.
      */
     public boolean isDefinite() {
-        return status >= 400 && status < 500 && status != 408 && status != 429;
+        boolean refused = status >= 400 && status < 500 && status != 408 && status != 429;
+        boolean listed = status == 200 && !code.equals(NO_ANSWER);
+        return refused || listed || BEFORE_SENDING.contains(code);
     }
 }

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,9 @@ public interface Ecr {
      */
     Optional<Set<Digest>> available(RepositoryName repository, Collection<Digest> blobs) throws AwsException;
 
+    /** Returns every tag of an image ({@code DescribeImages}); none if it is not there. */
+    Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException;
+
     /** Stores a manifest by digest, without a tag ({@code PutImage}). */
     Put putImage(RepositoryName repository, Manifest manifest) throws AwsException;
 
@@ -58,6 +62,12 @@ public interface Ecr {
 
     /** Logs in to the data plane ({@code GetAuthorizationToken}); a login in hand is given again until half of its life. */
     Login login() throws AwsException;
+
+    /**
+     * Returns scheme, host and port of the registry's data plane ({@code /v2}): the host that was configured; the
+     * {@code proxyEndpoint} of the login where none was, or where the API is not at Amazon's own address.
+     */
+    URI dataPlane() throws AwsException;
 
     /**
      * Logs in anew, unless another thread has done so since the stale login was given.

@@ -1,7 +1,30 @@
 package io.github.imagedelivery.ecr.image;
 
+import java.nio.file.Path;
+
 /** Builds images. Safe for use by several threads. */
 public interface ImageBuilder {
+    /**
+     * Returns a builder that lets Jib core write the layers, and that holds at most a quarter of the heap.
+     *
+     * @param cacheDirectory where Jib keeps compressed layers between builds; created when needed, may be shared by
+     *     threads, class loaders and processes
+     * @param toolVersion version of this plugin, which the history of each layer names; enters the digest
+     */
+    static ImageBuilder jib(Path cacheDirectory, String toolVersion) {
+        return jib(cacheDirectory, toolVersion, Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /**
+     * Returns a builder as {@link #jib(Path, String)} does, with a limit of one's own.
+     *
+     * @param heapBytes how much memory the layers of all images that are not closed yet may take together; what is
+     *     beyond lies in temporary files in the cache directory
+     */
+    static ImageBuilder jib(Path cacheDirectory, String toolVersion, long heapBytes) {
+        return new JibImageBuilder(cacheDirectory, toolVersion, new HeapBudget(heapBytes), Inheritance.FULL);
+    }
+
     /**
      * Builds the image in memory; touches no network.
      *

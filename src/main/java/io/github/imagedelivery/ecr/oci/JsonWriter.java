@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes JSON. The compact form is, byte for byte, what Jackson writes by default: only quote, backslash and control
- * characters are escaped. The config of an image is composed here from one that Jackson wrote, and its digest must not
- * depend on who wrote it.
+ * Writes JSON. The compact form is, byte for byte, what Jackson writes to a stream by default: only quote, backslash,
+ * control characters and those beyond the basic plane are escaped. The config of an image is composed here from one that
+ * Jackson wrote, and its digest must not depend on who wrote it.
  */
 final class JsonWriter {
     private final StringBuilder out = new StringBuilder();
@@ -82,15 +82,6 @@ final class JsonWriter {
         }
     }
 
-    /** UTF-8 has no form for half a pair; where a document escaped one, it is escaped again. */
-    private static boolean isLoneSurrogate(String text, int at) {
-        char c = text.charAt(at);
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
-    }
-
     private void text(String text) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
@@ -98,7 +89,7 @@ final class JsonWriter {
             int shortForm = "\"\\\b\f\n\r\t".indexOf(c);
             if (shortForm >= 0) {
                 out.append('\\').append("\"\\bfnrt".charAt(shortForm));
-            } else if (c < ' ' || isLoneSurrogate(text, i)) {
+            } else if (c < ' ' || Character.isSurrogate(c)) {
                 out.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
             } else {
                 out.append(c);

@@ -11,12 +11,17 @@ public final class Texts {
      * line) and without invisible ones (which turn the order of the text around), cut after 200 characters.
      */
     public static String shown(String foreign) {
+        return shown(foreign, LONGEST_SHOWN);
+    }
+
+    /** Does the same for a text that is cut after so many characters. */
+    public static String shown(String foreign, int longest) {
         String shown = foreign.codePoints()
-                .limit(LONGEST_SHOWN)
+                .limit(longest)
                 .map(c -> isPlain(c) ? c : ' ')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        boolean cut = foreign.codePoints().skip(LONGEST_SHOWN).findAny().isPresent();
+        boolean cut = foreign.codePoints().skip(longest).findAny().isPresent();
         return (cut ? shown + "..." : shown).strip();
     }
 

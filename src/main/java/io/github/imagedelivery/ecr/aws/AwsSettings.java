@@ -1,0 +1,70 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.FormatException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is configured of AWS for the whole build. What is empty here the SDK looks for by itself.
+ *
+ * @param region the region's id
+ * @param keys credentials
+ * @param ecrEndpoint where ECR's API is instead of at Amazon's address
+ * @param stsEndpoint where STS is instead of at Amazon's address
+ */
+public record AwsSettings(
+        Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint, Optional<URI> stsEndpoint) {
+
+    /**
+     * Reads the settings by the names that the AWS SDKs share; a property beats a variable, a service's own endpoint
+     * beats the one for all. {@code AWS_DEFAULT_REGION}, which this SDK overlooks, stands in for {@code AWS_REGION}.
+     *
+     * @param properties the properties of the build over those of the JVM
+     * @throws FormatException if an endpoint is no URL that may be asked, or half of a pair of keys is missing
+     */
+    public static AwsSettings of(Map<String, String> properties, Map<String, String> environment)
+            throws FormatException {
+        return new AwsSettings(
+                value(properties, "aws.region")
+                        .or(() -> value(environment, "AWS_REGION"))
+                        .or(() -> value(environment, "AWS_DEFAULT_REGION")),
+                keys(properties),
+                endpoint("Ecr", properties, environment),
+                endpoint("Sts", properties, environment));
+    }
+
+    private static Optional<AwsKeys> keys(Map<String, String> properties) throws FormatException {
+        Optional<String> id = value(properties, "aws.accessKeyId");
+        Optional<String> secret = value(properties, "aws.secretAccessKey");
+        if (id.isPresent() != secret.isPresent()) {
+            throw new FormatException("aws.accessKeyId and aws.secretAccessKey must be set both or not at all");
+        }
+        return id.flatMap(accessKeyId ->
+                secret.map(secretKey -> new AwsKeys(accessKeyId, secretKey, value(properties, "aws.sessionToken"))));
+    }
+
+    private static Optional<URI> endpoint(
+            String service, Map<String, String> properties, Map<String, String> environment) throws FormatException {
+        record Setting(String name, Optional<String> value) {}
+        String property = "aws.endpointUrl";
+        String variable = "AWS_ENDPOINT_URL";
+        String suffix = "_" + service.toUpperCase(Locale.ROOT);
+        Optional<Setting> first = Stream.of(
+                        new Setting(property + service, value(properties, property + service)),
+                        new Setting(variable + suffix, value(environment, variable + suffix)),
+                        new Setting(property, value(properties, property)),
+                        new Setting(variable, value(environment, variable)))
+                .filter(setting -> setting.value.isPresent())
+                .findFirst();
+        return first.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Endpoint.parse(first.get().name, first.get().value.orElseThrow()));
+    }
+
+    private static Optional<String> value(Map<String, String> values, String name) {
+        return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The sources of the SDK's default chain in its order, made one by one as they are asked, and the first that answers is
+ * kept. The SDK's own chain says the same, but tells a source that is not configured from one that failed only inside a
+ * sentence of 2,000 characters.
+ */
+final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable {
+    private static final List<Source> DEFAULT = List.of(
+            new Source("system properties (aws.accessKeyId)", SystemPropertyCredentialsProvider::create),
+            new Source("environment variables (AWS_ACCESS_KEY_ID)", EnvironmentVariableCredentialsProvider::create),
+            new Source(
+                    "web identity token file (AWS_WEB_IDENTITY_TOKEN_FILE)",
+                    WebIdentityTokenFileCredentialsProvider::create),
+            new Source("profile (AWS_PROFILE, ~/.aws)", ProfileCredentialsProvider::create),
+            new Source(
+                    "container (AWS_CONTAINER_CREDENTIALS_FULL_URI)",
+                    () -> ContainerCredentialsProvider.builder().build()),
+            new Source("EC2 instance metadata", InstanceProfileCredentialsProvider::create));
+
+    /** What the sources of the SDK say when they are just not configured. */
+    private static final Pattern ABSENT = Pattern.compile("^(?:Unable to load credentials from system settings\\."
+            + " Access key|Either the environment variable AWS_WEB_IDENTITY|Profile file contained no credentials"
+            + "|Cannot fetch credentials from container - neither|IMDS credentials have been disabled"
+            + "|Failed to load credentials from IMDS)");
+
+    private final List<Source> sources;
+    private @Nullable AwsCredentialsProvider chosen;
+
+    private CredentialChain(List<Source> sources) {
+        this.sources = sources;
+    }
+
+    private record Source(String name, Supplier<AwsCredentialsProvider> provider) {}
+
+    /** Thrown when no source gave credentials; the message lists them, with the reason of each that failed. */
+    static final class NoCredentials extends RuntimeException {
+        private NoCredentials(String message) {
+            super(message);
+        }
+    }
+
+    /** Returns the chain; of the keys alone where they were given. */
+    static CredentialChain of(Optional<AwsKeys> keys) {
+        return new CredentialChain(keys.map(given ->
+                        List.of(new Source("given keys", () -> StaticCredentialsProvider.create(credentials(given)))))
+                .orElse(DEFAULT));
+    }
+
+    private static AwsCredentials credentials(AwsKeys keys) {
+        return keys.sessionToken()
+                .<AwsCredentials>map(
+                        token -> AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), token))
+                .orElseGet(() -> AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
+    }
+
+    @Override
+    public synchronized AwsCredentials resolveCredentials() {
+        if (chosen != null) {
+            return chosen.resolveCredentials();
+        }
+        List<String> failures = new ArrayList<>();
+        for (Source source : sources) {
+            try {
+                AwsCredentialsProvider provider = source.provider.get();
+                AwsCredentials credentials = provider.resolveCredentials();
+                chosen = provider;
+                return credentials;
+            } catch (RuntimeException e) {
+                String reason =
+                        Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+                if (!ABSENT.matcher(reason).find()) {
+                    failures.add(source.name + ": "
+                            + Texts.shown(reason.lines().findFirst().orElse("")));
+                }
+            }
+        }
+        List<String> names = sources.stream().map(Source::name).toList();
+        throw new NoCredentials("tried " + String.join(", ", names)
+                + (failures.isEmpty() ? "; none is configured" : "; " + String.join("; ", failures)));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (chosen instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
+import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.EcrClientBuilder;
+
+/**
+ * The ECR registries that one build speaks to. Made once per build; credentials are looked for, clients built and logins
+ * fetched when they are first needed, and shared by all that is opened from here. Safe for use by several threads.
+ */
+public final class EcrClients implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration READ = Duration.ofSeconds(60);
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z0-9]+)+");
+
+    private final AwsSettings settings;
+    private final InstantSource clock;
+    private final Consumer<RetryStrategy.Builder<?, ?>> pace;
+    private final CredentialChain credentials;
+    private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
+
+    private EcrClients(AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace) {
+        this.settings = settings;
+        this.clock = clock;
+        this.pace = pace;
+        this.credentials = CredentialChain.of(settings.keys());
+    }
+
+    /** Which of Amazon's endpoints of the API is asked. */
+    private record Site(String region, boolean fips, boolean dualStack) {}
+
+    /** What is shared by all who speak to a site. */
+    record Connection(SdkClients clients, Logins logins) {}
+
+    /** Creates the clients; asks nothing yet. */
+    public static EcrClients create(AwsSettings settings, InstantSource clock) {
+        return create(settings, clock, strategy -> {});
+    }
+
+    /** Creates clients with another pace of the attempts of a read than the SDK's. */
+    static EcrClients create(AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace) {
+        return new EcrClients(settings, clock, pace);
+    }
+
+    /** Opens the registry; asks nothing yet. */
+    public Ecr open(EcrHost registry, Exchange.Listener listener) {
+        Site site = new Site(registry.region(), registry.fips(), registry.dualStack());
+        return new SdkEcr(connection(site), Optional.of(registry), dataPlane(registry), listener);
+    }
+
+    /**
+     * Opens the caller's own registry; asks nothing yet but the EC2 instance metadata for the region, where nothing else
+     * names it.
+     *
+     * @param region the region's id; where it is empty, that of the settings, else of the AWS profile
+     * @throws AwsException with code {@code NoRegion} if there is none
+     */
+    public Ecr open(Optional<String> region, Exchange.Listener listener) throws AwsException {
+        Site site = new Site(region(region), false, false);
+        return new SdkEcr(connection(site), Optional.empty(), Optional.empty(), listener);
+    }
+
+    private Optional<URI> dataPlane(EcrHost registry) {
+        return settings.ecrEndpoint().isPresent()
+                ? Optional.empty()
+                : Optional.of(URI.create("https://" + registry.value()));
+    }
+
+    private String region(Optional<String> given) throws AwsException {
+        String found = given.or(settings::region)
+                .or(() -> Stream.<AwsRegionProvider>of(
+                                new AwsProfileRegionProvider(), new InstanceProfileRegionProvider())
+                        .flatMap(provider -> region(provider).stream())
+                        .findFirst())
+                .orElseThrow(() -> new AwsException(
+                        "no AWS region: looked at ecr.region, aws.region, AWS_REGION, AWS_DEFAULT_REGION,"
+                                + " the AWS profile and the EC2 instance metadata",
+                        AwsException.NO_REGION,
+                        0,
+                        null));
+        // It becomes a part of a host name that the login is sent to.
+        if (!REGION.matcher(found).matches()) {
+            String problem = "\"" + Texts.shown(found) + "\" is not an AWS region; an id like eu-west-1 is expected";
+            throw new AwsException(problem, AwsException.NO_REGION, 0, null);
+        }
+        return found;
+    }
+
+    private static Optional<String> region(AwsRegionProvider provider) {
+        try {
+            return Optional.ofNullable(provider.getRegion()).map(Region::id);
+        } catch (SdkException e) {
+            return Optional.empty(); // it is how a provider says that it knows none
+        }
+    }
+
+    private Connection connection(Site site) {
+        return connections.computeIfAbsent(site, key -> {
+            SdkClients clients = new SdkClients(() -> builder(key), pace);
+            return new Connection(clients, new Logins(clients, clock));
+        });
+    }
+
+    private EcrClientBuilder builder(Site site) {
+        // Given by name: the SDK's own look-up would load every jar's services first.
+        UrlConnectionHttpClient.Builder http =
+                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ);
+        EcrClientBuilder builder = EcrClient.builder()
+                .region(Region.of(site.region))
+                .credentialsProvider(credentials)
+                .httpClientBuilder(http);
+        if (settings.ecrEndpoint().isPresent()) {
+            URI endpoint = settings.ecrEndpoint().get();
+            if (Endpoint.isLoopback(endpoint)) {
+                http.proxyConfiguration(ProxyConfiguration.builder()
+                        .useSystemPropertyValues(false)
+                        .useEnvironmentVariablesValues(false)
+                        .build());
+            }
+            // The SDK refuses both of these together with an endpoint of one's own.
+            return builder.endpointOverride(endpoint).fipsEnabled(false).dualstackEnabled(false);
+        }
+        // Not set to false: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT still count.
+        return builder.fipsEnabled(site.fips ? true : null).dualstackEnabled(site.dualStack ? true : null);
+    }
+
+    /** Ends the threads that the SDK keeps. */
+    @Override
+    public void close() {
+        connections.values().forEach(connection -> connection.clients.close());
+        credentials.close();
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The host name of a private ECR registry, in every form that Amazon gives it (ECR user guide, "Private registry" and
+ * "Dual-stack endpoints").
+ *
+ * @param value the host as it is written
+ * @param account the 12 digits of the AWS account
+ * @param region the region's id, for example {@code eu-west-1}
+ * @param partition the partition's id: {@code aws}, {@code aws-cn}, {@code aws-us-gov}, {@code aws-eusc} or an
+ *     {@code aws-iso}
+ * @param fips whether it is the endpoint with FIPS 140 validated cryptography
+ * @param dualStack whether it is the endpoint for IPv4 and IPv6
+ */
+public record EcrHost(String value, String account, String region, String partition, boolean fips, boolean dualStack) {
+    private static final Pattern FORM = Pattern.compile("(?<account>[0-9]{12})\\.dkr(?<stack>[.-])ecr(?<fips>-fips)?\\."
+            + "(?<region>[a-z]{2,4}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2})\\.(?<suffix>[a-z0-9.-]+)");
+
+    /** The partitions, by the beginning of their regions' ids; the first that fits is it. */
+    private enum Partition {
+        CHINA("aws-cn", "cn-", "amazonaws.com.cn", "on.amazonwebservices.com.cn"),
+        GOV_CLOUD("aws-us-gov", "us-gov-", "amazonaws.com", "on.aws"),
+        EUROPE("aws-eusc", "eusc-", "amazonaws.eu", ""),
+        ISO("aws-iso", "us-iso-", "c2s.ic.gov", ""),
+        ISO_B("aws-iso-b", "us-isob-", "sc2s.sgov.gov", ""),
+        ISO_E("aws-iso-e", "eu-isoe-", "cloud.adc-e.uk", ""),
+        ISO_F("aws-iso-f", "us-isof-", "csp.hci.ic.gov", ""),
+        AWS("aws", "", "amazonaws.com", "on.aws");
+
+        private final String id;
+        private final String regions;
+        private final String suffix;
+        private final String dualStackSuffix;
+
+        Partition(String id, String regions, String suffix, String dualStackSuffix) {
+            this.id = id;
+            this.regions = regions;
+            this.suffix = suffix;
+            this.dualStackSuffix = dualStackSuffix;
+        }
+
+        static Partition of(String region) {
+            return Arrays.stream(values())
+                    .filter(partition -> region.startsWith(partition.regions))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Reads a host name; no scheme, port or path. */
+    public static EcrHost parse(String text) throws FormatException {
+        return find(text)
+                .orElseThrow(() -> new FormatException("\"" + Texts.shown(text)
+                        + "\" is not the host of an ECR registry: ACCOUNT.dkr.ecr.REGION.amazonaws.com expected, or its"
+                        + " FIPS, dual-stack, China, GovCloud, European or ISO form; no https://, port or path"));
+    }
+
+    /** Tells whether the text is the host name of a private ECR registry, as a base image's host may or may not be. */
+    public static boolean isEcr(String text) {
+        return find(text).isPresent();
+    }
+
+    private static Optional<EcrHost> find(String text) {
+        Matcher host = FORM.matcher(text);
+        if (!host.matches()) {
+            return Optional.empty();
+        }
+        Partition partition = Partition.of(host.group("region"));
+        boolean dualStack = host.group("stack").equals("-");
+        // A region with the suffix of another partition is nobody's registry, or somebody's trap.
+        if (!host.group("suffix").equals(dualStack ? partition.dualStackSuffix : partition.suffix)) {
+            return Optional.empty();
+        }
+        return Optional.of(new EcrHost(
+                text,
+                host.group("account"),
+                host.group("region"),
+                partition.id,
+                host.group("fips") != null,
+                dualStack));
+    }
+
+    /** Returns the host as it is written. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

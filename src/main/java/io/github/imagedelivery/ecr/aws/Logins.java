@@ -1,0 +1,67 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecr.model.AuthorizationData;
+
+/** The login of one control plane, shared by the modules of a build: however many ask, one request is made. */
+final class Logins {
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]+");
+
+    private final SdkClients clients;
+    private final InstantSource clock;
+    private @Nullable Login login;
+    private Instant freshUntil = Instant.MIN;
+
+    Logins(SdkClients clients, InstantSource clock) {
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** Returns the login in hand until half of its life is over, else a new one. */
+    synchronized Login login(Exchange.Listener listener) throws AwsException {
+        return login != null && clock.instant().isBefore(freshUntil) ? login : renew(listener);
+    }
+
+    /** Returns a new login, or the one that was fetched since the stale one was given. */
+    synchronized Login renew(String stale, Exchange.Listener listener) throws AwsException {
+        return login != null && !login.token().equals(stale) ? login(listener) : renew(listener);
+    }
+
+    private Login renew(Exchange.Listener listener) throws AwsException {
+        Instant now = clock.instant();
+        Login fetched = fetch(listener);
+        freshUntil = now.plus(Duration.between(now, fetched.expiresAt()).dividedBy(2));
+        login = fetched;
+        return fetched;
+    }
+
+    private Login fetch(Exchange.Listener listener) throws AwsException {
+        SdkCall call = new SdkCall("GetAuthorizationToken", listener);
+        AuthorizationData data = call
+                .run(rules -> clients.reads().getAuthorizationToken(request -> request.overrideConfiguration(rules)))
+                .authorizationData()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> call.strange("the answer holds no login"));
+        String token = Optional.ofNullable(data.authorizationToken()).orElse("");
+        if (!TOKEN.matcher(token).matches() || data.expiresAt() == null) {
+            throw call.strange("the answer's login has no token or no end");
+        }
+        try {
+            String proxy = Optional.ofNullable(data.proxyEndpoint()).orElse("");
+            URI endpoint = Endpoint.parse("proxyEndpoint", proxy);
+            URI host = URI.create(endpoint.getScheme() + "://" + endpoint.getAuthority());
+            return new Login(token, data.expiresAt(), host);
+        } catch (FormatException e) {
+            throw call.strange(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.imagedelivery.ecr.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** Tells each {@link SdkCall} of its requests, retries included, and lets none out over plain http. */
+final class SdkCalls implements ExecutionInterceptor {
+    /** Bytes of an answer that are read; three manifests of the longest kind, quoted, have room in it. */
+    private static final int MAX_ANSWER = 32 * 1024 * 1024;
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        SdkHttpRequest request = context.httpRequest();
+        // The endpoint may come from the user's AWS profile, which is not read here.
+        if (!Endpoint.isSafe(request.getUri())) {
+            throw SdkClientException.create("plain http to " + request.host() + " is not allowed");
+        }
+        long bytes = request.firstMatchingHeader("Content-Length")
+                .map(Long::parseLong)
+                .orElse(0L);
+        attributes.getAttribute(SdkCall.ATTRIBUTE).sending(request.host() + ":" + request.port(), bytes);
+    }
+
+    @Override
+    public Optional<InputStream> modifyHttpResponseContent(
+            Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        byte[] answer = new byte[0];
+        if (context.responseBody().isPresent()) {
+            try (InputStream body = context.responseBody().get()) {
+                answer = body.readNBytes(MAX_ANSWER + 1);
+            } catch (IOException e) {
+                throw SdkClientException.create("the answer broke off: " + e.getMessage(), e);
+            }
+        }
+        attributes
+                .getAttribute(SdkCall.ATTRIBUTE)
+                .answered(context.httpResponse().statusCode(), answer.length);
+        if (answer.length > MAX_ANSWER) {
+            throw SdkClientException.create("the answer is longer than " + MAX_ANSWER + " bytes");
+        }
+        return Optional.of(new ByteArrayInputStream(answer));
+    }
+}

@@ -1,0 +1,302 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
+import software.amazon.awssdk.services.ecr.model.BatchDeleteImageResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
+import software.amazon.awssdk.services.ecr.model.ImageFailure;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageTagMutabilityExclusionFilter;
+import software.amazon.awssdk.services.ecr.model.LayerAvailability;
+import software.amazon.awssdk.services.ecr.model.LayerFailure;
+import software.amazon.awssdk.services.ecr.model.PutImageResponse;
+import software.amazon.awssdk.services.ecr.model.Repository;
+
+/** The ECR API through the AWS SDK. */
+final class SdkEcr implements Ecr {
+    /** The most layers that one {@code BatchCheckLayerAvailability} may name. */
+    private static final int BATCH = 100;
+
+    private static final String REPOSITORY_NOT_FOUND = "RepositoryNotFoundException";
+
+    private static final Set<String> NOT_UNDER_THIS_TAG = Set.of("ImageNotFound", "ImageTagDoesNotMatchDigest");
+
+    /** Statuses of a control plane that does not know the operation. */
+    private static final Set<Integer> NO_SUCH_OPERATION = Set.of(404, 405, 501);
+
+    private final SdkClients clients;
+    private final Logins logins;
+    private final Optional<EcrHost> registry;
+    private final Optional<URI> dataPlane;
+    private final Exchange.Listener listener;
+
+    /**
+     * Creates the API of a registry.
+     *
+     * @param registry whose account is named in every call; empty for the caller's own
+     * @param dataPlane where the registry's {@code /v2} is; empty to ask with the login
+     */
+    SdkEcr(
+            EcrClients.Connection connection,
+            Optional<EcrHost> registry,
+            Optional<URI> dataPlane,
+            Exchange.Listener listener) {
+        this.clients = connection.clients();
+        this.logins = connection.logins();
+        this.registry = registry;
+        this.dataPlane = dataPlane;
+        this.listener = listener;
+    }
+
+    private SdkCall call(String operation) {
+        return new SdkCall(operation, listener);
+    }
+
+    private @Nullable String registryId() {
+        return registry.map(EcrHost::account).orElse(null);
+    }
+
+    @Override
+    public RepositoryDescription describe(RepositoryName repository) throws AwsException {
+        SdkCall call = call("DescribeRepositories");
+        DescribeRepositoriesResponse answer = call.run(rules -> clients.reads()
+                .describeRepositories(request -> request.registryId(registryId())
+                        .repositoryNames(repository.value())
+                        .overrideConfiguration(rules)));
+        Repository found = answer.repositories().stream()
+                .filter(described -> repository.value().equals(described.repositoryName()))
+                .findFirst()
+                .orElseThrow(() -> call.strange("the answer does not describe \"" + repository + "\""));
+        return new RepositoryDescription(
+                repository,
+                text(found.repositoryUri()),
+                // An emulator that does not say has none that is immutable.
+                Optional.ofNullable(found.imageTagMutabilityAsString()).orElse("MUTABLE"),
+                found.imageTagMutabilityExclusionFilters().stream()
+                        .map(ImageTagMutabilityExclusionFilter::filter)
+                        .toList());
+    }
+
+    @Override
+    public Map<Tag, Manifest> images(RepositoryName repository, Collection<Tag> tags) throws AwsException {
+        Map<Tag, Manifest> images = new HashMap<>();
+        Set<Tag> open = new LinkedHashSet<>(tags);
+        while (!open.isEmpty()) {
+            int asked = open.size();
+            ImageAnswer answer = batchGetImage(
+                    repository,
+                    open.stream()
+                            .map(tag -> ImageIdentifier.builder()
+                                    .imageTag(tag.value())
+                                    .build())
+                            .toList());
+            answer.byTag()
+                    .forEach((name, manifest) -> open.stream()
+                            .filter(tag -> tag.value().equals(name))
+                            .forEach(tag -> images.put(tag, manifest)));
+            open.removeAll(images.keySet());
+            for (ImageIdentifier absent : answer.absent()) {
+                open.removeIf(tag -> tag.value().equals(absent.imageTag()));
+            }
+            // A tag that is not mentioned is not a free tag: it is asked for again, as long as the others get fewer.
+            if (open.size() == asked) {
+                throw answer.call().strange("the answer says nothing of the tags " + open);
+            }
+        }
+        return images;
+    }
+
+    @Override
+    public Optional<Manifest> image(RepositoryName repository, Digest digest) throws AwsException {
+        ImageIdentifier id =
+                ImageIdentifier.builder().imageDigest(digest.toString()).build();
+        ImageAnswer answer = batchGetImage(repository, List.of(id));
+        Optional<Manifest> image = answer.image();
+        if (image.isPresent() && !image.get().digest().equals(digest)) {
+            throw answer.call()
+                    .strange("asked for " + digest + ", the answer holds "
+                            + image.get().digest());
+        }
+        if (image.isEmpty() && answer.absent().isEmpty()) {
+            throw answer.call().strange("the answer says nothing of " + digest);
+        }
+        return image;
+    }
+
+    private ImageAnswer batchGetImage(RepositoryName repository, List<ImageIdentifier> ids) throws AwsException {
+        SdkCall call = call("BatchGetImage");
+        return new ImageAnswer(
+                call,
+                call.run(rules -> clients.reads()
+                        .batchGetImage(request -> request.registryId(registryId())
+                                .repositoryName(repository.value())
+                                .imageIds(ids)
+                                .acceptedMediaTypes(MediaTypes.MANIFESTS)
+                                .overrideConfiguration(rules))));
+    }
+
+    @Override
+    public Optional<Set<Digest>> available(RepositoryName repository, Collection<Digest> blobs) throws AwsException {
+        List<Digest> distinct = List.copyOf(new LinkedHashSet<>(blobs));
+        Set<Digest> available = new HashSet<>();
+        for (int from = 0; from < distinct.size(); from += BATCH) {
+            List<Digest> batch = distinct.subList(from, Math.min(from + BATCH, distinct.size()));
+            try {
+                Set<String> there = available(repository, batch);
+                batch.stream().filter(blob -> there.contains(blob.toString())).forEach(available::add);
+            } catch (AwsException e) {
+                boolean unknown = e.code().equals("UnknownOperationException")
+                        || (NO_SUCH_OPERATION.contains(e.status()) && !e.code().equals(REPOSITORY_NOT_FOUND));
+                if (unknown) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        }
+        return Optional.of(available);
+    }
+
+    private Set<String> available(RepositoryName repository, List<Digest> batch) throws AwsException {
+        SdkCall call = call("BatchCheckLayerAvailability");
+        List<String> digests = batch.stream().map(Digest::toString).toList();
+        BatchCheckLayerAvailabilityResponse answer = call.run(rules -> clients.reads()
+                .batchCheckLayerAvailability(request -> request.registryId(registryId())
+                        .repositoryName(repository.value())
+                        .layerDigests(digests)
+                        .overrideConfiguration(rules)));
+        for (LayerFailure failure : answer.failures()) {
+            if (!"MissingLayerDigest".equals(failure.failureCodeAsString())) {
+                throw call.listed(failure.failureCodeAsString(), failure.failureReason());
+            }
+        }
+        return answer.layers().stream()
+                .filter(layer -> layer.layerAvailability() == LayerAvailability.AVAILABLE)
+                .map(layer -> text(layer.layerDigest()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException {
+        SdkCall call = call("DescribeImages");
+        DescribeImagesResponse answer;
+        try {
+            answer = call.run(rules -> clients.reads()
+                    .describeImages(request -> request.registryId(registryId())
+                            .repositoryName(repository.value())
+                            .imageIds(ImageIdentifier.builder()
+                                    .imageDigest(digest.toString())
+                                    .build())
+                            .overrideConfiguration(rules)));
+        } catch (AwsException e) {
+            if (e.code().equals("ImageNotFoundException")) {
+                return Set.of();
+            }
+            throw e;
+        }
+        return answer.imageDetails().stream()
+                .flatMap(image -> image.imageTags().stream())
+                .map(Tag::new)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Put putImage(RepositoryName repository, Manifest manifest) throws AwsException {
+        return putImage(repository, manifest, Optional.empty());
+    }
+
+    @Override
+    public Put putImage(RepositoryName repository, Manifest manifest, Tag tag) throws AwsException {
+        return putImage(repository, manifest, Optional.of(tag));
+    }
+
+    private Put putImage(RepositoryName repository, Manifest manifest, Optional<Tag> tag) throws AwsException {
+        SdkCall call = call("PutImage");
+        PutImageResponse answer;
+        try {
+            answer = call.run(rules -> clients.writes()
+                    .putImage(request -> request.registryId(registryId())
+                            .repositoryName(repository.value())
+                            .imageManifest(new String(manifest.bytes(), StandardCharsets.UTF_8))
+                            .imageManifestMediaType(manifest.mediaType())
+                            .imageDigest(manifest.digest().toString())
+                            .imageTag(tag.map(Tag::value).orElse(null))
+                            .overrideConfiguration(rules)));
+        } catch (AwsException e) {
+            if (e.code().equals("ImageAlreadyExistsException")) {
+                return Put.ALREADY_THERE;
+            }
+            throw e;
+        }
+        ImageIdentifier stored = answer.image() == null ? null : answer.image().imageId();
+        String acknowledged = stored == null ? "" : text(stored.imageDigest());
+        if (!acknowledged.equals(manifest.digest().toString())) {
+            throw call.strange(
+                    "sent " + manifest.digest() + ", the answer acknowledges \"" + Texts.shown(acknowledged) + "\"");
+        }
+        return Put.WRITTEN;
+    }
+
+    @Override
+    public boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException {
+        SdkCall call = call("BatchDeleteImage");
+        ImageIdentifier id = ImageIdentifier.builder()
+                .imageTag(tag.value())
+                .imageDigest(digest.toString())
+                .build();
+        BatchDeleteImageResponse answer = call.run(rules -> clients.writes()
+                .batchDeleteImage(request -> request.registryId(registryId())
+                        .repositoryName(repository.value())
+                        .imageIds(id)
+                        .overrideConfiguration(rules)));
+        if (!answer.imageIds().isEmpty()) {
+            return true;
+        }
+        for (ImageFailure failure : answer.failures()) {
+            if (!NOT_UNDER_THIS_TAG.contains(text(failure.failureCodeAsString()))) {
+                throw call.listed(failure.failureCodeAsString(), failure.failureReason());
+            }
+        }
+        if (answer.failures().isEmpty()) {
+            throw call.strange("the answer says nothing of the tag \"" + tag + "\"");
+        }
+        return false;
+    }
+
+    @Override
+    public Login login() throws AwsException {
+        return logins.login(listener);
+    }
+
+    @Override
+    public Login renew(String stale) throws AwsException {
+        return logins.renew(stale, listener);
+    }
+
+    @Override
+    public URI dataPlane() throws AwsException {
+        return dataPlane.isPresent() ? dataPlane.get() : login().endpoint();
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

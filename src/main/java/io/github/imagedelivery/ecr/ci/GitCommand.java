@@ -1,0 +1,111 @@
+package io.github.imagedelivery.ecr.ci;
+
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A working copy that the {@code git} command reads, in three runs: status, the commit with its tags, and the remote.
+ */
+final class GitCommand implements WorkingCopy {
+    private static final Pattern REFUSED_OWNER = Pattern.compile("dubious ownership in repository at '(.+?)'");
+    private static final String TAG = "tag: refs/tags/";
+
+    private final GitProcess git;
+    private final Path directory;
+
+    /** Directories owned by another user that Git was told to trust, since it was told to look there. */
+    private final Set<String> trusted = new LinkedHashSet<>();
+
+    GitCommand(GitProcess git, Path directory) {
+        this.git = git;
+        this.directory = directory;
+    }
+
+    @Override
+    public Optional<Revision> revision() throws WorkingCopyException {
+        // Untracked files are asked for by name: status.showUntrackedFiles=no would hide them.
+        GitProcess.Output output = run("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
+        if (output.error().contains("not a git repository") || output.error().contains("must be run in a work tree")) {
+            return Optional.empty();
+        }
+        GitStatus status = GitStatus.parse(succeeded("status", output));
+        if (status.commit().isEmpty()) {
+            return Optional.empty();
+        }
+        String sha = status.commit().get();
+        String[] details = succeeded(
+                        "log",
+                        run(
+                                "log",
+                                "-1",
+                                "--no-show-signature",
+                                "--decorate=full",
+                                "--decorate-refs=refs/tags",
+                                "--format=%ct%n%D",
+                                sha))
+                .split("\n", -1);
+        return Optional.of(new Revision(
+                sha,
+                status.cleanliness(),
+                status.changedPaths(),
+                Optional.of(committedAt(details[0])),
+                details.length > 1 ? tags(details[1]) : List.of(),
+                remote()));
+    }
+
+    private static Instant committedAt(String seconds) throws WorkingCopyException {
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(seconds));
+        } catch (NumberFormatException e) {
+            throw new WorkingCopyException("git log: \"" + Texts.shown(seconds) + "\" is not a time", e);
+        }
+    }
+
+    /** A tag's name may hold a comma but no space. */
+    private static List<String> tags(String decorations) {
+        return Stream.of(decorations.split(", "))
+                .filter(decoration -> decoration.startsWith(TAG))
+                .map(decoration -> decoration.substring(TAG.length()))
+                .sorted()
+                .toList();
+    }
+
+    private Optional<String> remote() throws WorkingCopyException {
+        // The URL as it is configured: with the user's insteadOf rules applied it would be a mirror's, or hold a token.
+        GitProcess.Output output = run("config", "--get", "remote.origin.url");
+        return output.exit() == 1
+                ? Optional.empty()
+                : RemoteUrl.https(succeeded("config", output).strip());
+    }
+
+    private GitProcess.Output run(String... arguments) throws WorkingCopyException {
+        while (true) {
+            List<String> command = new ArrayList<>();
+            trusted.forEach(path -> command.addAll(List.of("-c", "safe.directory=" + path)));
+            command.addAll(List.of(arguments));
+            GitProcess.Output output = git.run(directory, command);
+            Matcher refused = REFUSED_OWNER.matcher(output.error());
+            if (output.exit() == 0 || !refused.find() || !trusted.add(refused.group(1))) {
+                return output;
+            }
+        }
+    }
+
+    private static String succeeded(String command, GitProcess.Output output) throws WorkingCopyException {
+        if (output.exit() != 0) {
+            String words = Texts.shown(RemoteUrl.withoutCredentials(output.error()));
+            throw new WorkingCopyException(
+                    "git " + command + ": " + (words.isEmpty() ? "exit status " + output.exit() : words));
+        }
+        return output.out();
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.Map;
+
+/**
+ * A repository that was found fit to be pushed to, and what its two tags pointed at when it was asked.
+ *
+ * @param repository what ECR says of it
+ * @param before the images that the tags pointed at; no entry for a free tag
+ * @param store its content and tags
+ * @param ecr the registry that it is in
+ */
+record Access(RepositoryDescription repository, Map<Tag, Manifest> before, EcrStore store, Ecr ecr) {
+    Access {
+        before = Map.copyOf(before);
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.image.BaseImage;
+import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.Reference;
+import io.github.imagedelivery.ecr.registry.Authorization;
+import io.github.imagedelivery.ecr.registry.Registries;
+import io.github.imagedelivery.ecr.registry.RegistryException;
+import io.github.imagedelivery.ecr.registry.Repository;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds base images: in a registry, on disk, or the empty one. A reference is resolved once, so that all modules of a
+ * session are built on the same digest. Safe for use by several threads.
+ */
+public final class BaseImages {
+    private static final String SCRATCH = "scratch";
+
+    private final Registries registries;
+    private final EcrSource ecrs;
+    private final BaseReader reader;
+    private final Map<String, BaseReader.Found> resolved = new HashMap<>();
+
+    /**
+     * Creates an empty collection.
+     *
+     * @param cache directory that manifests and configs are kept in by digest; made when first needed
+     */
+    public BaseImages(Registries registries, EcrSource ecrs, Path cache) {
+        this.registries = registries;
+        this.ecrs = ecrs;
+        this.reader = new BaseReader(new ContentCache(cache));
+    }
+
+    /** Finds the base image for the platform. Its layers are read through the listener's connection. */
+    BaseSource find(String name, Platform platform, Exchange.Listener listener) throws DeliveryException {
+        if (name.equals(SCRATCH)) {
+            return new BaseSource(BaseImage.scratch(platform), Optional.empty());
+        }
+        try {
+            Optional<Path> path = path(name);
+            if (path.isPresent()) {
+                return new BaseSource(BaseImage.onDisk(path.get(), platform), Optional.empty());
+            }
+            return inRegistry(Reference.parse(name), platform, listener);
+        } catch (FormatException e) {
+            throw DeliveryException.ofUser(
+                    "The base image's name cannot be read",
+                    e,
+                    "set ecr.from to host/repository:tag or host/repository@sha256:..., to a path, or to scratch");
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
+        } catch (RegistryException e) {
+            throw refused(name, e);
+        } catch (AwsException e) {
+            throw DeliveryException.ofUser(
+                    "The base image " + name + " cannot be read; nothing was built or sent",
+                    e,
+                    "allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the base image's repository");
+        }
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            Path path = Path.of(name);
+            return path.isAbsolute() ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private BaseSource inRegistry(Reference reference, Platform platform, Exchange.Listener listener)
+            throws RegistryException, AwsException, DeliveryException {
+        Origin origin;
+        Authorization authorization;
+        Optional<Ecr> ecr = ecrOf(reference.registry(), listener);
+        if (ecr.isPresent()) {
+            origin = new Origin(ecr.get().dataPlane(), reference.repository());
+            authorization = new EcrAuthorization(ecr.get());
+        } else {
+            origin = new Origin(Endpoints.of(reference.registry()), reference.repository());
+            authorization = Authorization.ANONYMOUS;
+        }
+        Repository repository = registries.open(origin.endpoint(), reference.repository(), authorization, listener);
+        return new BaseSource(found(reference, platform, repository).image(reference, repository), Optional.of(origin));
+    }
+
+    private synchronized BaseReader.Found found(Reference reference, Platform platform, Repository repository)
+            throws RegistryException, DeliveryException {
+        String key = reference + " " + platform;
+        BaseReader.Found known = resolved.get(key);
+        if (known == null) {
+            known = reader.read(reference, platform, repository);
+            resolved.put(key, known);
+        }
+        return known;
+    }
+
+    private Optional<Ecr> ecrOf(String host, Exchange.Listener listener) throws AwsException {
+        try {
+            return Optional.of(ecrs.open(Optional.of(EcrHost.parse(host)), Optional.empty(), listener));
+        } catch (FormatException notEcr) {
+            return ecrs.isEmulatedAt(host)
+                    ? Optional.of(ecrs.open(Optional.empty(), Optional.empty(), listener))
+                    : Optional.empty();
+        }
+    }
+
+    private static DeliveryException refused(String name, RegistryException e) {
+        return switch (e.status()) {
+            case 401, 403 ->
+                DeliveryException.ofUser(
+                        "The base image " + name + " may not be read; nothing was built or sent",
+                        e,
+                        "name a base image that can be read without a login, or one in ECR that the role may read");
+            case 404 ->
+                DeliveryException.ofUser(
+                        "The base image " + name + " was not found; nothing was built or sent",
+                        e,
+                        "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
+            default ->
+                DeliveryException.ofService(
+                        "The base image " + name + " could not be read; nothing was built or sent",
+                        e,
+                        "run the build again; pin the base image by digest to need its registry less often");
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Manifests and configs of base images on disk, by digest. What is read is verified, so a damaged file is as good as
+ * none; a directory that cannot be written costs requests, not builds. Safe for use by several processes.
+ */
+final class ContentCache {
+    private final Path directory;
+
+    ContentCache(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Returns the content, if it is here and whole. */
+    Optional<byte[]> get(Digest digest) {
+        Path file = file(digest);
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > Manifest.MAX_BYTES) {
+                return Optional.empty();
+            }
+            byte[] content = Files.readAllBytes(file);
+            return Digest.of(content).equals(digest) ? Optional.of(content) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the content. */
+    void put(Digest digest, byte[] content) {
+        try {
+            Files.createDirectories(directory);
+            Path written = Files.createTempFile(directory, "content", ".tmp");
+            try {
+                Files.write(written, content);
+                Files.move(written, file(digest), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            // The next build asks the registry again.
+            return;
+        }
+    }
+
+    private Path file(Digest digest) {
+        return directory.resolve(digest.encoded());
+    }
+}

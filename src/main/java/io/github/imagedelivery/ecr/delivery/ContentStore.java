@@ -1,0 +1,34 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.registry.RegistryException;
+import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A repository's content by digest. Nothing that is written here can be seen by tag: whoever is handed this alone cannot
+ * make an image visible.
+ */
+interface ContentStore {
+    /** Returns those of the blobs that the repository has. */
+    Set<Digest> present(Collection<Digest> blobs) throws AwsException, RegistryException;
+
+    /**
+     * Brings a blob into the repository.
+     *
+     * @param origin another repository that has the blob; where it is in the same registry, a mount is asked for first
+     */
+    Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException;
+
+    /** Stores a manifest by digest; all that it names must be there. */
+    void push(Manifest manifest) throws AwsException;
+
+    /** Reads a manifest back by digest. */
+    Optional<Manifest> manifest(Digest digest) throws AwsException;
+}

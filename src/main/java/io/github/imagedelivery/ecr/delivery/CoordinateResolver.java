@@ -1,0 +1,177 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.ci.Revision;
+import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.ci.WorkingCopyException;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Decides what an image is to be called (design: "Coordinates"). Each value comes from the first source that is set;
+ * what is wrong is told all at once.
+ */
+final class CoordinateResolver {
+    private final WorkingCopy workingCopy;
+    private final Optional<Pipeline> pipeline;
+    private final DeliveryLog log;
+
+    CoordinateResolver(WorkingCopy workingCopy, Optional<Pipeline> pipeline, DeliveryLog log) {
+        this.workingCopy = workingCopy;
+        this.pipeline = pipeline;
+        this.log = log;
+    }
+
+    Coordinates resolve(String module, CoordinateSettings settings) throws DeliveryException {
+        Optional<Revision> revision = revision();
+        List<DeliveryException> problems = new ArrayList<>();
+        Optional<Resolved<Optional<EcrHost>>> registry = collect(problems, () -> registry(settings));
+        Optional<Resolved<RepositoryName>> repository = collect(problems, () -> repository(settings));
+        Optional<Resolved<Tag>> sha = collect(problems, () -> shaTag(settings, revision));
+        Optional<Resolved<Tag>> version = collect(problems, () -> new VersionRule(settings, revision).tag());
+        if (!problems.isEmpty()) {
+            throw DeliveryException.ofAll(problems);
+        }
+        Coordinates coordinates = new Coordinates(
+                registry.orElseThrow(),
+                settings.region(),
+                repository.orElseThrow(),
+                sha.orElseThrow(),
+                version.orElseThrow(),
+                revision);
+        crossCheck(module, coordinates);
+        log.resolved(module, coordinates);
+        return coordinates;
+    }
+
+    private Optional<Revision> revision() throws DeliveryException {
+        try {
+            return workingCopy.revision();
+        } catch (WorkingCopyException e) {
+            throw DeliveryException.ofUser(
+                    "The working copy cannot be read",
+                    e,
+                    "make \"git status\" work in this directory, for the user that runs the build");
+        }
+    }
+
+    private static Resolved<Optional<EcrHost>> registry(CoordinateSettings settings) throws DeliveryException {
+        if (settings.registry().isEmpty()) {
+            return new Resolved<>(Optional.empty(), "the caller's own registry");
+        }
+        String host = settled("ecr.registry", settings.registry().get());
+        try {
+            return new Resolved<>(Optional.of(EcrHost.parse(host)), "ecr.registry");
+        } catch (FormatException e) {
+            throw DeliveryException.ofUser(
+                    "ecr.registry is not the host of an ECR registry",
+                    e,
+                    "set ecr.registry to <account>.dkr.ecr.<region>.amazonaws.com without a scheme or path,"
+                            + " to \"local\", or leave it out for your own registry");
+        }
+    }
+
+    private static Resolved<RepositoryName> repository(CoordinateSettings settings) throws DeliveryException {
+        String source = settings.name().isPresent() ? "ecr.name" : "artifactId";
+        String name = settings.name().isPresent()
+                ? settled("ecr.name", settings.name().get())
+                : settings.artifactId().toLowerCase(Locale.ROOT);
+        try {
+            return new Resolved<>(RepositoryName.parse(name), source);
+        } catch (FormatException e) {
+            throw DeliveryException.ofUser(
+                    "The " + source + " cannot be the name of a repository",
+                    e,
+                    "set ecr.name to the name of the repository in ECR");
+        }
+    }
+
+    private Resolved<Tag> shaTag(CoordinateSettings settings, Optional<Revision> revision) throws DeliveryException {
+        Resolved<String> sha = sha(settings, revision);
+        if (!sha.value().matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            throw DeliveryException.ofUser(
+                    "The revision is not a full commit id",
+                    sha.source() + " is \"" + Texts.shown(sha.value()) + "\"; 40 or 64 lower-case hex digits expected",
+                    "pass the full id, -Decr.sha=$(git rev-parse HEAD), or leave it out in a working copy");
+        }
+        boolean dirty = revision.isPresent() && isDirty(settings, revision.get());
+        return new Resolved<>(new Tag(sha.value() + (dirty ? Coordinates.DIRTY_SUFFIX : "")), sha.source());
+    }
+
+    private static Resolved<String> sha(CoordinateSettings settings, Optional<Revision> revision)
+            throws DeliveryException {
+        if (settings.sha().isPresent()) {
+            return new Resolved<>(settled("ecr.sha", settings.sha().get()), "ecr.sha");
+        }
+        if (settings.commitProperty().isPresent()) {
+            return new Resolved<>(settings.commitProperty().get(), "git.commit.id");
+        }
+        return revision.map(r -> new Resolved<>(r.sha(), "git HEAD"))
+                .orElseThrow(() -> DeliveryException.ofUser(
+                        "There is no revision to tag the image with",
+                        "ecr.sha is not set, and the module is in no Git working copy with a commit",
+                        "build in a clone of the repository, or pass -Decr.sha=<full commit id>"));
+    }
+
+    private static boolean isDirty(CoordinateSettings settings, Revision revision) throws DeliveryException {
+        boolean suffix = settings.dirty() == CoordinateSettings.Dirty.SUFFIX;
+        return switch (revision.cleanliness()) {
+            case CLEAN -> false;
+            case DIRTY -> {
+                if (!suffix) {
+                    throw DeliveryException.ofUser(
+                            "The working copy differs from its commit, so the SHA tag would lie",
+                            "git status lists " + String.join(", ", revision.changedPaths()),
+                            "commit or ignore these paths, or pass -Decr.dirty=suffix to push under <sha>-dirty");
+                }
+                yield true;
+            }
+            case UNKNOWN -> {
+                if (settings.sha().isEmpty() && !suffix) {
+                    throw DeliveryException.ofUser(
+                            "Whether the working copy is clean cannot be told",
+                            "there is no git command on the PATH",
+                            "install git, or pass -Decr.sha=<full commit id> if you know what is checked out");
+                }
+                yield suffix;
+            }
+        };
+    }
+
+    private void crossCheck(String module, Coordinates coordinates) {
+        pipeline.ifPresent(p -> p.commit()
+                .filter(commit -> !commit.equals(coordinates.sha()))
+                .ifPresent(commit -> log.commitDiffers(module, p, coordinates)));
+    }
+
+    /** Refuses a value in which Maven has left an expression standing. */
+    static String settled(String property, String value) throws DeliveryException {
+        if (value.contains("${")) {
+            throw DeliveryException.ofUser(
+                    property + " holds an expression that Maven could not resolve",
+                    property + " is \"" + Texts.shown(value) + "\"",
+                    "define the property that it names, in the POM's <properties> or with -D");
+        }
+        return value;
+    }
+
+    private interface Step<T> {
+        T run() throws DeliveryException;
+    }
+
+    private static <T> Optional<T> collect(List<DeliveryException> problems, Step<T> step) {
+        try {
+            return Optional.of(step.run());
+        } catch (DeliveryException e) {
+            problems.add(e);
+            return Optional.empty();
+        }
+    }
+}

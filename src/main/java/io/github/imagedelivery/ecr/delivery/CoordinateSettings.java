@@ -1,0 +1,35 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import java.util.Optional;
+
+/**
+ * What is configured about the name of an image, unchecked.
+ *
+ * @param registry host of the ECR registry ({@code ecr.registry}); empty for the caller's own
+ * @param region region of the caller's own registry ({@code ecr.region}); empty for the SDK's
+ * @param name repository ({@code ecr.name}); empty for the artifactId
+ * @param artifactId the module's artifactId
+ * @param sha revision ({@code ecr.sha}); empty for what the working copy says
+ * @param commitProperty what another plugin has put into {@code git.commit.id}
+ * @param version version tag ({@code ecr.version}); empty to derive it
+ * @param projectVersion the module's version
+ * @param dirty what to do about a working copy that differs from its commit
+ */
+public record CoordinateSettings(
+        Optional<String> registry,
+        Optional<String> region,
+        Optional<String> name,
+        String artifactId,
+        Optional<String> sha,
+        Optional<String> commitProperty,
+        Optional<String> version,
+        String projectVersion,
+        Dirty dirty) {
+    /** What to do about a working copy that differs from its commit ({@code ecr.dirty}). */
+    public enum Dirty {
+        /** Refuse to push: the SHA tag would lie. */
+        REFUSE,
+        /** Push under {@code <sha>-dirty}, a tag that may move. */
+        SUFFIX
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.ci.Revision;
+import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.image.BuiltImage;
+import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.image.ImagePlan;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.registry.Registries;
+import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The story of an image, from top to bottom: what it is to be called, whether it can be published, what is in it, its
+ * content into the repository, both of its tags or none, the report. Safe for use by several threads.
+ */
+public final class Delivery {
+    private final CoordinateResolver coordinates;
+    private final Preflight preflight;
+    private final Workshop workshop;
+    private final Publisher publisher;
+    private final Reporter reporter;
+    private final DeliveryLog log;
+
+    /**
+     * What images are made with; shared by all modules of a session.
+     *
+     * @param ecrs opens registries of ECR
+     * @param registries opens repositories on the data plane
+     * @param bases finds base images
+     * @param builder builds images
+     */
+    public record Workshop(EcrSource ecrs, Registries registries, BaseImages bases, ImageBuilder builder) {}
+
+    /**
+     * What a delivery learns from the machine that it runs on.
+     *
+     * @param workingCopy the working copy that the modules are in
+     * @param pipeline the pipeline that runs the build; empty outside CI
+     * @param pause waits between tries
+     */
+    public record Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {}
+
+    /** Creates a delivery. */
+    public Delivery(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
+        this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
+        this.preflight = new Preflight(workshop.ecrs(), workshop.registries());
+        this.workshop = workshop;
+        this.publisher = new Publisher(surroundings.pause());
+        this.reporter = new Reporter();
+        this.log = log;
+    }
+
+    /**
+     * Brings everything that the module's image consists of into its repository, by digest and without a tag.
+     *
+     * @param listener is told of each request
+     * @throws DeliveryException if the image cannot be named, built or staged; no tag has been touched
+     */
+    public StagedImage stage(Module module, Exchange.Listener listener) throws DeliveryException {
+        Timings timings = new Timings(System::nanoTime);
+        Traffic traffic = new Traffic(listener);
+        try {
+            Coordinates target =
+                    timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
+            Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
+            BaseSource base =
+                    timings.measure("base", () -> workshop.bases().find(module.base(), module.platform(), traffic));
+            log.base(module.name(), base.pinned(), module.platform());
+            try (BuiltImage image = timings.measure("build", () -> build(module, target, base))) {
+                TagPlan plan = TagPlan.of(image.manifest(), target, access);
+                Staging staging = timings.measure("stage", () -> stage(image, plan, target, access.store(), base));
+                log.staged(module.name(), staging);
+                return new StagedImage(
+                        module, target, access, plan, new StagedImage.Details(image, base, staging, timings, traffic));
+            }
+        } catch (DeliveryException e) {
+            reporter.writeFailure(module, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Points both tags of every image at it, or none of any.
+     *
+     * @return for each image how it ended; the reports are written
+     * @throws DeliveryException if a report cannot be written; the tags are as the log says
+     */
+    public List<Publication> publish(List<StagedImage> images) throws DeliveryException {
+        long start = System.nanoTime();
+        List<Publication> publications = publisher.publish(images);
+        long nanos = System.nanoTime() - start;
+        for (Publication publication : publications) {
+            publication.image().details().timings().add("publish", nanos);
+            log.published(publication);
+            reporter.write(publication);
+        }
+        return publications;
+    }
+
+    private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
+        try {
+            return workshop.builder().build(plan(module, target), base.image());
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
+        }
+    }
+
+    private static ImagePlan plan(Module module, Coordinates target) {
+        Map<String, String> labels = new TreeMap<>();
+        // Never the version: one commit is built for its merge and for its release, and must give one digest.
+        labels.put("org.opencontainers.image.revision", target.shaTag().value().value());
+        module.source()
+                .or(() -> target.revision().flatMap(Revision::remote))
+                .ifPresent(source -> labels.put("org.opencontainers.image.source", source));
+        labels.putAll(module.labels());
+        Instant created = module.created()
+                .or(() -> target.revision().flatMap(Revision::committedAt))
+                .orElse(Instant.EPOCH);
+        return new ImagePlan(module.application(), module.container(), labels, created);
+    }
+
+    private static Staging stage(
+            BuiltImage image, TagPlan plan, Coordinates target, ContentStore store, BaseSource base)
+            throws DeliveryException {
+        if (plan.isUnchanged()) {
+            return Stager.nothingToDo(image);
+        }
+        String problem = "The image could not be staged; nothing was tagged";
+        try {
+            return new Stager(store, base.origin()).stage(image);
+        } catch (AwsException e) {
+            throw Explanations.of(problem, e, target);
+        } catch (RegistryException e) {
+            throw Explanations.of(problem, e, target);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Thrown when an image cannot be delivered. The message is what the user reads: the problem, its cause in the words of
+ * whoever refused, and what to do about it, one line each.
+ */
+public final class DeliveryException extends Exception {
+    private final boolean userError;
+
+    private DeliveryException(String message, boolean userError) {
+        super(message);
+        this.userError = userError;
+    }
+
+    /**
+     * Returns the exception for something that the user can put right: a parameter, the working copy, a permission.
+     *
+     * @param problem what does not work, and what was left behind if anything was begun
+     * @param cause why, in the words of the service where it was one
+     * @param remedy the exact flag, permission or command
+     */
+    public static DeliveryException ofUser(String problem, String cause, String remedy) {
+        return new DeliveryException(threeLines(problem, cause, remedy), true);
+    }
+
+    /** Returns the exception for something that the user can put right and that another exception tells the cause of. */
+    public static DeliveryException ofUser(String problem, Exception cause, String remedy) {
+        return ofUser(problem, words(cause), remedy);
+    }
+
+    /** Returns the exception for something that is not the user's doing and that another exception tells the cause of. */
+    public static DeliveryException ofService(String problem, Exception cause, String remedy) {
+        return ofService(problem, words(cause), remedy);
+    }
+
+    /** Returns the exception for something that is not the user's doing: a service that fails, a network that is gone. */
+    public static DeliveryException ofService(String problem, String cause, String remedy) {
+        return new DeliveryException(threeLines(problem, cause, remedy), false);
+    }
+
+    /** Returns one exception that tells of all the problems found; there must be one at least. */
+    public static DeliveryException ofAll(List<DeliveryException> problems) {
+        return new DeliveryException(
+                problems.stream().map(DeliveryException::getMessage).collect(Collectors.joining("\n")),
+                problems.stream().allMatch(DeliveryException::isUserError));
+    }
+
+    /** Tells whether the user can put it right. */
+    public boolean isUserError() {
+        return userError;
+    }
+
+    /** Returns the first line. */
+    public String problem() {
+        return getMessage().lines().findFirst().orElseThrow();
+    }
+
+    private static String threeLines(String problem, String cause, String remedy) {
+        return problem + "\n  cause: " + cause + "\n  to fix: " + remedy;
+    }
+
+    /** Returns what an exception says, or its name where it says nothing. */
+    static String words(Exception cause) {
+        return Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.oci.Platform;
+
+/** What a delivery says while it works, one method for each event. Wording and level are the listener's. */
+public interface DeliveryLog {
+    /** The name of the image is settled; where each part came from is told too. */
+    void resolved(String module, Coordinates coordinates);
+
+    /** The pipeline was started for another commit than the one that is checked out and built. */
+    void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates);
+
+    /**
+     * The base image is resolved.
+     *
+     * @param pinned its name with its digest
+     */
+    void base(String module, String pinned, Platform platform);
+
+    /** Every blob and manifest of the image is in the repository, without a tag. */
+    void staged(String module, Staging staging);
+
+    /** The publication has ended, well or not. */
+    void published(Publication publication);
+}

@@ -1,0 +1,30 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import java.util.Optional;
+
+/** Opens registries of ECR with the session's credentials. */
+public interface EcrSource {
+    /**
+     * Returns the API of a registry.
+     *
+     * @param registry its host; empty for the caller's own registry
+     * @param region region of the caller's own registry; empty for the one that is configured for the SDK
+     * @param listener is told of each request
+     */
+    Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener) throws AwsException;
+
+    /**
+     * Creates a repository that was found missing, where that is wanted: in the embedded ECR.
+     *
+     * @return whether it was created
+     */
+    boolean create(RepositoryName missing);
+
+    /** Tells whether a registry host is that of an emulator which stands in for ECR, and so takes ECR's login. */
+    boolean isEmulatedAt(String host);
+}

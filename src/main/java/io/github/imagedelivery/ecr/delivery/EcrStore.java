@@ -1,0 +1,102 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.Ecr.Put;
+import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.registry.Registries;
+import io.github.imagedelivery.ecr.registry.RegistryException;
+import io.github.imagedelivery.ecr.registry.Repository;
+import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.net.URI;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One repository of ECR: manifests and tags over the control plane, blobs over the data plane. */
+final class EcrStore implements ContentStore, TagStore {
+    private final Ecr ecr;
+    private final Registries registries;
+    private final RepositoryName name;
+    private final Exchange.Listener listener;
+    private @Nullable Repository dataPlane;
+
+    EcrStore(Ecr ecr, Registries registries, RepositoryName name, Exchange.Listener listener) {
+        this.ecr = ecr;
+        this.registries = registries;
+        this.name = name;
+        this.listener = listener;
+    }
+
+    @Override
+    public Set<Digest> present(Collection<Digest> blobs) throws AwsException, RegistryException {
+        Optional<Set<Digest>> answered = ecr.available(name, blobs);
+        if (answered.isPresent()) {
+            return answered.get();
+        }
+        Set<Digest> present = new HashSet<>();
+        for (Digest blob : blobs) {
+            if (dataPlane().has(blob)) {
+                present.add(blob);
+            }
+        }
+        return present;
+    }
+
+    @Override
+    public Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException {
+        Repository repository = dataPlane();
+        URI endpoint = ecr.dataPlane();
+        return repository.push(
+                blob, origin.filter(o -> o.endpoint().equals(endpoint)).map(Origin::repository));
+    }
+
+    @Override
+    public void push(Manifest manifest) throws AwsException {
+        ecr.putImage(name, manifest);
+    }
+
+    @Override
+    public Optional<Manifest> manifest(Digest digest) throws AwsException {
+        return ecr.image(name, digest);
+    }
+
+    @Override
+    public Map<Tag, Manifest> read(Collection<Tag> tags) throws AwsException {
+        return ecr.images(name, tags);
+    }
+
+    @Override
+    public Put tag(Tag tag, Manifest manifest) throws AwsException {
+        return ecr.putImage(name, manifest, tag);
+    }
+
+    @Override
+    public Set<Tag> tagsOf(Digest digest) throws AwsException {
+        return ecr.tagsOf(name, digest);
+    }
+
+    @Override
+    public boolean untag(Tag tag, Digest digest) throws AwsException {
+        return ecr.deleteTag(name, tag, digest);
+    }
+
+    /** Logs in and connects on the first blob that must be sent: an unchanged image never comes here. */
+    private synchronized Repository dataPlane() throws AwsException, RegistryException {
+        Repository opened = dataPlane;
+        if (opened == null) {
+            opened = registries.open(ecr.dataPlane(), name, new EcrAuthorization(ecr), listener);
+            dataPlane = opened;
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Owns what the user is told to do about each refusal of AWS and of a registry. */
+final class Explanations {
+    private static final Pattern ACTION = Pattern.compile("perform: ([a-z]+:[A-Za-z]+)");
+
+    private Explanations() {}
+
+    /** Explains a refusal of the control plane. */
+    static DeliveryException of(String problem, AwsException e, Coordinates target) {
+        String repository = target.repository().value().value();
+        return switch (e.code()) {
+            case "RepositoryNotFoundException" ->
+                DeliveryException.ofUser(
+                        "The repository " + repository + " does not exist; nothing was sent",
+                        e,
+                        "create it (aws ecr create-repository --repository-name " + repository
+                                + "), or name another one with -Decr.name");
+            case AwsException.NO_CREDENTIALS ->
+                DeliveryException.ofUser(
+                        "No AWS credentials were found; nothing was sent",
+                        e,
+                        "assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine");
+            case AwsException.NO_REGION ->
+                DeliveryException.ofUser(
+                        "No AWS region is configured; nothing was sent",
+                        e,
+                        "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
+            case "AccessDeniedException" ->
+                DeliveryException.ofUser(problem, e, "allow " + action(e) + " on the repository " + repository);
+            case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" ->
+                DeliveryException.ofUser(problem, e, "get fresh AWS credentials and run the build again");
+            default -> other(problem, e);
+        };
+    }
+
+    private static DeliveryException other(String problem, AwsException e) {
+        return e.isDefinite()
+                ? DeliveryException.ofUser(problem, e, "put right what ECR refuses, and run the build again")
+                : DeliveryException.ofService(problem, e, "run the build again; it completes what is missing");
+    }
+
+    /** Explains a refusal of the data plane; a login that failed on the way is explained as such. */
+    static DeliveryException of(String problem, RegistryException e, Coordinates target) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof AwsException aws) {
+                return of(problem, aws, target);
+            }
+        }
+        if (e.status() == 403) {
+            return DeliveryException.ofUser(
+                    problem,
+                    e,
+                    "allow ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload on the repository "
+                            + target.repository().value());
+        }
+        return DeliveryException.ofService(problem, e, "run the build again; it completes what is missing");
+    }
+
+    private static String action(AwsException e) {
+        Matcher action = ACTION.matcher(String.valueOf(e.getMessage()));
+        return action.find() ? action.group(1) : "the refused action";
+    }
+}

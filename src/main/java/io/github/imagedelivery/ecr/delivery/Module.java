@@ -1,0 +1,40 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.image.ContainerSettings;
+import io.github.imagedelivery.ecr.image.JavaApplication;
+import io.github.imagedelivery.ecr.oci.Platform;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A module that is to be delivered, as its build describes it.
+ *
+ * @param name what messages call it: the artifactId
+ * @param coordinates what is configured about its image's name
+ * @param base the base image: a reference, {@code scratch}, or a path to an OCI layout or tar
+ * @param platform what the image is to run on
+ * @param application what goes into it
+ * @param container how it is started
+ * @param labels labels from the configuration
+ * @param created configured creation time; empty for the commit's
+ * @param source URL of the source repository from the POM; empty for the remote of the working copy
+ * @param reports directory that the reports are written to, {@code target/ecr}
+ */
+public record Module(
+        String name,
+        CoordinateSettings coordinates,
+        String base,
+        Platform platform,
+        JavaApplication application,
+        ContainerSettings container,
+        Map<String, String> labels,
+        Optional<Instant> created,
+        Optional<String> source,
+        Path reports) {
+    /** Copies the labels. */
+    public Module {
+        labels = Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.registry.Registries;
+import java.util.Map;
+
+/** Asks ECR, in two requests and before anything is built, whether the image can be published at all. */
+final class Preflight {
+    private final EcrSource source;
+    private final Registries registries;
+
+    Preflight(EcrSource source, Registries registries) {
+        this.source = source;
+        this.registries = registries;
+    }
+
+    /** Reads the repository and both tags. */
+    Access open(Coordinates target, Exchange.Listener listener) throws DeliveryException {
+        try {
+            Ecr ecr = source.open(target.registry().value(), target.region(), listener);
+            RepositoryDescription repository = describe(ecr, target.repository().value());
+            Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
+            return new Access(repository, before, new EcrStore(ecr, registries, repository.name(), listener), ecr);
+        } catch (AwsException e) {
+            throw Explanations.of("Nothing was built or sent: ECR cannot be used", e, target);
+        }
+    }
+
+    private RepositoryDescription describe(Ecr ecr, RepositoryName name) throws AwsException {
+        try {
+            return ecr.describe(name);
+        } catch (AwsException e) {
+            if (e.code().equals("RepositoryNotFoundException") && source.create(name)) {
+                return ecr.describe(name);
+            }
+            throw e;
+        }
+    }
+}

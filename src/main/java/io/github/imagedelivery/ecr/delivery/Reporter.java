@@ -1,0 +1,137 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.imagedelivery.ecr.delivery.Staging.Part;
+import io.github.imagedelivery.ecr.oci.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes what became of an image, for scripts and later goals: {@code push.json} (its schema is the site's page
+ * "Report"), {@code digest} and {@code image-id}. The last two are there only when both tags point at the image.
+ */
+final class Reporter {
+    private static final long SCHEMA = 1;
+
+    /** Writes the report of a publication. */
+    void write(Publication publication) throws DeliveryException {
+        StagedImage image = publication.image();
+        Path directory = image.module().reports();
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    directory.resolve("push.json"), report(publication).pretty());
+            removeResults(directory);
+            if (publication.result().isSuccess()) {
+                Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
+                Files.writeString(
+                        directory.resolve("image-id"), image.details().imageId().toString(), UTF_8);
+            }
+        } catch (IOException e) {
+            throw DeliveryException.ofService(
+                    "The report cannot be written; the delivery itself ended " + publication.result(),
+                    e.toString(),
+                    "make " + directory + " writable");
+        }
+    }
+
+    /** Writes the report of a delivery that ended before its image was staged; what hinders it is added to the error. */
+    void writeFailure(Module module, DeliveryException error) {
+        Result result = error.isUserError() ? Result.REFUSED : Result.FAILED_CLEAN;
+        try {
+            Files.createDirectories(module.reports());
+            removeResults(module.reports());
+            Json report = head(module.name(), result).with("error", lines(error));
+            Files.writeString(module.reports().resolve("push.json"), report.pretty());
+        } catch (IOException e) {
+            error.addSuppressed(e);
+        }
+    }
+
+    private static void removeResults(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve("digest"));
+        Files.deleteIfExists(directory.resolve("image-id"));
+    }
+
+    private static Json head(String module, Result result) {
+        return Json.object()
+                .with("schema", Json.of(SCHEMA))
+                .with("module", Json.of(module))
+                .with("result", Json.of(result.name()));
+    }
+
+    private static Json report(Publication publication) {
+        StagedImage image = publication.image();
+        StagedImage.Details details = image.details();
+        Json report = head(image.module().name(), publication.result());
+        if (publication.error().isPresent()) {
+            report = report.with("error", lines(publication.error().get()));
+        }
+        return report.with("image", Json.of(image.uri() + "@" + image.digest()))
+                .with("digest", Json.of(image.digest().toString()))
+                .with("imageId", Json.of(details.imageId().toString()))
+                .with("platform", Json.of(details.platform().toString()))
+                .with("coordinates", coordinates(image))
+                .with("base", Json.of(details.base()))
+                .with(
+                        "layers",
+                        Json.array(details.staging().layers().stream()
+                                .map(Reporter::part)
+                                .toList()))
+                .with("config", part(details.staging().config()))
+                .with("milliseconds", timings(details.timings().millis()))
+                .with("traffic", traffic(details.traffic()));
+    }
+
+    private static Json coordinates(StagedImage image) {
+        Coordinates target = image.coordinates();
+        return Json.object()
+                .with("repository", named(image.uri(), target.repository().source()))
+                .with(
+                        "registry",
+                        Json.object().with("source", Json.of(target.registry().source())))
+                .with(
+                        "sha",
+                        named(target.shaTag().value().value(), target.shaTag().source()))
+                .with(
+                        "version",
+                        named(
+                                target.versionTag().value().value(),
+                                target.versionTag().source()));
+    }
+
+    private static Json named(String value, String source) {
+        return Json.object().with("value", Json.of(value)).with("source", Json.of(source));
+    }
+
+    private static Json part(Part part) {
+        return Json.object()
+                .with("name", Json.of(part.name()))
+                .with("digest", Json.of(part.descriptor().digest().toString()))
+                .with("size", Json.of(part.descriptor().size()))
+                .with("fate", Json.of(part.fate().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Json timings(Map<String, Long> millis) {
+        Json timings = Json.object();
+        for (Map.Entry<String, Long> phase : millis.entrySet()) {
+            timings = timings.with(phase.getKey(), Json.of(phase.getValue()));
+        }
+        return timings;
+    }
+
+    private static Json traffic(Traffic traffic) {
+        return Json.object()
+                .with("requests", Json.of(traffic.requests()))
+                .with("bytesSent", Json.of(traffic.sent()))
+                .with("bytesReceived", Json.of(traffic.received()));
+    }
+
+    private static Json lines(DeliveryException error) {
+        return Json.texts(error.getMessage().lines().map(String::strip).toList());
+    }
+}

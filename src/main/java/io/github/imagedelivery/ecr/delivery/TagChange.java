@@ -1,0 +1,94 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr.Put;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What becomes of one tag: planned before the first write, and able to take itself back. */
+sealed interface TagChange {
+    /** Returns the tag. */
+    Tag tag();
+
+    /** Returns the image that the tag is to point at. */
+    Manifest next();
+
+    /** Writes the tag, and tells whether this call did it. */
+    Put apply(TagStore tags) throws AwsException;
+
+    /**
+     * Takes back a write that this run made, unless the tag has been pointed elsewhere since.
+     *
+     * @return whether the tag is as it was before
+     */
+    boolean undo(TagStore tags) throws AwsException;
+
+    /** The tag is free. */
+    record Create(Tag tag, Manifest next) implements TagChange {
+        @Override
+        public Put apply(TagStore tags) throws AwsException {
+            return tags.tag(tag, next);
+        }
+
+        @Override
+        public boolean undo(TagStore tags) throws AwsException {
+            Set<Tag> others = new HashSet<>(tags.tagsOf(next.digest()));
+            others.remove(tag);
+            boolean removed = tags.untag(tag, next.digest());
+            putBack(others, tags);
+            return removed || !tags.read(List.of(tag)).containsKey(tag);
+        }
+
+        /**
+         * Whether ECR unties one tag or deletes the image when asked to delete a tag and digest of an image with further
+         * tags is not documented: what should have stayed is looked at and put back.
+         */
+        private void putBack(Set<Tag> others, TagStore tags) throws AwsException {
+            if (others.isEmpty()) {
+                return;
+            }
+            Set<Tag> left = tags.read(others).keySet();
+            for (Tag other : others) {
+                if (!left.contains(other)) {
+                    tags.tag(other, next);
+                }
+            }
+        }
+    }
+
+    /** The tag points at the image already. */
+    record Keep(Tag tag, Manifest next) implements TagChange {
+        @Override
+        public Put apply(TagStore tags) {
+            return Put.ALREADY_THERE;
+        }
+
+        @Override
+        public boolean undo(TagStore tags) {
+            return true;
+        }
+    }
+
+    /** The tag points at another image and may move. */
+    record Move(Tag tag, Manifest previous, Manifest next) implements TagChange {
+        @Override
+        public Put apply(TagStore tags) throws AwsException {
+            return tags.tag(tag, next);
+        }
+
+        @Override
+        public boolean undo(TagStore tags) throws AwsException {
+            Manifest now = tags.read(List.of(tag)).get(tag);
+            Digest ours = next.digest();
+            if (now != null && now.digest().equals(ours)) {
+                tags.tag(tag, previous);
+                return true;
+            }
+            return now != null && now.digest().equals(previous.digest());
+        }
+    }
+}

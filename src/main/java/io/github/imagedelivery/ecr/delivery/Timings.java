@@ -1,0 +1,44 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** How long each phase of a delivery took. Used by one thread at a time. */
+final class Timings {
+    private static final long NANOS_IN_MILLI = 1_000_000;
+
+    private final LongSupplier nanoClock;
+    private final Map<String, Long> millis = new LinkedHashMap<>();
+
+    Timings(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
+
+    /** A phase. */
+    interface Phase<T> {
+        /** Does the work. */
+        T run() throws DeliveryException;
+    }
+
+    /** Runs the phase and adds its time, also when it fails. */
+    <T> T measure(String name, Phase<T> phase) throws DeliveryException {
+        long start = nanoClock.getAsLong();
+        try {
+            return phase.run();
+        } finally {
+            add(name, nanoClock.getAsLong() - start);
+        }
+    }
+
+    /** Adds the time of a phase that was measured elsewhere. */
+    void add(String name, long nanos) {
+        millis.merge(name, nanos / NANOS_IN_MILLI, Long::sum);
+    }
+
+    /** Returns milliseconds by phase, in the order in which the phases were first run. */
+    Map<String, Long> millis() {
+        return Collections.unmodifiableMap(millis);
+    }
+}

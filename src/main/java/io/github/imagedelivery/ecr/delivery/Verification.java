@@ -1,0 +1,75 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads both tags back after a publish: success is only what ECR says itself. */
+final class Verification {
+    private static final int TRIES = 4;
+    private static final long PAUSE_MILLIS = 1_500;
+
+    private final Pause pause;
+
+    Verification(Pause pause) {
+        this.pause = pause;
+    }
+
+    /** Reads version and SHA tag, again for about five seconds while one is not seen yet: reads may lag behind writes. */
+    Publication verify(StagedImage image) {
+        Tag version = image.plan().version().tag();
+        Tag sha = image.plan().sha().tag();
+        DeliveryException unseen = null;
+        for (int tries = 0; tries < TRIES && !Thread.currentThread().isInterrupted(); tries++) {
+            try {
+                if (tries > 0) {
+                    pause.millis(PAUSE_MILLIS);
+                }
+                Map<Tag, Manifest> now = image.access().store().read(List.of(version, sha));
+                Optional<Tag> moved = movedAway(now, image.digest());
+                if (moved.isPresent()) {
+                    return superseded(image, moved.get(), now);
+                }
+                if (now.size() == 2) {
+                    return Publication.of(image, Result.PUBLISHED);
+                }
+                unseen = unseen(image, "ECR does not show " + (now.containsKey(version) ? sha : version) + " yet");
+            } catch (AwsException e) {
+                unseen = unseen(image, DeliveryException.words(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return Publication.failed(image, Result.UNKNOWN, unseen == null ? unseen(image, "interrupted") : unseen);
+    }
+
+    private static Optional<Tag> movedAway(Map<Tag, Manifest> now, Digest ours) {
+        return now.entrySet().stream()
+                .filter(entry -> !entry.getValue().digest().equals(ours))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Publication superseded(StagedImage image, Tag moved, Map<Tag, Manifest> now) {
+        Manifest other = now.get(moved);
+        return Publication.failed(
+                image,
+                Result.SUPERSEDED,
+                DeliveryException.ofUser(
+                        "Both tags were written, and " + moved + " has been pointed at another image since",
+                        moved + " is " + (other == null ? "gone" : other.digest()) + ", this build is "
+                                + image.digest(),
+                        "let one build of a version run at a time (a concurrency group in CI)"));
+    }
+
+    private static DeliveryException unseen(StagedImage image, String cause) {
+        return DeliveryException.ofService(
+                "Both tags of " + image.uri() + " were written, but could not be read back",
+                cause,
+                "run the build again: it completes what is missing and changes nothing else");
+    }
+}

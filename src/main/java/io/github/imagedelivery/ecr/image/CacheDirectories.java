@@ -1,0 +1,38 @@
+package io.github.imagedelivery.ecr.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The parts of the builder's directory, which only its owner can enter: they hold the application.
+ *
+ * @param base what Jib keeps of a base image: its config
+ * @param application Jib's compressed layers, to be used again
+ * @param arguments the argument files
+ * @param spill tarballs that did not fit into memory, until their image is closed
+ */
+record CacheDirectories(Path base, Path application, Path arguments, Path spill) {
+    /** Creates what is not there yet. */
+    static CacheDirectories in(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        return new CacheDirectories(
+                create(directory.resolve("base")),
+                create(directory.resolve("application")),
+                create(directory.resolve("arguments")),
+                create(directory.resolve("spill")));
+    }
+
+    private static Path create(Path directory) throws IOException {
+        boolean isPosix =
+                directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] ownerOnly = isPosix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        return Files.createDirectories(directory, ownerOnly);
+    }
+}

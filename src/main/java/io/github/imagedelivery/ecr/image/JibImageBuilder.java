@@ -1,0 +1,128 @@
+package io.github.imagedelivery.ecr.image;
+
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Builds images with Jib core. Jib is shown the base's config without its layers, and writes its layers into a tarball in
+ * memory; they are put on the base's layers here. Jib is given no registry, so it has no use for the network.
+ */
+final class JibImageBuilder implements ImageBuilder {
+    private final Path cacheDirectory;
+    private final String toolVersion;
+    private final HeapBudget budget;
+    private final Inheritance inheritance;
+
+    JibImageBuilder(Path cacheDirectory, String toolVersion, HeapBudget budget, Inheritance inheritance) {
+        this.cacheDirectory = cacheDirectory.toAbsolutePath();
+        this.toolVersion = toolVersion;
+        this.budget = budget;
+        this.inheritance = inheritance;
+    }
+
+    @Override
+    public BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException {
+        PlanRules.check(plan);
+        try {
+            return build(plan, base, Composer.on(base));
+        } catch (FormatException e) {
+            throw new ImageException(
+                    "Cannot build on the base image " + Texts.shown(base.name()),
+                    Objects.requireNonNullElse(e.getMessage(), ""),
+                    "choose another base image with -Decr.from=...");
+        } catch (IOException e) {
+            throw new ImageException(
+                    "The image cannot be built",
+                    Texts.shown(Objects.requireNonNullElse(e.getMessage(), e.toString())),
+                    "look for a full disk or missing rights; if it stays, delete " + cacheDirectory);
+        }
+    }
+
+    private BuiltImage build(ImagePlan plan, BaseImage base, Composer composer)
+            throws ImageException, IOException, FormatException {
+        CacheDirectories caches = CacheDirectories.in(cacheDirectory);
+        ApplicationLayers application = ApplicationLayers.of(plan.application());
+        List<FileEntriesLayer> layers = application.layers(new ArgumentFiles(caches.arguments()));
+        ContainerSettings container = plan.container();
+        JibContainerBuilder jib = JibRun.describe(JibRun.baseTar(composer.thinConfig()), plan, layers)
+                .setEntrypoint(container.entrypoint().orElseGet(() -> application.entrypoint(container.jvmFlags())))
+                .setUser(ContainerUser.choose(container.user(), base.config()).orElse(null));
+        Tarball tarball = new Tarball(budget, caches.spill());
+        boolean isBuilt = false;
+        try {
+            new JibRun(caches, toolVersion).write(jib, tarball.output());
+            Composition parts = new Composition(composer, layers, tarball);
+            BuiltImage image = compose(parts, plan);
+            isBuilt = true;
+            return image;
+        } finally {
+            if (!isBuilt) {
+                tarball.close();
+            }
+        }
+    }
+
+    private BuiltImage compose(Composition parts, ImagePlan plan) throws IOException, FormatException {
+        BaseImage thin = parts.thinImage();
+        List<Blob> layers = parts.composer().layers(thin.layers());
+        Json json = parts.composer().config(thin.config(), plan.created(), inheritance);
+        Blob config = Blob.of(MediaTypes.OCI_CONFIG, json.bytes());
+        if (config.descriptor().size() > Manifest.MAX_BYTES) {
+            throw new FormatException("the config would have "
+                    + config.descriptor().size() + " bytes; at most " + Manifest.MAX_BYTES + " are stored");
+        }
+        byte[] manifest = Composer.manifest(config.descriptor(), layers).bytes();
+        return new ComposedImage(
+                Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),
+                config,
+                parts.named(layers),
+                Platform.read(json),
+                parts.tarball());
+    }
+
+    /**
+     * What an image is made of.
+     *
+     * @param composer knows the base
+     * @param own the application's layers
+     * @param tarball what Jib wrote
+     */
+    private record Composition(Composer composer, List<FileEntriesLayer> own, Tarball tarball) {
+        /** Returns what Jib wrote, every byte of it verified. */
+        BaseImage thinImage() throws IOException, FormatException {
+            List<BaseImage> images = new OciLayout("tarball", TarFiles.in(tarball)).images();
+            if (images.size() != 1 || images.get(0).layers().size() != own.size()) {
+                throw new IOException("Jib core wrote another image than it was told to");
+            }
+            for (Blob layer : images.get(0).layers()) {
+                layer.open().transferTo(OutputStream.nullOutputStream());
+            }
+            return images.get(0);
+        }
+
+        /** Returns the layers with their names; the base's come first. */
+        List<Layer> named(List<Blob> layers) {
+            int below = layers.size() - own.size();
+            List<Layer> named = new ArrayList<>();
+            for (int i = 0; i < layers.size(); i++) {
+                String name = i < below ? "base" : own.get(i - below).getName();
+                named.add(new Layer(name, i < below, layers.get(i)));
+            }
+            return List.copyOf(named);
+        }
+    }
+}

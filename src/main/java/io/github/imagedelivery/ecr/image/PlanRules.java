@@ -1,0 +1,87 @@
+package io.github.imagedelivery.ecr.image;
+
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Checks a plan before anything is built, and names all that is wrong with it at once. */
+final class PlanRules {
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
+    private final List<String> problems = new ArrayList<>();
+
+    private PlanRules() {}
+
+    /** Throws if the plan cannot be built. */
+    static void check(ImagePlan plan) throws ImageException {
+        PlanRules rules = new PlanRules();
+        rules.mainClass(plan.application().mainClass());
+        rules.container(plan.container());
+        rules.labels(plan);
+        if (!rules.problems.isEmpty()) {
+            throw new ImageException(
+                    "The image's settings are not valid",
+                    String.join("; ", rules.problems),
+                    "correct what is named here in the plugin's configuration or where -Decr.... sets it");
+        }
+    }
+
+    private void mainClass(String name) {
+        require(CLASS_NAME.matcher(name).matches(), "main class", name, "is not the name of a class");
+    }
+
+    private void container(ContainerSettings container) {
+        container.entrypoint().ifPresent(words -> {
+            if (words.isEmpty() || words.get(0).isBlank()) {
+                problems.add("the entrypoint has no command");
+            }
+            words.forEach(word -> noZero("entrypoint", word));
+        });
+        for (String flag : container.jvmFlags()) {
+            require(!flag.isBlank(), "JVM flag", flag, "is blank");
+            noZero("JVM flag", flag);
+        }
+        container.args().forEach(arg -> noZero("argument", arg));
+        container.environment().forEach((name, value) -> {
+            require(VARIABLE.matcher(name).matches(), "environment variable", name, "is not a variable's name");
+            noZero("value of environment variable " + name, value);
+        });
+        for (String port : container.ports()) {
+            require(PortRange.read(port).isPresent(), "port", port, "is not of the form 8080, 53/udp or 9000-9003");
+        }
+        container
+                .user()
+                .ifPresent(user -> require(
+                        ContainerUser.isValid(user), "user", user, "is not of the form 1000, 1000:1000 or a name"));
+        container.workingDirectory().ifPresent(this::workingDirectory);
+    }
+
+    private void workingDirectory(String path) {
+        require(path.startsWith("/"), "working directory", path, "is not absolute");
+        boolean plain = path.chars().noneMatch(Character::isISOControl) && !(path + "/").contains("/../");
+        require(plain, "working directory", path, "holds \"..\" or a control character");
+    }
+
+    private void labels(ImagePlan plan) {
+        plan.labels().forEach((name, value) -> {
+            boolean plain = !name.isBlank() && name.chars().noneMatch(c -> Character.isISOControl(c) || c == ' ');
+            require(plain, "label", name, "is not a label's name");
+            noZero("value of label " + name, value);
+        });
+    }
+
+    private void noZero(String what, String value) {
+        if (value.indexOf('\0') >= 0) {
+            problems.add("the " + Texts.shown(what) + " holds a zero byte");
+        }
+    }
+
+    private void require(boolean valid, String what, String value, String otherwise) {
+        if (!valid) {
+            problems.add(what + " \"" + Texts.shown(value) + "\" " + otherwise);
+        }
+    }
+}

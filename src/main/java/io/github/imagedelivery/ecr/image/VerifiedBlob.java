@@ -1,0 +1,96 @@
+package io.github.imagedelivery.ecr.image;
+
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+
+/**
+ * A blob whose every stream checks what it delivers: the last byte is handed out only when length and digest are right.
+ *
+ * @param descriptor what the bytes must be
+ * @param content where they lie
+ */
+record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
+    /** Reads the content once to learn its digest. */
+    static VerifiedBlob hash(String mediaType, Content content) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = content.open()) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sha256.update(buffer, 0, read);
+            }
+        }
+        return new VerifiedBlob(new Descriptor(mediaType, Digest.of(sha256), content.size()), content);
+    }
+
+    /** Reads all of it, to find out now whether it is what it should be. */
+    VerifiedBlob verified() throws IOException {
+        try (InputStream in = open()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return this;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        if (content.size() != descriptor.size()) {
+            throw new IOException(
+                    descriptor.digest() + " has " + content.size() + " bytes instead of " + descriptor.size());
+        }
+        return new Checked(content.open(), descriptor);
+    }
+
+    private static final class Checked extends FilterInputStream {
+        private final Descriptor expected;
+        private final MessageDigest sha256 = Digest.sha256();
+        private long left;
+
+        Checked(InputStream in, Descriptor expected) {
+            super(in);
+            this.expected = expected;
+            this.left = expected.size();
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            if (read < 0 && left > 0) {
+                throw new IOException(expected.digest() + " ends " + left + " bytes early");
+            }
+            if (read >= 0) {
+                sha256.update(target, offset, read);
+                left -= read;
+                checkWhenDone();
+            }
+            return read;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            byte[] passed = new byte[(int) Math.max(0, Math.min(count, 8192))];
+            return Math.max(read(passed, 0, passed.length), 0);
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
+        }
+
+        private void checkWhenDone() throws IOException {
+            if (left == 0 && !Digest.of(sha256).equals(expected.digest())) {
+                throw new IOException("the content of " + expected.digest() + " has another digest");
+            }
+        }
+    }
+}

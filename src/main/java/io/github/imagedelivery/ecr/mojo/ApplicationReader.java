@@ -1,0 +1,78 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.image.JavaApplication;
+import io.github.imagedelivery.ecr.image.JavaApplication.Library;
+import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
+import io.github.imagedelivery.ecr.image.MainClasses;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/** Reads the application out of a Maven module: its classes, its runtime class path, its main class. */
+final class ApplicationReader {
+    private final MavenProject project;
+    private final Set<String> reactor;
+
+    ApplicationReader(MavenProject project, MavenSession session) {
+        this.project = project;
+        // All modules of the build, also those that -pl leaves out: the layers must not depend on the selection.
+        this.reactor = session.getAllProjects().stream()
+                .map(p -> key(p.getGroupId(), p.getArtifactId(), p.getVersion()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the application; empty for a module without a main class, such as a library. */
+    Optional<JavaApplication> read(Optional<String> configuredMainClass) throws DeliveryException {
+        Path classes = Path.of(project.getBuild().getOutputDirectory());
+        if (!Files.isDirectory(classes)) {
+            return Optional.empty();
+        }
+        Optional<String> mainClass = new MainClassRule(project, configuredMainClass).mainClass(classes);
+        if (mainClass.isEmpty()) {
+            return Optional.empty();
+        }
+        int release = MainClasses.javaRelease(classes, mainClass.get()).orElseGet(Runtime.version()::feature);
+        return Optional.of(new JavaApplication(classes, libraries(), mainClass.get(), release));
+    }
+
+    private List<Library> libraries() throws DeliveryException {
+        List<Library> libraries = new ArrayList<>();
+        for (Artifact artifact : project.getArtifacts()) {
+            if (artifact.getArtifactHandler().isAddedToClasspath()) {
+                libraries.add(new Library(jar(artifact), origin(artifact)));
+            }
+        }
+        return libraries;
+    }
+
+    private static Path jar(Artifact artifact) throws DeliveryException {
+        File file = artifact.getFile();
+        if (file == null || !file.isFile()) {
+            throw DeliveryException.ofUser(
+                    "The dependency " + artifact.getArtifactId() + " has not been packaged",
+                    (file == null ? "it has no file" : file + " is no jar"),
+                    "run a phase that packages it first, for example mvn package ecr:push");
+        }
+        return file.toPath();
+    }
+
+    private Origin origin(Artifact artifact) {
+        if (reactor.contains(key(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion()))) {
+            return Origin.PROJECT;
+        }
+        return artifact.isSnapshot() ? Origin.SNAPSHOT : Origin.RELEASE;
+    }
+
+    private static String key(String groupId, String artifactId, String version) {
+        return groupId + ":" + artifactId + ":" + version;
+    }
+}

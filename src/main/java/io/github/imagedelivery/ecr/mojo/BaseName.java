@@ -1,0 +1,35 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Names the base image: as configured, or the Temurin JRE for the module's Java release. */
+final class BaseName {
+    /** Amazon's mirror of the official images: it has no rate limit for clients inside AWS. */
+    private static final String TEMURIN = "public.ecr.aws/docker/library/eclipse-temurin:%d-jre";
+
+    private static final int[] LONG_TERM_RELEASES = {8, 11, 17, 21, 25};
+
+    private BaseName() {}
+
+    /**
+     * Returns the base image's name; a path is made absolute.
+     *
+     * @param configured what {@code ecr.from} says
+     * @param javaRelease Java release of the module's classes
+     * @param directory directory that a relative path starts from
+     */
+    static String of(Optional<String> configured, int javaRelease, Path directory) {
+        if (configured.isEmpty()) {
+            int release = IntStream.of(LONG_TERM_RELEASES)
+                    .filter(r -> r >= javaRelease)
+                    .findFirst()
+                    .orElse(javaRelease);
+            return TEMURIN.formatted(release);
+        }
+        String name = configured.get();
+        boolean path = name.startsWith("/") || name.startsWith("./") || name.startsWith("../");
+        return path ? directory.resolve(name).normalize().toString() : name;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** Turns what went wrong into the exceptions that Maven prints. */
+final class Failures {
+    private Failures() {}
+
+    /**
+     * Returns the failure for something that the user can put right; throws it for the rest.
+     *
+     * <p>The exception is attached as a suppressed one: Maven puts the messages of causes behind the last line, which is
+     * to say what to do and nothing else.
+     */
+    static MojoFailureException of(DeliveryException e) throws MojoExecutionException {
+        if (e.isUserError()) {
+            MojoFailureException failure = new MojoFailureException(e.getMessage());
+            failure.addSuppressed(e);
+            return failure;
+        }
+        MojoExecutionException failure = new MojoExecutionException(e.getMessage());
+        failure.addSuppressed(e);
+        throw failure;
+    }
+}

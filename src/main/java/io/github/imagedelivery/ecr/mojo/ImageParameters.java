@@ -1,0 +1,176 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that say what an image is called and what is in it, for every goal that needs them. */
+abstract class ImageParameters extends AbstractMojo {
+    /** Skips the goal for this module. */
+    @Parameter(property = "ecr.skip", defaultValue = "false")
+    boolean skip;
+
+    /**
+     * Host of the ECR registry, for example {@code 123456789012.dkr.ecr.eu-west-2.amazonaws.com}; account, region and
+     * partition are read from it. {@code local} stands for an embedded ECR that keeps what is pushed as OCI image layouts
+     * under {@code target/ecr/registry} of the top directory. Default: your own registry in your region.
+     */
+    @Parameter(property = "ecr.registry")
+    @Nullable
+    String registry;
+
+    /**
+     * Region of your own registry, where {@code ecr.registry} is not set. Default: what the AWS SDK finds
+     * ({@code AWS_REGION}, the profile).
+     */
+    @Parameter(property = "ecr.region")
+    @Nullable
+    String region;
+
+    /** Repository in the registry, for example {@code shop/orders}. Default: the artifactId in lower case. */
+    @Parameter(property = "ecr.name")
+    @Nullable
+    String name;
+
+    /**
+     * Revision that the image is made of: the full commit id, 40 or 64 hexadecimal digits. Default: the property
+     * {@code git.commit.id} if another plugin has set it, else {@code HEAD} of the working copy.
+     */
+    @Parameter(property = "ecr.sha")
+    @Nullable
+    String sha;
+
+    /** Commit id as git-commit-id-maven-plugin leaves it. */
+    @Parameter(defaultValue = "${git.commit.id}", readonly = true)
+    @Nullable
+    String commitId;
+
+    /** Commit id as git-commit-id-maven-plugin leaves it in its mode "full". */
+    @Parameter(defaultValue = "${git.commit.id.full}", readonly = true)
+    @Nullable
+    String commitIdFull;
+
+    /**
+     * Version that the image is tagged with, for example {@code 1.4.0}. A leading {@code v} before a digit is dropped, and
+     * {@code +} becomes {@code _}. Default: the project's version when it is a release, else the release tag on the commit
+     * ({@code v1.4.0}), else the project's SNAPSHOT version, which is a moving tag.
+     */
+    @Parameter(property = "ecr.version")
+    @Nullable
+    String version;
+
+    /**
+     * What to do when the working copy differs from its commit: {@code refuse}, or {@code suffix} to push under
+     * {@code <sha>-dirty}. Default: {@code refuse}, but {@code suffix} for the registry {@code local}.
+     */
+    @Parameter(property = "ecr.dirty")
+    @Nullable
+    String dirty;
+
+    /**
+     * Base image: a reference with its registry host, a path to an OCI layout directory or to a tar (OCI layout or
+     * {@code docker save}), or {@code scratch}. Default: the Temurin JRE of the Java release that the module is compiled
+     * for, {@code public.ecr.aws/docker/library/eclipse-temurin:<release>-jre}.
+     */
+    @Parameter(property = "ecr.from")
+    @Nullable
+    String from;
+
+    /** Platform of the image, chosen among those of the base image. */
+    @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
+    @Nullable
+    String platform;
+
+    /**
+     * Class to start. Default: the main class of maven-jar-plugin's manifest, Spring Boot's {@code start-class}, or the
+     * only class of the module that has a main method.
+     */
+    @Parameter(property = "ecr.mainClass")
+    @Nullable
+    String mainClass;
+
+    /** Command in place of {@code java ... MainClass}, a list. Default: start the main class. */
+    @Parameter(property = "ecr.entrypoint")
+    @Nullable
+    List<String> entrypoint;
+
+    /** Flags for the JVM, for example {@code -XX:MaxRAMPercentage=75}. */
+    @Parameter(property = "ecr.jvmFlags")
+    @Nullable
+    List<String> jvmFlags;
+
+    /** Default arguments of the container. */
+    @Parameter(property = "ecr.args")
+    @Nullable
+    List<String> args;
+
+    /** Environment variables of the container: {@code <environment><NAME>value</NAME></environment>}. */
+    @Parameter
+    @Nullable
+    Map<String, String> environment;
+
+    /** Further environment variables as {@code NAME=value}, so that they can be set by property, comma-separated. */
+    @Parameter(property = "ecr.environment")
+    @Nullable
+    List<String> environmentVariables;
+
+    /** Labels of the image: {@code <labels><name>value</name></labels>}; revision and source are set by themselves. */
+    @Parameter
+    @Nullable
+    Map<String, String> labels;
+
+    /** Further labels as {@code name=value}, so that they can be set by property, comma-separated. */
+    @Parameter(property = "ecr.labels")
+    @Nullable
+    List<String> labelList;
+
+    /** Ports that the service listens on: {@code 8080}, {@code 53/udp}, {@code 9000-9003}. */
+    @Parameter(property = "ecr.ports")
+    @Nullable
+    List<String> ports;
+
+    /** User that the container runs as. Default: the base image's when that is not root, else {@code 65532:65532}. */
+    @Parameter(property = "ecr.user")
+    @Nullable
+    String user;
+
+    /** Working directory in the container, an absolute path. Default: the base image's. */
+    @Parameter(property = "ecr.workingDirectory")
+    @Nullable
+    String workingDirectory;
+
+    /**
+     * Creation time written into the image: ISO 8601 ({@code 2026-11-23T10:00:00Z}) or seconds since 1970. Default:
+     * {@code project.build.outputTimestamp}, else the time of the commit; never the time of the build.
+     */
+    @Parameter(property = "ecr.created", defaultValue = "${project.build.outputTimestamp}")
+    @Nullable
+    String created;
+
+    /**
+     * Directory for what is worth keeping between builds: manifests of base images and built layers. Default:
+     * {@code ecr-maven-plugin} in {@code XDG_CACHE_HOME} or in {@code ~/.cache}.
+     */
+    @Parameter(property = "ecr.cacheDirectory")
+    @Nullable
+    File cacheDirectory;
+
+    /** Directory that the reports are written to. */
+    @Parameter(defaultValue = "${project.build.directory}/ecr", readonly = true)
+    File reportDirectory;
+
+    @Parameter(defaultValue = "${project}", readonly = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+    MojoExecution execution;
+}

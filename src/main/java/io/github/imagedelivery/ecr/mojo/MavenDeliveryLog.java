@@ -1,0 +1,96 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.delivery.Coordinates;
+import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.Publication;
+import io.github.imagedelivery.ecr.delivery.Resolved;
+import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.delivery.StagedImage;
+import io.github.imagedelivery.ecr.delivery.Staging;
+import io.github.imagedelivery.ecr.delivery.Staging.Fate;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+
+/** Says in Maven's log what a delivery does: about six lines for an image. Owns all of the wording. */
+final class MavenDeliveryLog implements DeliveryLog {
+    private static final double BYTES_IN_MB = 1_000_000;
+
+    private final Log log;
+
+    MavenDeliveryLog(Log log) {
+        this.log = log;
+    }
+
+    @Override
+    public void resolved(String module, Coordinates coordinates) {
+        String registry =
+                coordinates.registry().value().map(host -> host.value() + "/").orElse("");
+        log.info(module + ": image " + registry
+                + coordinates.repository().value() + " as "
+                + coordinates.shaTag().value() + " and "
+                + coordinates.versionTag().value());
+        source(module, "registry", coordinates.registry());
+        source(module, "repository", coordinates.repository());
+        source(module, "SHA tag", coordinates.shaTag());
+        source(module, "version tag", coordinates.versionTag());
+    }
+
+    private void source(String module, String what, Resolved<?> resolved) {
+        log.debug(module + ": " + what + " from " + resolved.source());
+    }
+
+    @Override
+    public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {
+        log.warn(module + ": " + pipeline.name() + " says that it builds commit "
+                + Texts.shown(pipeline.commit().orElse("")) + ", but " + coordinates.sha()
+                + " is what is checked out and built");
+    }
+
+    @Override
+    public void base(String module, String pinned, Platform platform) {
+        log.info(module + ": base " + pinned + " for " + platform);
+    }
+
+    @Override
+    public void staged(String module, Staging staging) {
+        log.info(module + ": staged " + blobs(staging.count(Fate.UPLOADED)) + ", "
+                + megabytes(staging.bytes(Fate.UPLOADED)) + " sent; "
+                + blobs(staging.count(Fate.REUSED) + staging.count(Fate.MOUNTED)) + ", "
+                + megabytes(staging.bytes(Fate.REUSED) + staging.bytes(Fate.MOUNTED)) + " reused");
+    }
+
+    @Override
+    public void published(Publication publication) {
+        StagedImage image = publication.image();
+        String module = image.module().name();
+        String tags = image.coordinates().shaTag().value() + " and "
+                + image.coordinates().versionTag().value();
+        if (publication.result() == Result.PUBLISHED) {
+            log.info(module + ": published under both tags, " + tags);
+        } else if (publication.result() == Result.ALREADY_PUBLISHED) {
+            log.info(module + ": already published under both tags, " + tags + ": nothing changed");
+        } else {
+            log.error(module + ": not published: " + publication.result());
+        }
+        log.info(module + ": digest " + image.digest());
+        log.info(module + ": report " + image.module().reports().resolve("push.json"));
+    }
+
+    /** Tells of one request. */
+    void completed(Exchange exchange) {
+        log.debug(exchange.request() + " -> " + (exchange.status() == 0 ? "no answer" : exchange.status()) + ", "
+                + exchange.sent() + " bytes sent, " + exchange.received() + " received, " + exchange.host());
+    }
+
+    private static String blobs(long count) {
+        return count == 1 ? "1 blob" : count + " blobs";
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_IN_MB);
+    }
+}

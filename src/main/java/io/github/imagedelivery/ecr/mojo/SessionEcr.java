@@ -1,0 +1,37 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.delivery.EcrSource;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * The ECR that a session publishes to.
+ *
+ * @param clients opens its registries
+ * @param override where its API is instead of at Amazon's address
+ * @param embedded the embedded ECR, if that is meant
+ */
+record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr> embedded) implements EcrSource {
+    @Override
+    public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException {
+        return registry.isPresent() ? clients.open(registry.get(), listener) : clients.open(region, listener);
+    }
+
+    @Override
+    public boolean create(RepositoryName missing) {
+        embedded.ifPresent(ecr -> ecr.createRepository(missing.value()));
+        return embedded.isPresent();
+    }
+
+    @Override
+    public boolean isEmulatedAt(String host) {
+        return override.map(URI::getAuthority).filter(host::equals).isPresent();
+    }
+}

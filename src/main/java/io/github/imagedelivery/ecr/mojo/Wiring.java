@@ -1,0 +1,130 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.AwsKeys;
+import io.github.imagedelivery.ecr.aws.AwsSettings;
+import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.delivery.BaseImages;
+import io.github.imagedelivery.ecr.delivery.Delivery;
+import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
+import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.Pause;
+import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.registry.Registries;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.maven.execution.MavenSession;
+
+/**
+ * Makes the parts of a delivery and puts them together. All modules of a session share one: AWS clients, connections,
+ * base images and the working copy are asked for once.
+ *
+ * <p>Modules whose plugin has other dependencies run in another class loader and get a wiring of their own, since no
+ * class of this plugin can be shared between class loaders.
+ */
+final class Wiring {
+    /** Enters the digest through the layers' history, so it names what writes the bytes and nothing that changes more often. */
+    private static final String LAYER_WRITER = "jib-core 0.28.1";
+
+    private final Workshop workshop;
+    private final Surroundings surroundings;
+
+    private Wiring(Workshop workshop, Surroundings surroundings) {
+        this.workshop = workshop;
+        this.surroundings = surroundings;
+    }
+
+    /** Returns the session's wiring; makes it where there is none yet. */
+    static Wiring of(MavenSession session, ImageParameters raw) throws DeliveryException {
+        Parameters parameters = new Parameters(raw);
+        Path cache = parameters.cacheDirectory(System.getenv());
+        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
+                + parameters.isLocal() + " " + cache;
+        Map<String, Object> shared = session.getRequest().getData();
+        synchronized (shared) {
+            if (!(shared.get(key) instanceof Wiring)) {
+                shared.put(key, make(session, parameters.isLocal(), cache));
+            }
+            return (Wiring) shared.get(key);
+        }
+    }
+
+    /** Returns a delivery that speaks to the log. */
+    Delivery delivery(DeliveryLog log) {
+        return new Delivery(workshop, surroundings, log);
+    }
+
+    private static Wiring make(MavenSession session, boolean local, Path cache) throws DeliveryException {
+        Map<String, String> environment = System.getenv();
+        Optional<SharedEcr> embedded = local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
+        AwsSettings settings =
+                embedded.isPresent() ? settings(embedded.get()) : settings(properties(session), environment);
+        requireNetwork(session, settings);
+        SessionEcr ecr =
+                new SessionEcr(EcrClients.create(settings, Clock.systemUTC()), settings.ecrEndpoint(), embedded);
+        Registries registries = Registries.create(Registries.Settings.DEFAULTS);
+        Workshop workshop = new Workshop(
+                ecr,
+                registries,
+                new BaseImages(registries, ecr, cache.resolve("base")),
+                ImageBuilder.jib(cache.resolve("layers"), LAYER_WRITER));
+        Path top = session.getTopLevelProject().getBasedir().toPath();
+        return new Wiring(
+                workshop,
+                new Surroundings(
+                        new ReadOnce(WorkingCopy.at(top, environment)), Pipeline.detect(environment), Pause.REAL));
+    }
+
+    private static AwsSettings settings(SharedEcr embedded) {
+        return new AwsSettings(
+                Optional.of(embedded.variable("AWS_REGION")),
+                Optional.of(new AwsKeys(
+                        embedded.variable("AWS_ACCESS_KEY_ID"),
+                        embedded.variable("AWS_SECRET_ACCESS_KEY"),
+                        Optional.empty())),
+                Optional.of(embedded.endpoint()),
+                Optional.of(embedded.endpoint()));
+    }
+
+    private static AwsSettings settings(Map<String, String> properties, Map<String, String> environment)
+            throws DeliveryException {
+        try {
+            return AwsSettings.of(properties, environment);
+        } catch (FormatException e) {
+            throw DeliveryException.ofUser(
+                    "The AWS settings of this build cannot be used",
+                    e,
+                    "correct the property or variable; plain http is allowed to loopback addresses alone");
+        }
+    }
+
+    private static Map<String, String> properties(MavenSession session) {
+        Map<String, String> merged = new HashMap<>();
+        for (Properties properties : new Properties[] {System.getProperties(), session.getUserProperties()}) {
+            properties.stringPropertyNames().forEach(name -> merged.put(name, properties.getProperty(name)));
+        }
+        return merged;
+    }
+
+    private static void requireNetwork(MavenSession session, AwsSettings settings) throws DeliveryException {
+        boolean loopback = settings.ecrEndpoint()
+                .map(URI::getScheme)
+                .filter("http"::equals)
+                .isPresent();
+        if (session.isOffline() && !loopback) {
+            throw DeliveryException.ofUser(
+                    "Maven is offline, and an image cannot be published without a network; nothing was sent",
+                    "the build was started with -o or <offline>",
+                    "run without -o, or publish to the embedded ECR with -Decr.registry=local");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.imagedelivery.ecr.ci;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PipelineTest {
+    private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
+
+    static Stream<Arguments> systems() {
+        return Stream.of(
+                Arguments.of(
+                        "GitHub Actions",
+                        Map.of("GITHUB_ACTIONS", "true", "GITHUB_SHA", SHA, "GITHUB_EVENT_NAME", "push"),
+                        Map.of("GITHUB_REF_TYPE", "tag", "GITHUB_REF_NAME", "v1.2.0"),
+                        Map.of("GITHUB_EVENT_NAME", "pull_request")),
+                Arguments.of(
+                        "GitLab CI",
+                        Map.of("GITLAB_CI", "true", "CI_COMMIT_SHA", SHA),
+                        Map.of("CI_COMMIT_TAG", "v1.2.0"),
+                        Map.of("CI_MERGE_REQUEST_IID", "12")),
+                Arguments.of(
+                        "Jenkins",
+                        Map.of("JENKINS_URL", "https://ci.example.com/", "GIT_COMMIT", SHA),
+                        Map.of("TAG_NAME", "v1.2.0"),
+                        Map.of("CHANGE_ID", "12")),
+                Arguments.of(
+                        "CircleCI",
+                        Map.of("CIRCLECI", "true", "CIRCLE_SHA1", SHA),
+                        Map.of("CIRCLE_TAG", "v1.2.0"),
+                        Map.of("CIRCLE_PULL_REQUEST", "https://git.example.com/pull/12")),
+                Arguments.of(
+                        "Buildkite",
+                        Map.of("BUILDKITE", "true", "BUILDKITE_COMMIT", SHA, "BUILDKITE_PULL_REQUEST", "false"),
+                        Map.of("BUILDKITE_TAG", "v1.2.0"),
+                        Map.of("BUILDKITE_PULL_REQUEST", "12")),
+                Arguments.of(
+                        "AWS CodeBuild",
+                        Map.of("CODEBUILD_BUILD_ARN", "arn:x", "CODEBUILD_RESOLVED_SOURCE_VERSION", SHA),
+                        Map.of("CODEBUILD_WEBHOOK_TRIGGER", "tag/v1.2.0"),
+                        Map.of("CODEBUILD_WEBHOOK_TRIGGER", "pr/12")),
+                Arguments.of(
+                        "Bitbucket Pipelines",
+                        Map.of("BITBUCKET_BUILD_NUMBER", "7", "BITBUCKET_COMMIT", SHA),
+                        Map.of("BITBUCKET_TAG", "v1.2.0"),
+                        Map.of("BITBUCKET_PR_ID", "12")),
+                Arguments.of(
+                        "Azure Pipelines",
+                        Map.of("TF_BUILD", "True", "BUILD_SOURCEVERSION", SHA, "BUILD_SOURCEBRANCH", "refs/heads/main"),
+                        Map.of("BUILD_SOURCEBRANCH", "refs/tags/v1.2.0"),
+                        Map.of("SYSTEM_PULLREQUEST_PULLREQUESTID", "12")));
+    }
+
+    private static Optional<Pipeline> detect(Map<String, String> base, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(base);
+        environment.putAll(more);
+        return Pipeline.detect(environment);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("systems")
+    void readsTheCommitOfABranch(String name, Map<String, String> branch) {
+        assertThat(Pipeline.detect(branch)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("systems")
+    void readsTheTag(String name, Map<String, String> branch, Map<String, String> tag) {
+        assertThat(detect(branch, tag)).contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("systems")
+    void knowsAPullRequest(
+            String name, Map<String, String> branch, Map<String, String> tag, Map<String, String> pullRequest) {
+        assertThat(detect(branch, pullRequest)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
+    }
+
+    @Test
+    void takesABranchNameForNoTag() {
+        assertThat(Pipeline.detect(Map.of(
+                                "GITHUB_ACTIONS", "true", "GITHUB_REF_TYPE", "branch", "GITHUB_REF_NAME", "main"))
+                        .orElseThrow()
+                        .tag())
+                .isEmpty();
+    }
+
+    @Test
+    void overlooksACommitThatIsNoFullId() {
+        assertThat(Pipeline.detect(Map.of("BUILDKITE", "true", "BUILDKITE_COMMIT", "HEAD"))
+                        .orElseThrow()
+                        .commit())
+                .isEmpty();
+    }
+
+    @Test
+    void seesNoPipelineOnADevelopersMachine() {
+        assertThat(Pipeline.detect(Map.of("PATH", "/usr/bin", "CI", "true", "GITHUB_ACTIONS", "", "CIRCLECI", "false")))
+                .isEmpty();
+    }
+}
