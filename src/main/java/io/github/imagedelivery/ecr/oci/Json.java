@@ -1,5 +1,7 @@
 package io.github.imagedelivery.ecr.oci;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,9 +72,16 @@ public sealed interface Json {
     /** What a look-up gives that found nothing; never part of a document. */
     record Missing() implements Json {}
 
-    /** Reads a document from UTF-8. */
+    /** Reads a document from UTF-8; bytes that are none are refused rather than replaced. */
     static Json parse(byte[] utf8) throws FormatException {
-        return parse(new String(utf8, StandardCharsets.UTF_8));
+        try {
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new FormatException("not JSON: the bytes are not UTF-8");
+        }
     }
 
     /** Reads a document. */
@@ -138,8 +147,12 @@ public sealed interface Json {
 
     /** Returns the value of a whole number within 64 bits; empty for any other value. */
     default OptionalLong number() {
-        if (this instanceof Literal literal && literal.value.matches("-?[0-9]{1,18}")) {
-            return OptionalLong.of(Long.parseLong(literal.value));
+        if (this instanceof Literal literal && literal.value.matches("-?[0-9]{1,19}")) {
+            try {
+                return OptionalLong.of(Long.parseLong(literal.value));
+            } catch (NumberFormatException e) {
+                return OptionalLong.empty();
+            }
         }
         return OptionalLong.empty();
     }

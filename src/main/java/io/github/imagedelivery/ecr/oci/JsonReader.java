@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.oci;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +107,11 @@ final class JsonReader {
         }
         int code = 0;
         for (int i = 0; i < 4; i++) {
-            int digit = Character.digit(text.charAt(at++), 16);
-            if (digit < 0) {
+            char digit = text.charAt(at++);
+            if (!HexFormat.isHexDigit(digit)) {
                 throw wrong("four hex digits");
             }
-            code = code * 16 + digit;
+            code = code * 16 + HexFormat.fromHexDigit(digit);
         }
         return (char) code;
     }

@@ -54,6 +54,9 @@ public final class Manifest {
             throw new FormatException("manifest of " + bytes.length + " bytes; at most " + MAX_BYTES + " are read");
         }
         Json json = Json.parse(bytes);
+        if (!(json instanceof Json.Members)) {
+            throw new FormatException("a manifest is a JSON object");
+        }
         String mediaType = json.get("mediaType").text().orElse(servedType);
         if (mediaType.isEmpty()) {
             mediaType = json.get("manifests").items().isEmpty() ? MediaTypes.OCI_MANIFEST : MediaTypes.OCI_INDEX;
@@ -61,7 +64,18 @@ public final class Manifest {
         if (!MediaTypes.isIndex(mediaType) && !MediaTypes.isImageManifest(mediaType)) {
             throw new FormatException("\"" + Texts.shown(mediaType) + "\" is not the media type of an image or index");
         }
+        refuseTwoFaces(json, mediaType);
         return new Manifest(bytes, json, mediaType);
+    }
+
+    /** A document that is an image to one reader and an index to another must not pass (image-spec 1.0.2). */
+    private static void refuseTwoFaces(Json json, String mediaType) throws FormatException {
+        List<String> foreign = MediaTypes.isIndex(mediaType) ? List.of("layers", "config") : List.of("manifests");
+        for (String field : foreign) {
+            if (!json.get(field).isMissing()) {
+                throw new FormatException("\"" + field + "\" does not belong into a " + Texts.shown(mediaType));
+            }
+        }
     }
 
     /** Returns the media type, digest and length of the manifest itself. */

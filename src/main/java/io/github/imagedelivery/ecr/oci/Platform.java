@@ -1,5 +1,7 @@
 package io.github.imagedelivery.ecr.oci;
 
+import java.util.regex.Pattern;
+
 /**
  * What an image runs on (image-spec, image-index.md, {@code platform}).
  *
@@ -11,10 +13,13 @@ public record Platform(String os, String architecture, String variant) {
     /** What an image is built for unless told otherwise. */
     public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", "");
 
+    private static final Pattern FORM =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*){1,2}");
+
     /** Reads {@code os/architecture} or {@code os/architecture/variant}. */
     public static Platform parse(String text) throws FormatException {
         String[] parts = text.split("/", -1);
-        if (parts.length < 2 || parts.length > 3 || parts[0].isBlank() || parts[1].isBlank()) {
+        if (!FORM.matcher(text).matches()) {
             throw new FormatException("\"" + Texts.shown(text) + "\" is not a platform: os/architecture expected");
         }
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  * @param digest the digest, if pinned; it wins over the tag
  */
 public record Reference(String registry, RepositoryName repository, Optional<Tag> tag, Optional<Digest> digest) {
+    /** The longest name that the DNS has (RFC 1035), and a port. */
+    private static final int MAX_HOST = 253 + ":65535".length();
+
     private static final Pattern HOST = Pattern.compile(
             "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
                     + "|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?");
@@ -21,7 +24,9 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
     public static Reference parse(String text) throws FormatException {
         int slash = text.indexOf('/');
         String host = slash < 0 ? "" : text.substring(0, slash);
-        if (!HOST.matcher(host).matches() || !(host.contains(".") || host.contains(":") || host.equals("localhost"))) {
+        if (host.length() > MAX_HOST
+                || !HOST.matcher(host).matches()
+                || !(host.contains(".") || host.contains(":") || host.equals("localhost"))) {
             throw new FormatException("\"" + Texts.shown(text) + "\" does not begin with a registry host");
         }
         String rest = text.substring(slash + 1);

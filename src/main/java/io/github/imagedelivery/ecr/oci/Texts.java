@@ -7,8 +7,8 @@ public final class Texts {
     private Texts() {}
 
     /**
-     * Returns the text on one line and without control characters (terminal escapes, line breaks that would fake a log
-     * line), cut after 200 characters.
+     * Returns the text on one line, without control characters (terminal escapes, line breaks that would fake a log
+     * line) and without invisible ones (which turn the order of the text around), cut after 200 characters.
      */
     public static String shown(String foreign) {
         return shown(foreign, LONGEST_SHOWN);
@@ -16,11 +16,23 @@ public final class Texts {
 
     /** Does the same for a text that is cut after so many characters. */
     public static String shown(String foreign, int longest) {
-        String cut = foreign.length() > longest ? foreign.substring(0, longest) + "..." : foreign;
-        return cut.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
+        String shown = foreign.codePoints()
+                .limit(longest)
+                .map(c -> isPlain(c) ? c : ' ')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+                .toString();
+        boolean cut = foreign.codePoints().skip(longest).findAny().isPresent();
+        return (cut ? shown + "..." : shown).strip();
+    }
+
+    private static boolean isPlain(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
     }
 }

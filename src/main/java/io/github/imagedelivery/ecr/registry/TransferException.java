@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.registry;
 
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 
 /**
  * Thrown when a transfer broke off before its end. The content is not known to be wrong, so the transfer may be made
@@ -18,6 +19,12 @@ final class TransferException extends IOException {
     /** Returns what an exception of the network says; the platform leaves the message of some empty. */
     static String said(Throwable cause) {
         String message = cause.getMessage();
-        return message == null || message.isEmpty() ? cause.getClass().getSimpleName() : message;
+        if (message != null && !message.isEmpty()) {
+            return message;
+        }
+        boolean unknownHost = cause.getCause() instanceof UnresolvedAddressException;
+        return unknownHost
+                ? "the name of the host is not known"
+                : cause.getClass().getSimpleName();
     }
 }
