@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes JSON. The compact form is, byte for byte, what Jackson writes by default: only quote, backslash and control
- * characters are escaped. The config of an image is composed here from one that Jackson wrote, and its digest must not
+ * Writes JSON. The compact form is, byte for byte, what Jackson writes by default: only quote, backslash, control
+ * characters and those beyond the basic plane are escaped. The config of an image is composed here from one that Jackson wrote, and its digest must not
  * depend on who wrote it.
  */
 final class JsonWriter {
@@ -89,7 +89,7 @@ final class JsonWriter {
             int shortForm = "\"\\\b\f\n\r\t".indexOf(c);
             if (shortForm >= 0) {
                 out.append('\\').append("\"\\bfnrt".charAt(shortForm));
-            } else if (c < ' ') {
+            } else if (c < ' ' || Character.isSurrogate(c)) {
                 out.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
             } else {
                 out.append(c);
