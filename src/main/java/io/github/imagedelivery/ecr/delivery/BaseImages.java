@@ -14,6 +14,7 @@ import io.github.imagedelivery.ecr.registry.Authorization;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
