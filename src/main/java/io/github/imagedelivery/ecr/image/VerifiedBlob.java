@@ -6,7 +6,6 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /**
@@ -26,14 +25,6 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
             }
         }
         return new VerifiedBlob(new Descriptor(mediaType, Digest.of(sha256), content.size()), content);
-    }
-
-    /** Reads all of it, to find out now whether it is what it should be. */
-    VerifiedBlob verified() throws IOException {
-        try (InputStream in = open()) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return this;
     }
 
     @Override

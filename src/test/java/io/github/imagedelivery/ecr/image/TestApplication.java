@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -48,6 +49,10 @@ final class TestApplication {
 
     private TestApplication(Path directory) {
         this.directory = directory;
+    }
+
+    static byte[] classFile(String name) {
+        return Objects.requireNonNull(CLASSES.get(name));
     }
 
     /** Two classes, two resources, four libraries of all origins. */
