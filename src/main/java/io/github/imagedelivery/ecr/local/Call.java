@@ -1,0 +1,146 @@
+package io.github.imagedelivery.ecr.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request, as the handlers see it. */
+final class Call {
+    /** A body that nobody reads is read to this length, so that the client sees the answer and not a reset. */
+    private static final long DRAINED = 256L << 20;
+
+    private final HttpExchange exchange;
+    private final Map<String, String> query;
+    private final CountedInput input;
+    private Optional<byte[]> buffered = Optional.empty();
+
+    Call(HttpExchange exchange) {
+        this.exchange = exchange;
+        String rawQuery = exchange.getRequestURI().getRawQuery();
+        this.query = rawQuery == null ? Map.of() : Form.decode(rawQuery);
+        this.input = new CountedInput(exchange.getRequestBody(), declaredLength(exchange));
+    }
+
+    private static long declaredLength(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length == null || !length.matches("[0-9]{1,18}") ? 0 : Long.parseLong(length);
+    }
+
+    String method() {
+        return exchange.getRequestMethod();
+    }
+
+    boolean isHead() {
+        return method().equals("HEAD");
+    }
+
+    String path() {
+        String path = exchange.getRequestURI().getPath();
+        return path == null ? "" : path;
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    Optional<String> header(String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    /** Returns all fields of that name, joined by commas. */
+    String headers(String name) {
+        return String.join(",", exchange.getRequestHeaders().getOrDefault(name, List.of()));
+    }
+
+    /** Returns scheme and authority under which the client reached this server. */
+    String origin() {
+        return "http://" + header("Host").orElse("");
+    }
+
+    /** Returns which connection the request came on: the client's port. */
+    int connection() {
+        return exchange.getRemoteAddress().getPort();
+    }
+
+    /** Returns the body; a read fails where the client ended it too early. */
+    InputStream body() {
+        return buffered.<InputStream>map(ByteArrayInputStream::new).orElse(input);
+    }
+
+    /** Returns how many bytes of the body came so far. */
+    long received() {
+        return input.count;
+    }
+
+    /**
+     * Returns the whole body, which can be read again afterwards.
+     *
+     * @throws Refusal if it is longer than the limit
+     */
+    byte[] bytes(int limit) throws IOException, Refusal {
+        if (buffered.isEmpty()) {
+            byte[] read = input.readNBytes(limit + 1);
+            if (read.length > limit) {
+                throw new Refusal(413, "RequestEntityTooLargeException", "the body is longer than " + limit + " bytes");
+            }
+            buffered = Optional.of(read);
+        }
+        return buffered.get();
+    }
+
+    String text(int limit) throws IOException, Refusal {
+        return new String(bytes(limit), StandardCharsets.UTF_8);
+    }
+
+    /** Reads the body into memory and closes the connection; the request can still be applied. */
+    void bufferAndHangUp() throws IOException {
+        if (buffered.isEmpty()) {
+            buffered = Optional.of(input.readAllBytes());
+        }
+        exchange.close();
+    }
+
+    /** Reads what is left of the body, within reason. */
+    void drain() throws IOException {
+        long limit = input.count + DRAINED;
+        byte[] sink = new byte[1 << 14];
+        int read = 0;
+        while (read >= 0 && input.count < limit) {
+            read = input.read(sink, 0, sink.length);
+        }
+    }
+
+    /** Counts, and tells an end that came too early from a real one, which the JDK's server does not. */
+    private static final class CountedInput extends InputStream {
+        private final InputStream in;
+        private final long declared;
+        private long count;
+
+        CountedInput(InputStream in, long declared) {
+            this.in = in;
+            this.declared = declared;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = in.read(buffer, offset, length);
+            if (read < 0 && count < declared) {
+                throw new EOFException("the request body ended after " + count + " of " + declared + " bytes");
+            }
+            count += Math.max(read, 0);
+            return read;
+        }
+    }
+}

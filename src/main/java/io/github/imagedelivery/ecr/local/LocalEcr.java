@@ -1,0 +1,211 @@
+package io.github.imagedelivery.ecr.local;
+
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An ECR registry on a loopback port: ECR's API, STS, the registry itself ({@code /v2/}), a CI job's identity token
+ * endpoint and a page for a browser under one address. Safe for use by several threads.
+ */
+public final class LocalEcr implements AutoCloseable {
+    private final Settings settings;
+    private final Storage storage;
+    private final Repositories repositories;
+    private final Ports ports;
+    private final Secrets secrets = new Secrets();
+    private final RequestLog log = new RequestLog();
+    private final String requestToken = secrets.word(40);
+    private final Logins logins;
+    private final Faults faults;
+
+    LocalEcr(Settings settings, Storage storage, Ports ports) throws IOException {
+        this.settings = settings;
+        this.storage = storage;
+        this.ports = ports;
+        Lag lag = new Lag();
+        Permissions permissions = new Permissions(settings);
+        this.repositories = new Repositories(settings, storage, lag);
+        this.logins = new Logins(settings, secrets);
+        this.faults = new Faults(repositories, logins, permissions, lag);
+        BlobStore blobs = new BlobStore(settings, repositories, secrets, ports.store());
+        ports.serve(
+                new Door(faults, log, Subject::of, services(blobs, permissions)),
+                new Door(faults, log, Subject::ofStore, blobs));
+    }
+
+    private FrontDoor services(BlobStore blobs, Permissions permissions) {
+        Sessions sessions = new Sessions(settings, secrets);
+        IdentityTokens tokens = new IdentityTokens(settings.clock(), secrets);
+        return new FrontDoor(
+                new EcrApi(settings, repositories, logins, sessions, permissions),
+                new StsApi(settings, sessions, tokens),
+                new DistributionApi(logins, permissions, repositories, blobs, new Uploads(settings, repositories)),
+                new TokenEndpoint(tokens, requestToken),
+                new IndexPage(settings, repositories));
+    }
+
+    /** Returns a builder; without further words it makes an empty registry in memory on a free port. */
+    public static LocalEcrBuilder builder() {
+        return new LocalEcrBuilder();
+    }
+
+    /** Returns the address of all services, {@code http://127.0.0.1:PORT}. */
+    public URI endpoint() {
+        return URI.create(ports.front());
+    }
+
+    /** Returns host and port, as a reference to an image begins with. */
+    public String registryHost() {
+        return endpoint().getAuthority();
+    }
+
+    /**
+     * Returns the variables by which the AWS SDKs, the AWS command line and a CI job find this registry. The secrets
+     * among them are worth nothing elsewhere.
+     */
+    public Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("AWS_ENDPOINT_URL_ECR", ports.front());
+        variables.put("AWS_ENDPOINT_URL_STS", ports.front());
+        variables.put("AWS_REGION", settings.region());
+        variables.put("AWS_ACCESS_KEY_ID", "AKIALOCALECR00000000");
+        variables.put("AWS_SECRET_ACCESS_KEY", "local");
+        variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", ports.front() + TokenEndpoint.PATH + "?api-version=2.0");
+        variables.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", requestToken);
+        return variables;
+    }
+
+    /** Logs in and returns the password for the user {@code AWS}, as {@code aws ecr get-login-password} does. */
+    public String password() {
+        return logins.issue().password();
+    }
+
+    /** Creates a mutable repository. */
+    public void createRepository(String name) throws IOException {
+        createRepository(name, TagMutability.MUTABLE);
+    }
+
+    /**
+     * Creates a repository.
+     *
+     * @param exclusionFilters wildcard patterns of the tags that are treated the other way round
+     * @throws IllegalArgumentException if the name or the filters are not legal, or the repository is there already
+     */
+    public void createRepository(String name, TagMutability mutability, String... exclusionFilters) throws IOException {
+        try {
+            Snapshot.Rules rules = new Snapshot.Rules(mutability, List.of(exclusionFilters));
+            repositories.create(name, RepositoryOperations.checked(rules));
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.text(), e);
+        }
+    }
+
+    /** Returns the names of all repositories, in their order. */
+    public List<String> repositories() {
+        return repositories.all().stream().map(RepositoryState::name).toList();
+    }
+
+    /** Returns what each tag of the repository points at, by name of tag. */
+    public Map<String, Digest> tags(String repository) {
+        return existing(repository).tags();
+    }
+
+    /** Returns the digests of all images of the repository, in the order in which they were pushed. */
+    public List<Digest> images(String repository) {
+        return existing(repository).images().stream().map(Image::digest).toList();
+    }
+
+    /** Returns the image or index with that digest, if it is there. */
+    public Optional<Manifest> manifest(String repository, Digest digest) {
+        return existing(repository).images().stream()
+                .map(Image::manifest)
+                .filter(manifest -> manifest.digest().equals(digest))
+                .findFirst();
+    }
+
+    /** Tells whether the repository has the blob, referred to by an image or not. */
+    public boolean hasBlob(String repository, Digest digest) {
+        return existing(repository).hasBlob(digest);
+    }
+
+    /** Returns the bytes of a blob. */
+    public byte[] blob(String repository, Digest digest) throws IOException {
+        if (!hasBlob(repository, digest)) {
+            throw new FileNotFoundException("no blob " + digest + " in " + repository);
+        }
+        try (InputStream in = existing(repository).openBlob(digest)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Puts blobs and an image into the repository, under the tag, as another pusher would and without a request. */
+    public void seed(String repository, String tag, Manifest manifest, Collection<? extends Blob> blobs)
+            throws IOException {
+        seed(existing(repository), Optional.of(tag), manifest, blobs);
+    }
+
+    /** Puts blobs and an image into the repository, without a tag. */
+    public void seed(String repository, Manifest manifest, Collection<? extends Blob> blobs) throws IOException {
+        seed(existing(repository), Optional.empty(), manifest, blobs);
+    }
+
+    /** Puts a blob into the repository to which no image refers yet. */
+    public void seedBlob(String repository, Blob blob) throws IOException {
+        existing(repository);
+        Pending content = storage.begin();
+        try (InputStream in = blob.open()) {
+            content.append(in);
+        }
+        storage.keep(content, repository, content.digest());
+    }
+
+    private void seed(RepositoryState state, Optional<String> tag, Manifest manifest, Collection<? extends Blob> blobs)
+            throws IOException {
+        for (Blob blob : blobs) {
+            seedBlob(state.name(), blob);
+        }
+        try {
+            state.put(manifest, tag);
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.text(), e);
+        }
+    }
+
+    private RepositoryState existing(String name) {
+        return repositories
+                .named(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no repository " + name));
+    }
+
+    /** Returns the requests that were served since the start or {@link #clearRequests}, oldest first. */
+    public List<RecordedRequest> requests() {
+        return log.all();
+    }
+
+    /** Forgets the requests that were served. */
+    public void clearRequests() {
+        log.clear();
+    }
+
+    /** Returns the switchboard for what may go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Closes the ports and all connections; what is on disk stays. */
+    @Override
+    public void close() throws IOException {
+        ports.close();
+        storage.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.imagedelivery.ecr.local;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+
+/** A server on a free port of 127.0.0.1, all of whose threads are daemons. */
+final class LoopbackServer implements AutoCloseable {
+    /** Enough for a client's pool while some requests are held. */
+    private static final int THREADS = 24;
+
+    static {
+        // The server writes head and body in two pieces; held back by Nagle's algorithm, the second costs 40 ms.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private LoopbackServer(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /** Takes a free port; no request is served yet. */
+    static LoopbackServer bind() throws IOException {
+        InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        ExecutorService threads = Daemons.bounded("local-ecr", THREADS);
+        server.setExecutor(threads);
+        return new LoopbackServer(server, threads);
+    }
+
+    InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /**
+     * Serves from now on.
+     *
+     * @throws IOException if interrupted meanwhile
+     */
+    void serve(Door door) throws IOException {
+        server.createContext("/", door);
+        try {
+            // The server's own thread becomes a daemon by being started from one.
+            threads.submit(server::start).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the server was starting", e);
+        } catch (ExecutionException e) {
+            throw new IOException("the server could not be started", e);
+        }
+    }
+
+    /** Closes the port and all connections, and interrupts what is still being served. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
