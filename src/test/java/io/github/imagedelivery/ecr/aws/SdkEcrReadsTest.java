@@ -8,7 +8,6 @@ import static io.github.imagedelivery.ecr.aws.EcrFixture.image;
 import static io.github.imagedelivery.ecr.aws.EcrFixture.images;
 import static io.github.imagedelivery.ecr.aws.EcrFixture.manifest;
 import static io.github.imagedelivery.ecr.aws.EcrFixture.notFound;
-import static io.github.imagedelivery.ecr.aws.EcrFixture.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,9 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class SdkEcrTest {
+/** The operations that read, and what is true of all. */
+class SdkEcrReadsTest {
     private static final Digest BLOB = Digest.of(new byte[] {1});
 
     private EcrFixture fixture;
@@ -283,87 +282,6 @@ class SdkEcrTest {
         server.on("BatchCheckLayerAvailability", new Reply(404, "{\"__type\":\"RepositoryNotFoundException\"}"));
 
         assertThatThrownBy(() -> ecr.available(ORDERS, List.of(BLOB))).isInstanceOf(AwsException.class);
-    }
-
-    @Test
-    void storesAManifestByDigest() throws Exception {
-        Manifest manifest = manifest("one");
-        server.on("PutImage", stored(manifest));
-
-        assertThat(ecr.putImage(ORDERS, manifest)).isEqualTo(Ecr.Put.WRITTEN);
-        assertThat(server.onlyRequest().body())
-                .isEqualTo(Json.object()
-                        .with("registryId", Json.of("123456789012"))
-                        .with("repositoryName", Json.of("shop/orders"))
-                        .with("imageManifest", image(manifest, "").get("imageManifest"))
-                        .with("imageManifestMediaType", Json.of(MediaTypes.OCI_MANIFEST))
-                        .with("imageDigest", Json.of(manifest.digest().toString())));
-    }
-
-    @Test
-    void pointsATagAtAnImage() throws Exception {
-        Manifest manifest = manifest("one");
-        server.on("PutImage", stored(manifest));
-
-        assertThat(ecr.putImage(ORDERS, manifest, VERSION_TAG)).isEqualTo(Ecr.Put.WRITTEN);
-        assertThat(server.onlyRequest().body().get("imageTag").text()).contains("1.2.0");
-    }
-
-    @Test
-    void seesThatTheImageIsThereAlready() throws Exception {
-        server.on("PutImage", Reply.error("ImageAlreadyExistsException", "Image with digest 'D' already exists"));
-
-        assertThat(ecr.putImage(ORDERS, manifest("one"))).isEqualTo(Ecr.Put.ALREADY_THERE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{}", "{'image':{}}", "{'image':{'imageId':{'imageDigest':'sha256:00'}}}"})
-    void doesNotTakeAnotherAcknowledgementForItsOwn(String answer) {
-        server.on("PutImage", Reply.ok(answer));
-
-        assertThatThrownBy(() -> ecr.putImage(ORDERS, manifest("one")))
-                .isInstanceOfSatisfying(
-                        AwsException.class, e -> assertThat(e.isDefinite()).isFalse())
-                .hasMessageContaining("the answer acknowledges");
-    }
-
-    @Test
-    void removesATagThatPointsAtTheDigest() throws Exception {
-        server.on("BatchDeleteImage", Reply.ok("{'imageIds':[{'imageDigest':'" + BLOB + "','imageTag':'1.2.0'}]}"));
-
-        assertThat(ecr.deleteTag(ORDERS, VERSION_TAG, BLOB)).isTrue();
-        assertThat(server.onlyRequest().body().get("imageIds"))
-                .hasToString("[{\"imageDigest\":\"" + BLOB + "\",\"imageTag\":\"1.2.0\"}]");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ImageNotFound", "ImageTagDoesNotMatchDigest"})
-    void leavesATagThatIsGoneOrPointsElsewhere(String code) throws Exception {
-        server.on("BatchDeleteImage", Reply.ok("{'failures':[{'failureCode':'" + code + "'}]}"));
-
-        assertThat(ecr.deleteTag(ORDERS, VERSION_TAG, BLOB)).isFalse();
-    }
-
-    @Test
-    void saysThatTheTagsImageIsInAnIndex() {
-        server.on(
-                "BatchDeleteImage",
-                Reply.ok(
-                        "{'failures':[{'failureCode':'ImageReferencedByManifestList','failureReason':'Referenced'}]}"));
-
-        assertThatThrownBy(() -> ecr.deleteTag(ORDERS, VERSION_TAG, BLOB))
-                .isInstanceOfSatisfying(
-                        AwsException.class, e -> assertThat(e.isDefinite()).isTrue())
-                .hasMessage("ecr:BatchDeleteImage: ImageReferencedByManifestList: Referenced");
-    }
-
-    @Test
-    void doesNotKnowWhetherATagIsRemovedThatTheAnswerDoesNotMention() {
-        server.on("BatchDeleteImage", Reply.ok("{}"));
-
-        assertThatThrownBy(() -> ecr.deleteTag(ORDERS, VERSION_TAG, BLOB))
-                .isInstanceOfSatisfying(
-                        AwsException.class, e -> assertThat(e.isDefinite()).isFalse());
     }
 
     @Test
