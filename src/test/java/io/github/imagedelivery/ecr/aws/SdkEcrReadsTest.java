@@ -183,12 +183,12 @@ class SdkEcrReadsTest {
                         Json.object()
                                 .with(
                                         "imageDigest",
-                                        Json.of(Digest.of("[]".getBytes(UTF_8)).toString())))
-                .with("imageManifest", Json.of("[]"))
+                                        Json.of(Digest.of("{}".getBytes(UTF_8)).toString())))
+                .with("imageManifest", Json.of("{}"))
                 .with("imageManifestMediaType", Json.of("text/plain"));
         server.on("BatchGetImage", images(List.of(none), List.of()));
 
-        assertThatThrownBy(() -> ecr.image(ORDERS, Digest.of("[]".getBytes(UTF_8))))
+        assertThatThrownBy(() -> ecr.image(ORDERS, Digest.of("{}".getBytes(UTF_8))))
                 .isInstanceOf(AwsException.class)
                 .hasMessageContaining("cannot be read: \"text/plain\" is not the media type");
     }
