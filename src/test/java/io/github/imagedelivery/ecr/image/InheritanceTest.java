@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +85,22 @@ class InheritanceTest {
             assertThat(container.get("Volumes")).hasToString("{\"/data\":{}}");
             assertThat(container.get("Labels").members())
                     .containsOnlyKeys("a", "b", "maintainer", "org.opencontainers.image.title");
+        }
+    }
+
+    @Test
+    void keepsVariablesThatJibCannotRead() throws Exception {
+        List<String> variables = List.of("A=1\n2", "PATH=/bin", "B=x\ny", "FLAG");
+        Json container = Json.object().with("Env", Json.texts(variables));
+        BaseImage base =
+                new BaseImage("base", Optional.empty(), scratch.config().with("config", container), List.of());
+        ContainerSettings settings = settings(s -> new ContainerSettings(
+                s.entrypoint(), s.jvmFlags(), s.args(), Map.of("B", "own"), s.ports(), s.user(), s.workingDirectory()));
+
+        try (BuiltImage image = builder.build(application.plan(settings), base)) {
+            assertThat(TestImages.config(image).get("config").get("Env").items())
+                    .containsExactlyInAnyOrderElementsOf(Json.texts(List.of("PATH=/bin", "B=own", "A=1\n2", "FLAG"))
+                            .items());
         }
     }
 
