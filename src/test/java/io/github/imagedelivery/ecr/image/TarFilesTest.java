@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.imagedelivery.ecr.oci.FormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class TarFilesTest {
     @Test
     void readsLongNamesInBothPosixForms() throws Exception {
         byte[] header = TarHeader.of("name", 1);
-        byte[] prefix = "some/long/prefix".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] prefix = "some/long/prefix".getBytes(StandardCharsets.UTF_8);
         System.arraycopy(prefix, 0, header, 345, prefix.length);
         String longName = "x/".repeat(100) + "name";
 
@@ -137,7 +138,7 @@ class TarFilesTest {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] changed(byte[] header) {

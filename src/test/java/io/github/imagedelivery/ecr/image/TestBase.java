@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,7 +92,7 @@ final class TestBase {
     Map<String, byte[]> layout(String layerType, List<byte[]> layers) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         Descriptor manifest = addImage(files, layerType, layers);
-        files.put("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        files.put("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}".getBytes(StandardCharsets.UTF_8));
         files.put("index.json", index(List.of(manifest.toJson())));
         return files;
     }

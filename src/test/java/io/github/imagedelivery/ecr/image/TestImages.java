@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ final class TestImages {
 
             @Override
             public InputStream open(long offset, long length) {
-                return new java.io.ByteArrayInputStream(bytes, (int) offset, (int) length);
+                return new ByteArrayInputStream(bytes, (int) offset, (int) length);
             }
         };
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Writes tars entry by entry, also ones that no tool would write. */
@@ -62,7 +63,7 @@ final class TestTar {
 
     byte[] bytes() {
         byte[] content = out.toByteArray();
-        return java.util.Arrays.copyOf(content, content.length + 1024);
+        return Arrays.copyOf(content, content.length + 1024);
     }
 
     Path write(Path file) {
