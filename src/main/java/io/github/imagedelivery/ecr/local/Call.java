@@ -68,6 +68,10 @@ final class Call {
         return exchange.getRemoteAddress().getPort();
     }
 
+    boolean hasBody() {
+        return header("Transfer-Encoding").isPresent() || input.declared > 0;
+    }
+
     /** Returns the body; a read fails where the client ended it too early. */
     InputStream body() {
         return buffered.<InputStream>map(ByteArrayInputStream::new).orElse(input);
