@@ -146,4 +146,14 @@ class ParametersTest {
 
         assertThat(parameters.container().entrypoint()).isEqualTo(Optional.of(List.of("/bin/run", "--now")));
     }
+
+    @Test
+    void refusesFlagsThatAnEntrypointWouldLose() {
+        raw.entrypoint = List.of("/bin/run");
+        raw.jvmFlags = List.of("-Xmx1g");
+
+        assertThatThrownBy(parameters::container)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageStartingWith("ecr.jvmFlags and ecr.entrypoint cannot both be set");
+    }
 }
