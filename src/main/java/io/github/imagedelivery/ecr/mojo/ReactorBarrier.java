@@ -1,0 +1,145 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.maven.execution.BuildFailure;
+import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.execution.ExecutionListener;
+import org.apache.maven.execution.MavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every tag of a session back until all that the session does has succeeded, later goals and other modules
+ * included. Then publishes everything that was staged, before Maven prints its summary, so that a publish that fails is a
+ * build that fails.
+ *
+ * <p>The first module that stages something wraps the session's execution listener; no {@code <extensions>} is needed.
+ * Modules of other class loaders arrive at the same barrier, since what is shared are types of the JDK alone: which
+ * modules have staged, and the files that say what.
+ */
+final class ReactorBarrier {
+    private static final String STAGED = "ecr-maven-plugin.staged";
+    private static final String VERSION = "ecr-maven-plugin.version";
+
+    /** What is done at the end of a session in which something was staged. */
+    interface Ending {
+        /** Everything has succeeded: points all tags, or none. Throws if not all are there. */
+        void publish(List<Path> staged) throws Exception;
+
+        /** Something has failed: no tag may appear. */
+        void abandon(List<Path> staged);
+    }
+
+    private ReactorBarrier() {}
+
+    /**
+     * Notes that a module has staged its image.
+     *
+     * @param module what the module is called; arriving twice counts once
+     * @param staged the file that says what was staged
+     * @param version version of this plugin; a session in which modules use different ones is refused
+     * @param ending what is done at the end; of all that arrive, the first one's is used
+     */
+    @SuppressWarnings("unchecked")
+    static void arrive(MavenSession session, Arrival arrival, Ending ending) throws MojoExecutionException {
+        Map<String, Object> shared = session.getRequest().getData();
+        synchronized (shared) {
+            Object first = shared.putIfAbsent(VERSION, arrival.version());
+            if (first != null && !first.equals(arrival.version())) {
+                throw new MojoExecutionException("Modules of one build use versions " + first + " and "
+                        + arrival.version() + " of ecr-maven-plugin; nothing was tagged\n"
+                        + "  cause: the images of a build are published together, by one version\n"
+                        + "  to fix: set the version once, in the parent POM's <pluginManagement>");
+            }
+            Map<String, String> staged = (Map<String, String>) shared.get(STAGED);
+            if (staged == null) {
+                staged = new LinkedHashMap<>();
+                shared.put(STAGED, staged);
+                listen(session, staged, ending);
+            }
+            staged.put(arrival.module(), arrival.file().toString());
+        }
+    }
+
+    /**
+     * A module that has staged its image.
+     *
+     * @param module what the module is called
+     * @param file the file that says what was staged
+     * @param version version of this plugin
+     */
+    record Arrival(String module, Path file, String version) {}
+
+    private static void listen(MavenSession session, Map<String, String> staged, Ending ending) {
+        ExecutionListener listener = session.getRequest().getExecutionListener();
+        // A proxy, since later versions of Maven add methods to the interface.
+        session.getRequest()
+                .setExecutionListener((ExecutionListener) Proxy.newProxyInstance(
+                        ExecutionListener.class.getClassLoader(),
+                        new Class<?>[] {ExecutionListener.class},
+                        new Wrapper(listener, staged, ending)));
+    }
+
+    private record Wrapper(@Nullable ExecutionListener wrapped, Map<String, String> staged, Ending ending)
+            implements InvocationHandler {
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            if (method.getDeclaringClass() == Object.class) {
+                return method.invoke(this, arguments);
+            }
+            if (method.getName().equals("sessionEnded") && arguments != null) {
+                end(((ExecutionEvent) arguments[0]).getSession());
+            }
+            if (wrapped == null) {
+                return null;
+            }
+            try {
+                return method.invoke(wrapped, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getTargetException();
+            }
+        }
+
+        private void end(MavenSession session) {
+            List<Path> files = staged.values().stream().map(Path::of).toList();
+            MavenExecutionResult result = session.getResult();
+            if (result.hasExceptions()) {
+                ending.abandon(files);
+                return;
+            }
+            try {
+                ending.publish(files);
+            } catch (Throwable e) {
+                fail(session, e);
+            }
+        }
+
+        /**
+         * Not as a {@code LifecycleExecutionException}: for that, Maven would suggest to resume with one module, which
+         * would publish a part of the build.
+         */
+        private void fail(MavenSession session, Throwable e) {
+            session.getResult().addException(e);
+            MavenProject top = session.getTopLevelProject();
+            MavenProject failed = session.getProjects().stream()
+                    .filter(project -> staged.containsKey(ReactorBarrier.key(project)))
+                    .reduce((first, second) -> second)
+                    .orElse(top);
+            session.getResult().addBuildSummary(new BuildFailure(failed, 0, e));
+        }
+    }
+
+    /** Returns what a module is called at the barrier. */
+    static String key(MavenProject project) {
+        return project.getGroupId() + ":" + project.getArtifactId();
+    }
+}
