@@ -1,1 +1,1 @@
-io.github.imagedelivery.ecr.it.Demo.prepare(context, basedir)
+io.github.imagedelivery.ecr.it.Demo.prepare(context, basedir, narrate)

@@ -14,6 +14,7 @@ import io.github.imagedelivery.ecr.registry.Authorization;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -82,18 +83,25 @@ public final class BaseImages {
 
     private BaseSource inRegistry(Reference reference, Platform platform, Exchange.Listener listener)
             throws RegistryException, AwsException, DeliveryException {
-        Origin origin;
-        Authorization authorization;
-        Optional<Ecr> ecr = ecrOf(reference.registry(), listener);
-        if (ecr.isPresent()) {
-            origin = new Origin(ecr.get().dataPlane(), reference.repository());
-            authorization = new EcrAuthorization(ecr.get());
-        } else {
-            origin = new Origin(Endpoints.of(reference.registry()), reference.repository());
-            authorization = Authorization.ANONYMOUS;
+        Door door = door(reference.registry(), listener);
+        Repository repository =
+                registries.open(door.endpoint(), reference.repository(), door.authorization(), listener);
+        BaseImage image = found(reference, platform, repository).image(reference, repository);
+        return new BaseSource(image, Optional.of(new Origin(door.endpoint(), reference.repository())));
+    }
+
+    private record Door(URI endpoint, Authorization authorization) {}
+
+    private Door door(String host, Exchange.Listener listener) throws AwsException {
+        try {
+            Ecr ecr = ecrs.open(Optional.of(EcrHost.parse(host)), Optional.empty(), listener);
+            return new Door(ecr.dataPlane(), new EcrAuthorization(ecr));
+        } catch (FormatException notEcr) {
+            Authorization authorization = ecrs.isEmulatedAt(host)
+                    ? new EcrAuthorization(ecrs.open(Optional.empty(), Optional.empty(), listener))
+                    : Authorization.ANONYMOUS;
+            return new Door(Endpoints.of(host), authorization);
         }
-        Repository repository = registries.open(origin.endpoint(), reference.repository(), authorization, listener);
-        return new BaseSource(found(reference, platform, repository).image(reference, repository), Optional.of(origin));
     }
 
     private synchronized BaseReader.Found found(Reference reference, Platform platform, Repository repository)
@@ -105,16 +113,6 @@ public final class BaseImages {
             resolved.put(key, known);
         }
         return known;
-    }
-
-    private Optional<Ecr> ecrOf(String host, Exchange.Listener listener) throws AwsException {
-        try {
-            return Optional.of(ecrs.open(Optional.of(EcrHost.parse(host)), Optional.empty(), listener));
-        } catch (FormatException notEcr) {
-            return ecrs.isEmulatedAt(host)
-                    ? Optional.of(ecrs.open(Optional.empty(), Optional.empty(), listener))
-                    : Optional.empty();
-        }
     }
 
     private static DeliveryException refused(String name, RegistryException e) {

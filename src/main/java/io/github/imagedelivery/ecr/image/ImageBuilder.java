@@ -8,7 +8,8 @@ public interface ImageBuilder {
      * Returns a builder that lets Jib core write the layers, and that holds at most a quarter of the heap.
      *
      * @param cacheDirectory where Jib keeps compressed layers between builds; created when needed, may be shared by
-     *     threads, class loaders and processes
+     *     threads, class loaders and processes. A file of the same path and modification time counts as unchanged, so
+     *     it belongs below the build's output directory
      * @param toolVersion version of this plugin, which the history of each layer names; enters the digest
      */
     static ImageBuilder jib(Path cacheDirectory, String toolVersion) {

@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,13 +104,20 @@ final class JibImageBuilder implements ImageBuilder {
      */
     private record Composition(Composer composer, List<FileEntriesLayer> own, Tarball tarball) {
         /** Returns what Jib wrote, every byte of it verified. */
-        BaseImage thinImage() throws IOException, FormatException {
-            List<BaseImage> images = new OciLayout("tarball", TarFiles.in(tarball)).images();
+        BaseImage thinImage() throws IOException {
+            List<BaseImage> images;
+            try {
+                images = new OciLayout("tarball", TarFiles.in(tarball)).images();
+            } catch (FormatException e) {
+                throw new IOException("Jib core wrote a tarball that cannot be read: " + e.getMessage(), e);
+            }
             if (images.size() != 1 || images.get(0).layers().size() != own.size()) {
                 throw new IOException("Jib core wrote another image than it was told to");
             }
             for (Blob layer : images.get(0).layers()) {
-                layer.open().transferTo(OutputStream.nullOutputStream());
+                try (InputStream in = layer.open()) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
             }
             return images.get(0);
         }

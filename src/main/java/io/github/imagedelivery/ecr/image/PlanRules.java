@@ -3,13 +3,18 @@ package io.github.imagedelivery.ecr.image;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks a plan before anything is built, and names all that is wrong with it at once. */
 final class PlanRules {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
             + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
+    /** Environment and labels are not data: a quarter of what a registry stores leaves room for the base's. */
+    private static final int MAX_CHARACTERS = 1024 * 1024;
 
     private final List<String> problems = new ArrayList<>();
 
@@ -21,6 +26,7 @@ final class PlanRules {
         rules.mainClass(plan.application().mainClass());
         rules.container(plan.container());
         rules.labels(plan);
+        rules.length(plan);
         if (!rules.problems.isEmpty()) {
             throw new ImageException(
                     "The image's settings are not valid",
@@ -71,6 +77,15 @@ final class PlanRules {
             require(plain, "label", name, "is not a label's name");
             noZero("value of label " + name, value);
         });
+    }
+
+    private void length(ImagePlan plan) {
+        Stream<Map<String, String>> maps = Stream.of(plan.container().environment(), plan.labels());
+        int characters = maps.mapToInt(map -> map.toString().length()).sum();
+        if (characters > MAX_CHARACTERS) {
+            problems.add(
+                    "environment and labels have " + characters + " characters together, more than " + MAX_CHARACTERS);
+        }
     }
 
     private void noZero(String what, String value) {

@@ -6,7 +6,6 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /**
@@ -28,14 +27,6 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
         return new VerifiedBlob(new Descriptor(mediaType, Digest.of(sha256), content.size()), content);
     }
 
-    /** Reads all of it, to find out now whether it is what it should be. */
-    VerifiedBlob verified() throws IOException {
-        try (InputStream in = open()) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return this;
-    }
-
     @Override
     public InputStream open() throws IOException {
         if (content.size() != descriptor.size()) {
@@ -49,6 +40,7 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
         private final Descriptor expected;
         private final MessageDigest sha256 = Digest.sha256();
         private long left;
+        private boolean isChecked;
 
         Checked(InputStream in, Descriptor expected) {
             super(in);
@@ -68,11 +60,11 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
             if (read < 0 && left > 0) {
                 throw new IOException(expected.digest() + " ends " + left + " bytes early");
             }
-            if (read >= 0) {
+            if (read > 0) {
                 sha256.update(target, offset, read);
                 left -= read;
-                checkWhenDone();
             }
+            check();
             return read;
         }
 
@@ -87,10 +79,11 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
             return false;
         }
 
-        private void checkWhenDone() throws IOException {
-            if (left == 0 && !Digest.of(sha256).equals(expected.digest())) {
+        private void check() throws IOException {
+            if (left == 0 && !isChecked && !Digest.of(sha256).equals(expected.digest())) {
                 throw new IOException("the content of " + expected.digest() + " has another digest");
             }
+            isChecked |= left == 0;
         }
     }
 }

@@ -60,9 +60,7 @@ final class Call {
 
     /** Returns scheme and authority under which the client reached this server. */
     String origin() {
-        return "http://"
-                + header("Host")
-                        .orElse("127.0.0.1:" + exchange.getLocalAddress().getPort());
+        return "http://" + header("Host").orElse("");
     }
 
     /** Returns which connection the request came on: the client's port. */
@@ -70,7 +68,11 @@ final class Call {
         return exchange.getRemoteAddress().getPort();
     }
 
-    /** Returns the body; a read fails where the client ended it too early. */
+    boolean hasBody() {
+        return header("Transfer-Encoding").isPresent() || input.declared > 0;
+    }
+
+    /** Returns the body; a read fails by {@code EOFException} where the client ended it too early. */
     InputStream body() {
         return buffered.<InputStream>map(ByteArrayInputStream::new).orElse(input);
     }
@@ -137,12 +139,23 @@ final class Call {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
+            int read = receive(buffer, offset, length);
             if (read < 0 && count < declared) {
                 throw new EOFException("the request body ended after " + count + " of " + declared + " bytes");
             }
             count += Math.max(read, 0);
             return read;
+        }
+
+        /** Tells a client that went away from a storage that fails, which is an {@code IOException} too. */
+        private int receive(byte[] buffer, int offset, int length) throws EOFException {
+            try {
+                return in.read(buffer, offset, length);
+            } catch (IOException e) {
+                EOFException gone = new EOFException("the client went away after " + count + " bytes");
+                gone.initCause(e);
+                throw gone;
+            }
         }
     }
 }

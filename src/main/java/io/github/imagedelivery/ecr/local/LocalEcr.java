@@ -21,27 +21,26 @@ public final class LocalEcr implements AutoCloseable {
     private final Settings settings;
     private final Storage storage;
     private final Repositories repositories;
-    private final LoopbackServer front;
-    private final LoopbackServer store;
+    private final Ports ports;
     private final Secrets secrets = new Secrets();
     private final RequestLog log = new RequestLog();
     private final String requestToken = secrets.word(40);
     private final Logins logins;
     private final Faults faults;
 
-    LocalEcr(Settings settings, Storage storage, LoopbackServer front, LoopbackServer store) throws IOException {
+    LocalEcr(Settings settings, Storage storage, Ports ports) throws IOException {
         this.settings = settings;
         this.storage = storage;
-        this.front = front;
-        this.store = store;
+        this.ports = ports;
         Lag lag = new Lag();
         Permissions permissions = new Permissions(settings);
         this.repositories = new Repositories(settings, storage, lag);
         this.logins = new Logins(settings, secrets);
         this.faults = new Faults(repositories, logins, permissions, lag);
-        BlobStore blobs = new BlobStore(settings, repositories, secrets, store.origin());
-        store.serve(new Door(faults, log, Subject::ofStore, blobs));
-        front.serve(new Door(faults, log, Subject::of, services(blobs, permissions)));
+        BlobStore blobs = new BlobStore(settings, repositories, secrets, ports.store());
+        ports.serve(
+                new Door(faults, log, Subject::of, services(blobs, permissions)),
+                new Door(faults, log, Subject::ofStore, blobs));
     }
 
     private FrontDoor services(BlobStore blobs, Permissions permissions) {
@@ -62,7 +61,7 @@ public final class LocalEcr implements AutoCloseable {
 
     /** Returns the address of all services, {@code http://127.0.0.1:PORT}. */
     public URI endpoint() {
-        return URI.create(front.origin());
+        return URI.create(ports.front());
     }
 
     /** Returns host and port, as a reference to an image begins with. */
@@ -76,12 +75,14 @@ public final class LocalEcr implements AutoCloseable {
      */
     public Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("AWS_ENDPOINT_URL_ECR", front.origin());
-        variables.put("AWS_ENDPOINT_URL_STS", front.origin());
+        variables.put("AWS_ENDPOINT_URL_ECR", ports.front());
+        variables.put("AWS_ENDPOINT_URL_STS", ports.front());
         variables.put("AWS_REGION", settings.region());
+        // What the AWS command line reads, where the SDK for Java reads the one above.
+        variables.put("AWS_DEFAULT_REGION", settings.region());
         variables.put("AWS_ACCESS_KEY_ID", "AKIALOCALECR00000000");
         variables.put("AWS_SECRET_ACCESS_KEY", "local");
-        variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", front.origin() + TokenEndpoint.PATH + "?api-version=2.0");
+        variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", ports.front() + TokenEndpoint.PATH + "?api-version=2.0");
         variables.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", requestToken);
         return variables;
     }
@@ -149,7 +150,11 @@ public final class LocalEcr implements AutoCloseable {
         }
     }
 
-    /** Puts blobs and an image into the repository, under the tag, as another pusher would and without a request. */
+    /**
+     * Puts blobs and an image into the repository, under the tag, as another pusher would and without a request.
+     *
+     * @throws IllegalArgumentException if the repository refuses it
+     */
     public void seed(String repository, String tag, Manifest manifest, Collection<? extends Blob> blobs)
             throws IOException {
         seed(existing(repository), Optional.of(tag), manifest, blobs);
@@ -176,7 +181,7 @@ public final class LocalEcr implements AutoCloseable {
             seedBlob(state.name(), blob);
         }
         try {
-            state.put(manifest, tag);
+            state.ensure(manifest, tag);
         } catch (Refusal e) {
             throw new IllegalArgumentException(e.text(), e);
         }
@@ -206,8 +211,7 @@ public final class LocalEcr implements AutoCloseable {
     /** Closes the ports and all connections; what is on disk stays. */
     @Override
     public void close() throws IOException {
-        front.close();
-        store.close();
+        ports.close();
         storage.close();
     }
 }

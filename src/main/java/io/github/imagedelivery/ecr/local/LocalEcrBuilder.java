@@ -104,13 +104,21 @@ public final class LocalEcrBuilder {
                 pairDeletion,
                 tokenLifetime,
                 clock);
-        LoopbackServer front = LoopbackServer.bind(port);
+        Storage storage = directory.isPresent() ? DiskStorage.open(directory.get()) : new MemoryStorage();
         try {
-            LoopbackServer store = LoopbackServer.bind(0);
-            Storage storage = directory.isPresent() ? DiskStorage.open(directory.get()) : new MemoryStorage();
-            return new LocalEcr(settings, storage, front, store);
+            return started(settings, storage);
         } catch (IOException e) {
-            front.close();
+            storage.close();
+            throw e;
+        }
+    }
+
+    private LocalEcr started(Settings settings, Storage storage) throws IOException {
+        Ports ports = new Ports(port);
+        try {
+            return new LocalEcr(settings, storage, ports);
+        } catch (IOException e) {
+            ports.close();
             throw e;
         }
     }

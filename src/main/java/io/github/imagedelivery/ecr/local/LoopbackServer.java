@@ -6,15 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on a port of 127.0.0.1, all of whose threads are daemons. */
+/** A server on a free port of 127.0.0.1, all of whose threads are daemons. */
 final class LoopbackServer implements AutoCloseable {
     /** Enough for a client's pool while some requests are held. */
     private static final int THREADS = 24;
-
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     static {
         // The server writes head and body in two pieces; held back by Nagle's algorithm, the second costs 40 ms.
@@ -31,29 +27,24 @@ final class LoopbackServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    /**
-     * Takes the port; no request is served yet.
-     *
-     * @param port 0 for any that is free
-     */
-    static LoopbackServer bind(int port) throws IOException {
+    /** Takes a free port; no request is served yet. */
+    static LoopbackServer bind() throws IOException {
         InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-        int number = COUNT.incrementAndGet();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "local-ecr-" + number);
-            thread.setDaemon(true);
-            return thread;
-        });
+        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        ExecutorService threads = Daemons.bounded("local-ecr", THREADS);
         server.setExecutor(threads);
         return new LoopbackServer(server, threads);
     }
 
-    String origin() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    InetSocketAddress address() {
+        return server.getAddress();
     }
 
-    /** Serves from now on. */
+    /**
+     * Serves from now on.
+     *
+     * @throws IOException if interrupted meanwhile
+     */
     void serve(Door door) throws IOException {
         server.createContext("/", door);
         try {

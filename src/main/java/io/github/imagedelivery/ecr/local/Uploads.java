@@ -111,8 +111,7 @@ final class Uploads {
         InputStream body = call.body();
         Matcher range = CONTENT_RANGE.matcher(call.header("Content-Range").orElse("0-0"));
         long first = range.matches() ? Long.parseLong(range.group(1)) : 0;
-        boolean bodiless = call.header("Content-Length").orElse("").equals("0");
-        if (!bodiless && first != session.content.length()) {
+        if (call.hasBody() && first != session.content.length()) {
             throw new Refusal(
                     416,
                     "BLOB_UPLOAD_INVALID",

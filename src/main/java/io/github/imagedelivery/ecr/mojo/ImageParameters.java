@@ -154,7 +154,7 @@ abstract class ImageParameters extends AbstractMojo {
     String created;
 
     /**
-     * Directory for what is worth keeping between builds: manifests of base images and built layers. Default:
+     * Directory in which manifests and configs of base images are kept by digest between builds. Default:
      * {@code ecr-maven-plugin} in {@code XDG_CACHE_HOME} or in {@code ~/.cache}.
      */
     @Parameter(property = "ecr.cacheDirectory")

@@ -12,12 +12,14 @@ import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
 /** Says in Maven's log what a delivery does: about six lines for an image. Owns all of the wording. */
 final class MavenDeliveryLog implements DeliveryLog {
-    private static final double BYTES_IN_MB = 1_000_000;
+    private static final long BYTES_IN_KB = 1_000;
+    private static final long BYTES_IN_MB = 1_000_000;
 
     private final Log log;
 
@@ -58,9 +60,9 @@ final class MavenDeliveryLog implements DeliveryLog {
     @Override
     public void staged(String module, Staging staging) {
         log.info(module + ": staged " + blobs(staging.count(Fate.UPLOADED)) + ", "
-                + megabytes(staging.bytes(Fate.UPLOADED)) + " sent; "
+                + size(staging.bytes(Fate.UPLOADED)) + " sent; "
                 + blobs(staging.count(Fate.REUSED) + staging.count(Fate.MOUNTED)) + ", "
-                + megabytes(staging.bytes(Fate.REUSED) + staging.bytes(Fate.MOUNTED)) + " reused");
+                + size(staging.bytes(Fate.REUSED) + staging.bytes(Fate.MOUNTED)) + " reused");
     }
 
     @Override
@@ -80,6 +82,13 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.info(module + ": report " + image.module().reports().resolve("push.json"));
     }
 
+    /** Tells how to look at an image that the embedded ECR keeps. */
+    void lookAtIt(StagedImage image, Path storage) {
+        log.info(image.module().name() + ": look at it with skopeo inspect oci:"
+                + storage.resolve(image.coordinates().repository().value().value()) + ":"
+                + image.coordinates().versionTag().value());
+    }
+
     /** Tells of one request. */
     void completed(Exchange exchange) {
         log.debug(exchange.request() + " -> " + (exchange.status() == 0 ? "no answer" : exchange.status()) + ", "
@@ -90,7 +99,12 @@ final class MavenDeliveryLog implements DeliveryLog {
         return count == 1 ? "1 blob" : count + " blobs";
     }
 
-    private static String megabytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_IN_MB);
+    private static String size(long bytes) {
+        if (bytes < BYTES_IN_KB) {
+            return bytes + " bytes";
+        }
+        return bytes < BYTES_IN_MB
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / (double) BYTES_IN_KB)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / (double) BYTES_IN_MB);
     }
 }

@@ -93,6 +93,12 @@ final class Parameters {
 
     ContainerSettings container() throws DeliveryException {
         List<String> command = list(raw.entrypoint);
+        if (!command.isEmpty() && !list(raw.jvmFlags).isEmpty()) {
+            throw DeliveryException.ofUser(
+                    "ecr.jvmFlags and ecr.entrypoint cannot both be set",
+                    "an entrypoint of your own is taken as it is, so the flags would be lost",
+                    "put the flags into ecr.entrypoint, or into the variable JAVA_TOOL_OPTIONS");
+        }
         return new ContainerSettings(
                 command.isEmpty() ? Optional.empty() : Optional.of(command),
                 list(raw.jvmFlags),

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
 
 /**
  * Makes the parts of a delivery and puts them together. All modules of a session share one: AWS clients, connections,
@@ -71,17 +72,20 @@ final class Wiring {
         requireNetwork(session, settings);
         SessionEcr ecr =
                 new SessionEcr(EcrClients.create(settings, Clock.systemUTC()), settings.ecrEndpoint(), embedded);
+        MavenProject top = session.getTopLevelProject();
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
-                new BaseImages(registries, ecr, cache.resolve("base")),
-                ImageBuilder.jib(cache.resolve("layers"), LAYER_WRITER));
-        Path top = session.getTopLevelProject().getBasedir().toPath();
+                new BaseImages(registries, ecr, cache),
+                // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
+                ImageBuilder.jib(Path.of(top.getBuild().getDirectory(), "ecr", "layers"), LAYER_WRITER));
         return new Wiring(
                 workshop,
                 new Surroundings(
-                        new ReadOnce(WorkingCopy.at(top, environment)), Pipeline.detect(environment), Pause.REAL));
+                        new ReadOnce(WorkingCopy.at(top.getBasedir().toPath(), environment)),
+                        Pipeline.detect(environment),
+                        Pause.REAL));
     }
 
     private static AwsSettings settings(SharedEcr embedded) {

@@ -20,9 +20,10 @@ public final class Demo {
 
     private Demo() {}
 
-    public static void prepare(Map<String, Object> context, File directory) throws Exception {
+    public static void prepare(Map<String, Object> context, File directory, String aloud) throws Exception {
         Path work = Files.createDirectories(directory.toPath().resolve("target"));
-        Narrator.of(context).say("Embedded ECR: no AWS account, no Docker, 127.0.0.1 alone.");
+        Narrator narrator = Narrator.begin(context, Boolean.parseBoolean(aloud));
+        narrator.say("Embedded ECR: no AWS account, no Docker, 127.0.0.1 alone.");
         LocalEcr ecr = LocalEcr.builder()
                 .account(Scenario.ACCOUNT)
                 .region(Scenario.REGION)
@@ -31,7 +32,7 @@ public final class Demo {
         ecr.createRepository(REPOSITORY, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         String base = "scratch";
         if (JdkBase.isPossible()) {
-            Narrator.of(context).say("Linking a base image from the JDK that runs this build ...");
+            narrator.say("Linking a base image from the JDK that runs this build ...");
             JdkBase made = JdkBase.make(work.resolve("base"));
             ecr.createRepository("base/jre");
             ecr.seed("base/jre", "17", made.manifest(), made.blobs());
@@ -40,7 +41,7 @@ public final class Demo {
         Scenario scenario = Scenario.start(context, directory, ecr);
         scenario.property(context, "ecr.from", base);
         scenario.property(context, "ecr.platform", JdkBase.platform());
-        Narrator.of(context).step("1. mvn deploy: a first push");
+        narrator.step("1. mvn deploy: a first push");
     }
 
     public static void afterFirst(Map<String, Object> context, File directory) throws Exception {

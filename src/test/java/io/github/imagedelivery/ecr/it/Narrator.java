@@ -12,6 +12,8 @@ import java.util.Map;
  * terminal itself, since what a hook prints ends up in the log of the build that it belongs to.
  */
 final class Narrator {
+    private static final String KEY = "narrator";
+
     private final boolean aloud;
     private final PrintStream terminal = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     private int quoted;
@@ -20,8 +22,16 @@ final class Narrator {
         this.aloud = aloud;
     }
 
+    /** Begins the story. */
+    static Narrator begin(Map<String, Object> context, boolean aloud) {
+        Narrator narrator = new Narrator(aloud);
+        context.put(KEY, narrator);
+        return narrator;
+    }
+
+    /** Returns the narrator that has begun. */
     static Narrator of(Map<String, Object> context) {
-        return (Narrator) context.computeIfAbsent("narrator", key -> new Narrator(Boolean.getBoolean("ecr.demo")));
+        return (Narrator) context.get(KEY);
     }
 
     void step(String title) {

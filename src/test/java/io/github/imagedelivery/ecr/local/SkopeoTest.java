@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class SkopeoTest {
 
     @BeforeAll
     static void needsSkopeo() {
-        boolean installed = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+        boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "skopeo")));
         assumeTrue(installed || System.getenv("CI") != null, "skopeo is not installed: apt-get install skopeo");
     }

@@ -1,0 +1,51 @@
+package io.github.imagedelivery.ecr.local;
+
+/** The looks of {@link IndexPage}, by day and by night. */
+final class PageStyle {
+    static final String CSS = """
+            :root {
+              --ground: #f6f7f9; --card: #fff; --line: #e2e5ea; --text: #1d2430; --quiet: #657083;
+              --accent: #1f6feb; --accent-ground: #e3eefe; --bar: #9fc3f8;
+            }
+            @media (prefers-color-scheme: dark) {
+              :root {
+                --ground: #11151c; --card: #1a202a; --line: #2c3442; --text: #e4e8ef; --quiet: #94a0b3;
+                --accent: #8fbcff; --accent-ground: #1d3357; --bar: #35609f;
+              }
+            }
+            * { box-sizing: border-box; }
+            body {
+              margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 60rem;
+              background: var(--ground); color: var(--text);
+              font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
+            }
+            h1 { margin: 0 0 .75rem; font-size: 1.75rem; letter-spacing: -.02em; }
+            h2 { margin: 0 0 .75rem; font-size: 1.2rem; overflow-wrap: anywhere; }
+            h2 small { margin-left: .5rem; font-size: .8rem; font-weight: 400; color: var(--quiet); }
+            code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+            dl { display: flex; flex-wrap: wrap; gap: .5rem 2.25rem; margin: 0; }
+            dt { font-size: .75rem; color: var(--quiet); }
+            dd { margin: 0; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
+            section { margin-top: 2.5rem; }
+            article {
+              background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
+              padding: 1rem 1.25rem; margin-bottom: .75rem;
+            }
+            .tags { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: .75rem; }
+            .tag, .untagged { padding: .1rem .6rem; border-radius: 1rem; font-size: .875rem; overflow-wrap: anywhere; }
+            .tag { background: var(--accent-ground); color: var(--accent); font-weight: 600; }
+            .untagged { border: 1px dashed var(--line); color: var(--quiet); }
+            details { margin-top: .75rem; }
+            summary { cursor: pointer; color: var(--quiet); font-size: .875rem; width: fit-content; }
+            summary:hover { color: var(--accent); }
+            table { width: 100%; margin-top: .5rem; border-collapse: collapse; font-size: .9rem; }
+            td { padding: .35rem 1.5rem .35rem 0; border-top: 1px solid var(--line); white-space: nowrap; }
+            td.bar { width: 100%; padding-right: 0; }
+            td .right { display: block; text-align: right; font-variant-numeric: tabular-nums; }
+            i { display: block; height: .5rem; border-radius: .25rem; background: var(--bar); }
+            .empty { color: var(--quiet); }
+            @media (max-width: 30rem) { dl { gap: .5rem 1.25rem; } td.bar { display: none; } }
+            """;
+
+    private PageStyle() {}
+}

@@ -1,0 +1,76 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import java.io.File;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Serves an embedded ECR on loopback until it is stopped with Ctrl-C: the ECR API, the registry, STS and a page for the
+ * browser on one port. Prints the variables that lead this plugin, the AWS command line and any AWS SDK there.
+ *
+ * <p>What is pushed is kept as one OCI image layout for each repository, which {@code skopeo}, {@code podman} and
+ * {@code oras} read. A push to a repository that is not there creates it.
+ */
+@Mojo(name = "local", requiresProject = false, threadSafe = true)
+public final class LocalMojo extends AbstractMojo {
+    /** Port on 127.0.0.1; 0 for any free one. */
+    @Parameter(property = "ecr.local.port", defaultValue = "5050")
+    int port;
+
+    /** Directory that the images are kept in. */
+    @Parameter(property = "ecr.local.storage", defaultValue = "${project.build.directory}/ecr/registry")
+    File storage;
+
+    /** Account that the registry pretends to belong to, 12 digits. */
+    @Parameter(property = "ecr.local.account", defaultValue = "000000000000")
+    String account;
+
+    /** Region that the registry pretends to be in. */
+    @Parameter(property = "ecr.local.region", defaultValue = "us-east-1")
+    String region;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        try (LocalEcr ecr = start()) {
+            getLog().info("Embedded ECR on " + ecr.endpoint() + ", images in " + storage);
+            getLog().info("Registry host " + ecr.registryHost() + ", user AWS, password " + ecr.password());
+            getLog().info("To use it from another terminal:");
+            for (Map.Entry<String, String> variable : ecr.environment().entrySet()) {
+                getLog().info("  export " + variable.getKey() + "='" + variable.getValue() + "'");
+            }
+            getLog().info("Stop it with Ctrl-C.");
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (DeliveryException e) {
+            throw Failures.of(e);
+        } catch (IOException e) {
+            throw new MojoExecutionException("The embedded ECR did not stop cleanly: " + e.getMessage(), e);
+        }
+    }
+
+    private LocalEcr start() throws DeliveryException {
+        try {
+            return LocalEcr.builder()
+                    .port(port)
+                    .storage(storage.toPath())
+                    .account(account)
+                    .region(region)
+                    .createOnPush(true)
+                    .start();
+        } catch (IOException | IllegalArgumentException e) {
+            throw DeliveryException.ofUser(
+                    "The embedded ECR cannot be started on port " + port,
+                    e,
+                    "choose a free port with -Decr.local.port, and a writable directory with -Decr.local.storage");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.imagedelivery.ecr.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.TarImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import com.google.cloud.tools.jib.api.buildplan.Port;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Platform;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What we compose has the digest of what Jib builds by itself, with the base's layers at hand. */
+class JibParityTest {
+    private static final ContainerSettings SETTINGS = new ContainerSettings(
+            Optional.empty(),
+            List.of("-Xshare:auto", "-Dx=\"quoted\" \u00fc\t"),
+            List.of("--port", "1"),
+            Map.of("LANG", "tr", "NEW", "\\ \u00e9 \ud83d\ude00", "A", ""),
+            List.of("8080", "53/udp", "9000-9001"),
+            Optional.of("1000:1000"),
+            Optional.of("/srv"));
+
+    @TempDir
+    private Path directory;
+
+    private TestApplication application;
+
+    @BeforeEach
+    void writeApplication() {
+        application = TestApplication.in(directory.resolve("app"));
+    }
+
+    @Test
+    void hasTheDigestOfJibOnScratch() throws Exception {
+        JibContainer expected = buildByJib(Jib.fromScratch(), application.plan(SETTINGS));
+
+        try (BuiltImage ours = build(SETTINGS, BaseImage.scratch(Platform.LINUX_AMD64))) {
+            assertParity(ours, expected);
+        }
+    }
+
+    @Test
+    void hasTheDigestOfJibOnABaseWithLayers() throws Exception {
+        // Jib refuses StartInterval in a health check; ours reads it (see JibImageBuilderTest).
+        TestBase base = TestBase.of(TestBase.CONFIG.replace(",\"StartInterval\":5000000000", ""));
+        Path archive = base.dockerArchive(base.gzipped()).write(directory.resolve("base.tar"));
+        JibContainer expected = buildByJib(Jib.from(TarImage.at(archive)), application.plan(SETTINGS));
+
+        try (BuiltImage ours = build(SETTINGS, BaseImage.onDisk(archive, arm64()))) {
+            assertParity(ours, expected);
+        }
+    }
+
+    @Test
+    void hasTheDigestOfJibWhenTheBaseSaysLittle() throws Exception {
+        TestBase base = TestBase.of("{\"architecture\":\"arm64\",\"os\":\"linux\",\"config\":{}}");
+        Path archive = base.dockerArchive(base.gzipped()).write(directory.resolve("base.tar"));
+        JibContainer expected = buildByJib(Jib.from(TarImage.at(archive)), application.plan(SETTINGS));
+
+        try (BuiltImage ours = build(SETTINGS, BaseImage.onDisk(archive, arm64()))) {
+            assertParity(ours, expected);
+        }
+    }
+
+    private BuiltImage build(ContainerSettings settings, BaseImage base) throws ImageException {
+        return new JibImageBuilder(
+                        directory.resolve("our-cache"), "1", new HeapBudget(Long.MAX_VALUE), Inheritance.AS_JIB)
+                .build(application.plan(settings), base);
+    }
+
+    private JibContainer buildByJib(JibContainerBuilder jib, ImagePlan plan) throws Exception {
+        Path arguments = Files.createDirectories(directory.resolve("arguments"));
+        List<FileEntriesLayer> layers = ApplicationLayers.of(plan.application()).layers(new ArgumentFiles(arguments));
+        jib.setFormat(ImageFormat.OCI)
+                .setCreationTime(plan.created())
+                .setFileEntriesLayers(layers)
+                .setEntrypoint(
+                        "java", "-Xshare:auto", "-Dx=\"quoted\" \u00fc\t", "-cp", "@/app/class-path", "demo.Main")
+                .setProgramArguments("--port", "1")
+                .setEnvironment(plan.container().environment())
+                .setLabels(plan.labels())
+                .setExposedPorts(Port.tcp(8080), Port.udp(53), Port.tcp(9000), Port.tcp(9001))
+                .setUser("1000:1000")
+                .setWorkingDirectory(AbsoluteUnixPath.get("/srv"));
+        return jib.containerize(
+                Containerizer.to(TarImage.at(directory.resolve("jib.tar")).named("image"))
+                        .setOfflineMode(true)
+                        .setToolName(JibRun.TOOL_NAME)
+                        .setToolVersion("1")
+                        .setBaseImageLayersCache(directory.resolve("jib-base"))
+                        .setApplicationLayersCache(directory.resolve("jib-application")));
+    }
+
+    private void assertParity(BuiltImage ours, JibContainer jib) throws Exception {
+        assertThat(new String(ours.config().open().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(blobInTar(jib.getImageId().getHash()));
+        assertThat(new String(ours.manifest().bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(blobInTar(jib.getDigest().getHash()));
+        assertThat(ours.manifest().digest()).hasToString(jib.getDigest().toString());
+    }
+
+    private String blobInTar(String hash) throws Exception {
+        TarFiles tar = TarFiles.in(FileContent.of(directory.resolve("jib.tar")));
+        return new String(tar.document("blobs/sha256/" + hash, 1 << 20), StandardCharsets.UTF_8);
+    }
+
+    private static Platform arm64() throws FormatException {
+        return Platform.parse("linux/arm64");
+    }
+}
