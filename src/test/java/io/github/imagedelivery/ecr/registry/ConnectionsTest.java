@@ -183,6 +183,21 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void trustsNoConnectionThatWasIdleForLong() throws Exception {
+        try (ScriptedRegistry registry = new ScriptedRegistry(ConnectionsTest::serve)) {
+            Repository repository = client.open(registry);
+            repository.has(BLOB.digest());
+            client.time.pass(Duration.ofSeconds(29));
+            repository.has(BLOB.digest());
+            assertThat(registry.connectionCount()).isEqualTo(1);
+
+            client.time.pass(Duration.ofSeconds(31));
+            repository.has(BLOB.digest());
+            assertThat(registry.connectionCount()).isEqualTo(2);
+        }
+    }
+
     private static Reply serve(ScriptedRegistry.Request request) {
         return switch (request.method()) {
             case "POST" -> Reply.session("/upload/1");
