@@ -72,7 +72,7 @@ final class Call {
         return header("Transfer-Encoding").isPresent() || input.declared > 0;
     }
 
-    /** Returns the body; a read fails where the client ended it too early. */
+    /** Returns the body; a read fails by {@code EOFException} where the client ended it too early. */
     InputStream body() {
         return buffered.<InputStream>map(ByteArrayInputStream::new).orElse(input);
     }
@@ -139,12 +139,23 @@ final class Call {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = in.read(buffer, offset, length);
+            int read = receive(buffer, offset, length);
             if (read < 0 && count < declared) {
                 throw new EOFException("the request body ended after " + count + " of " + declared + " bytes");
             }
             count += Math.max(read, 0);
             return read;
+        }
+
+        /** Tells a client that went away from a storage that fails, which is an {@code IOException} too. */
+        private int receive(byte[] buffer, int offset, int length) throws EOFException {
+            try {
+                return in.read(buffer, offset, length);
+            } catch (IOException e) {
+                EOFException gone = new EOFException("the client went away after " + count + " bytes");
+                gone.initCause(e);
+                throw gone;
+            }
         }
     }
 }

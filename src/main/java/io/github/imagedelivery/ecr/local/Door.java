@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 
 /** Brings the server's exchanges to a handler through the faults, sends the answers and records both. */
@@ -40,9 +41,12 @@ final class Door implements HttpHandler {
             call.drain();
         } catch (Refusal e) {
             reply = subject.plane().refuse(e);
-        } catch (IOException e) {
-            // The client went away, or learns from a closed connection that its request failed.
+        } catch (EOFException | InterruptedIOException e) {
+            // The client went away, or this server is being closed.
             reply = Reply.HUNG_UP;
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "the storage of the embedded ECR failed: {0}", e.toString());
+            reply = subject.plane().refuse(500, "ServerException", "The storage of the registry failed.");
         }
         // Recorded first, so that a client that has its answer finds the record.
         log.add(record(call, subject, reply));

@@ -146,13 +146,12 @@ final class Gate implements AutoCloseable {
         LOGGER.log(System.Logger.Level.DEBUG, "a connection ended: {0}", e.getMessage());
     }
 
-    /** Closes the port and all connections. */
+    /** Closes the port and all connections; with these the threads end. */
     @Override
     public void close() throws IOException {
         entrance.close();
         for (Socket socket : open) {
             socket.close();
         }
-        threads.shutdownNow();
     }
 }

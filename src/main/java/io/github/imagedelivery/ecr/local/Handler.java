@@ -8,7 +8,7 @@ interface Handler {
     /**
      * Answers the request.
      *
-     * @throws IOException if the client went away or the storage failed; the connection is closed then
+     * @throws IOException if the client went away ({@code EOFException}) or the storage failed
      */
     Reply answer(Call call) throws IOException;
 }

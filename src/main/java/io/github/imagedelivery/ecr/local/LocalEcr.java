@@ -78,6 +78,8 @@ public final class LocalEcr implements AutoCloseable {
         variables.put("AWS_ENDPOINT_URL_ECR", ports.front());
         variables.put("AWS_ENDPOINT_URL_STS", ports.front());
         variables.put("AWS_REGION", settings.region());
+        // What the AWS command line reads, where the SDK for Java reads the one above.
+        variables.put("AWS_DEFAULT_REGION", settings.region());
         variables.put("AWS_ACCESS_KEY_ID", "AKIALOCALECR00000000");
         variables.put("AWS_SECRET_ACCESS_KEY", "local");
         variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", ports.front() + TokenEndpoint.PATH + "?api-version=2.0");
@@ -148,7 +150,11 @@ public final class LocalEcr implements AutoCloseable {
         }
     }
 
-    /** Puts blobs and an image into the repository, under the tag, as another pusher would and without a request. */
+    /**
+     * Puts blobs and an image into the repository, under the tag, as another pusher would and without a request.
+     *
+     * @throws IllegalArgumentException if the repository refuses it
+     */
     public void seed(String repository, String tag, Manifest manifest, Collection<? extends Blob> blobs)
             throws IOException {
         seed(existing(repository), Optional.of(tag), manifest, blobs);
@@ -175,7 +181,7 @@ public final class LocalEcr implements AutoCloseable {
             seedBlob(state.name(), blob);
         }
         try {
-            state.put(manifest, tag);
+            state.ensure(manifest, tag);
         } catch (Refusal e) {
             throw new IllegalArgumentException(e.text(), e);
         }

@@ -4,7 +4,6 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 
 /** {@code /v2/<name>/manifests/<reference>}. */
@@ -58,20 +57,8 @@ final class ManifestRoutes {
         String type = call.header("Content-Type").orElse("").replaceFirst(";.*", "");
         Manifest manifest = Manifests.parse(call.bytes(Manifest.MAX_BYTES), type);
         Manifests.requireDigest(manifest, id.digest(), repository.place());
-        store(repository, manifest, id.tag());
+        repository.ensure(manifest, id.tag());
         return Reply.of(201).with("Docker-Content-Digest", manifest.digest().toString());
-    }
-
-    private static void store(RepositoryState repository, Manifest manifest, Optional<String> tag)
-            throws Refusal, IOException {
-        try {
-            repository.put(manifest, tag);
-        } catch (Refusal e) {
-            // What is there already is an error on the control plane alone.
-            if (!e.code().equals("ImageAlreadyExistsException")) {
-                throw e;
-            }
-        }
     }
 
     Reply delete(Call call, Matcher path) throws Refusal, IOException {

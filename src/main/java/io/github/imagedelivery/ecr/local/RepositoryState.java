@@ -118,6 +118,17 @@ final class RepositoryState {
         return image;
     }
 
+    /** Stores an image as {@link #put} does; that it is there already is an error on the control plane alone. */
+    void ensure(Manifest manifest, Optional<String> tag) throws Refusal, IOException {
+        try {
+            put(manifest, tag);
+        } catch (Refusal e) {
+            if (!e.code().equals("ImageAlreadyExistsException")) {
+                throw e;
+            }
+        }
+    }
+
     private Image acceptable(Manifest manifest) throws Refusal {
         try {
             ManifestRules.check(manifest);

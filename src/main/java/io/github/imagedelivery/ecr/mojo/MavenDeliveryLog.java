@@ -12,6 +12,7 @@ import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
@@ -79,6 +80,13 @@ final class MavenDeliveryLog implements DeliveryLog {
         }
         log.info(module + ": digest " + image.digest());
         log.info(module + ": report " + image.module().reports().resolve("push.json"));
+    }
+
+    /** Tells how to look at an image that the embedded ECR keeps. */
+    void lookAtIt(StagedImage image, Path storage) {
+        log.info(image.module().name() + ": look at it with skopeo inspect oci:"
+                + storage.resolve(image.coordinates().repository().value().value()) + ":"
+                + image.coordinates().versionTag().value());
     }
 
     /** Tells of one request. */

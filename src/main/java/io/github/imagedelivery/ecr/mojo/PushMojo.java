@@ -72,6 +72,9 @@ public final class PushMojo extends ImageParameters {
         if (publication.error().isPresent()) {
             throw Failures.of(publication.error().get());
         }
+        if (new Parameters(this).isLocal()) {
+            log.lookAtIt(staged, SharedEcr.storage(session));
+        }
         project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
         project.getProperties().setProperty("ecr.digest", staged.digest().toString());
     }

@@ -102,6 +102,19 @@ class DiskStorageTest {
     }
 
     @Test
+    void saysThatItFailed() throws Exception {
+        try (LocalEcr ecr = start()) {
+            ecr.createRepository("orders");
+            Client client = new Client(ecr);
+            HttpResponse<String> session = client.send("POST", "/v2/orders/blobs/uploads/");
+            Files.delete(root.resolve(".incoming"));
+
+            assertThat(Client.dataError(client.send("PATCH", Client.header(session, "Location"), new byte[10])))
+                    .isEqualTo("500 ServerException: The storage of the registry failed.");
+        }
+    }
+
+    @Test
     void copiesAMountedBlob() throws Exception {
         try (LocalEcr ecr = start()) {
             ecr.createRepository("base");

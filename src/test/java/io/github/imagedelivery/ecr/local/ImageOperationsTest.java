@@ -3,12 +3,10 @@ package io.github.imagedelivery.ecr.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -194,15 +192,6 @@ class ImageOperationsTest {
     }
 
     @Test
-    void refusesAnImageWithoutLayers() throws Exception {
-        Manifest empty = SampleImage.manifest(a.config(), List.of());
-        Json text = Json.of(new String(empty.bytes(), UTF_8));
-
-        assertThat(Client.error(client.api("PutImage", in("orders").with("imageManifest", text))))
-                .contains("'Invalid JSON syntax'");
-    }
-
-    @Test
     void answers200WithAFailureForEachImageThatItCannotGive() throws Exception {
         put("orders", a, "1.0");
 
@@ -228,60 +217,6 @@ class ImageOperationsTest {
         assertThat(client.api("BatchGetImage", in("orders").with("imageIds", Json.array(List.of(Json.object()))))
                         .body())
                 .contains("MissingDigestAndTag", "both tag and digest cannot be null");
-    }
-
-    @Test
-    void untiesATagOfSeveral() throws Exception {
-        put("orders", a, "1.0");
-        put("orders", a, "2.0");
-
-        batch("BatchDeleteImage", "1.0");
-
-        assertThat(ecr.tags("orders")).isEqualTo(Map.of("2.0", a.digest()));
-    }
-
-    @Test
-    void deletesTheImageWithItsLastTag() throws Exception {
-        put("orders", a, "1.0");
-
-        batch("BatchDeleteImage", "1.0");
-
-        assertThat(ecr.images("orders")).isEmpty();
-    }
-
-    @Test
-    void deletesTheImageAndAllTagsByDigest() throws Exception {
-        put("orders", a, "1.0");
-        put("orders", a, "2.0");
-
-        Json answer = batch("BatchDeleteImage", "@" + a.digest());
-
-        assertThat(answer.get("imageIds").items()).hasSize(2);
-        assertThat(ecr.images("orders")).isEmpty();
-    }
-
-    @Test
-    void keepsTheLastTagOfAnImageThatAnIndexRefersTo() throws Exception {
-        put("orders", a, "amd64");
-        ecr.seed("orders", "1.0", SampleImage.index(a.manifest()), List.of());
-
-        assertThat(failures(batch("BatchDeleteImage", "amd64"))).containsExactly("ImageReferencedByManifestList");
-        assertThat(ecr.tags("orders")).containsKeys("amd64", "1.0");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"UNTIES_TAG, 1", "DELETES_IMAGE, 0"})
-    void deletesATagWithItsDigestInOneOfTwoWays(PairDeletion way, int left) throws Exception {
-        try (LocalEcr other = LocalEcr.builder().pairDeletion(way).start()) {
-            other.createRepository("orders");
-            other.seed("orders", "1.0", a.manifest(), a.blobs());
-            other.seed("orders", "2.0", a.manifest(), a.blobs());
-
-            new Client(other).api("BatchDeleteImage", in("orders").with("imageIds", ids("1.0@" + a.digest())));
-
-            assertThat(other.tags("orders")).hasSize(left);
-            assertThat(other.images("orders")).hasSize(left);
-        }
     }
 
     @Test
@@ -336,37 +271,5 @@ class ImageOperationsTest {
         assertThat(answer)
                 .contains(MediaTypes.DOCKER_MANIFEST, MediaTypes.DOCKER_LAYER_GZIP)
                 .doesNotContain(a.digest().toString());
-    }
-
-    @Test
-    void tellsWhichLayersAreThere() throws Exception {
-        String there = a.layer().descriptor().digest().toString();
-        String absent = Digest.of(new byte[0]).toString();
-
-        Json answer = Client.json(client.api(
-                "BatchCheckLayerAvailability",
-                in("orders").with("layerDigests", Json.texts(List.of(there, absent, "sha256:1")))));
-
-        assertThat(answer.get("layers").items())
-                .extracting(layer -> layer.get("layerAvailability").text().orElseThrow())
-                .containsExactly("AVAILABLE", "UNAVAILABLE");
-        assertThat(failures(answer)).containsExactly("InvalidLayerDigest");
-    }
-
-    @Test
-    void takesAtMostAHundredLayersAtOnce() throws Exception {
-        List<String> many = Collections.nCopies(101, Digest.of(new byte[0]).toString());
-
-        assertThat(Client.error(
-                        client.api("BatchCheckLayerAvailability", in("orders").with("layerDigests", Json.texts(many)))))
-                .startsWith("400 InvalidParameterException");
-    }
-
-    @Test
-    void canBeAnEmulatorThatKnowsNoLayerAvailability() throws Exception {
-        try (LocalEcr emulator = LocalEcr.builder().layerAvailability(false).start()) {
-            assertThat(Client.error(new Client(emulator).api("BatchCheckLayerAvailability", in("orders"))))
-                    .startsWith("400 UnknownOperationException");
-        }
     }
 }

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LocalEcrTest {
@@ -51,6 +51,7 @@ class LocalEcrTest {
                     .containsEntry("AWS_ENDPOINT_URL_ECR", ecr.endpoint().toString())
                     .containsEntry("AWS_ENDPOINT_URL_STS", ecr.endpoint().toString())
                     .containsEntry("AWS_REGION", "eu-west-1")
+                    .containsEntry("AWS_DEFAULT_REGION", "eu-west-1")
                     .containsKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ACTIONS_ID_TOKEN_REQUEST_TOKEN");
         }
     }
@@ -93,7 +94,7 @@ class LocalEcrTest {
             new Client(ecr).send("GET", "/v2/");
 
             assertThat(Thread.getAllStackTraces().keySet())
-                    .filteredOn(thread -> List.of("HTTP-Dispatcher").contains(thread.getName())
+                    .filteredOn(thread -> thread.getName().equals("HTTP-Dispatcher")
                             || thread.getName().startsWith("local-ecr"))
                     .isNotEmpty()
                     .allMatch(Thread::isDaemon);
@@ -105,6 +106,19 @@ class LocalEcrTest {
         try (LocalEcr ecr = LocalEcr.builder().start()) {
             assertThatThrownBy(() -> ecr.tags("carts")).hasMessage("there is no repository carts");
             assertThatThrownBy(() -> ecr.createRepository("Carts")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void canBeSeededTwice() throws Exception {
+        SampleImage image = SampleImage.of("a");
+        try (LocalEcr ecr = LocalEcr.builder().start()) {
+            ecr.createRepository("base");
+
+            ecr.seed("base", "1", image.manifest(), image.blobs());
+            ecr.seed("base", "1", image.manifest(), image.blobs());
+
+            assertThat(ecr.tags("base")).containsOnly(Map.entry("1", image.digest()));
         }
     }
 
