@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.image.ImagePlan;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +84,52 @@ public final class Delivery {
                 Staging staging = timings.measure("stage", () -> stage(image, plan, target, access.store(), base));
                 log.staged(module.name(), staging);
                 return new StagedImage(
-                        module, target, access, plan, new StagedImage.Details(image, base, staging, timings, traffic));
+                        target,
+                        access,
+                        plan,
+                        new StagedImage.Details(
+                                module.name(),
+                                module.reports(),
+                                staging.isNew(),
+                                Reporter.staged(access.repository().uri(), target, image, base, staging),
+                                timings,
+                                traffic));
             }
         } catch (DeliveryException e) {
             reporter.writeFailure(module, e);
             throw e;
         }
+    }
+
+    /**
+     * Notes on disk what was staged, so that it can be published later, from another class loader or by another build.
+     */
+    public void note(StagedImage image) throws DeliveryException {
+        StagedFile.of(image).write(image.reports());
+    }
+
+    /**
+     * Takes up what {@link #note} has left.
+     *
+     * @param reports the module's report directory
+     * @param listener is told of each request
+     */
+    public StagedImage resume(Path reports, Exchange.Listener listener) throws DeliveryException {
+        StagedFile staged = StagedFile.read(reports);
+        Traffic traffic = new Traffic(
+                listener, staged.traffic("requests"), staged.traffic("bytesSent"), staged.traffic("bytesReceived"));
+        Access access = preflight.reopen(staged, traffic);
+        return new StagedImage(
+                staged.coordinates(),
+                access,
+                TagPlan.of(staged.image(), staged.coordinates(), access),
+                new StagedImage.Details(
+                        staged.module(),
+                        reports,
+                        staged.isNew(),
+                        staged.report(),
+                        new Timings(System::nanoTime, staged.milliseconds()),
+                        traffic));
     }
 
     /**

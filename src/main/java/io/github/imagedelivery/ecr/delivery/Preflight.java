@@ -32,6 +32,18 @@ final class Preflight {
         }
     }
 
+    /** Returns the access that an image was staged with; asks nothing. */
+    Access reopen(StagedFile staged, Exchange.Listener listener) throws DeliveryException {
+        Coordinates target = staged.coordinates();
+        try {
+            Ecr ecr = source.open(target.registry().value(), target.region(), listener);
+            EcrStore store = new EcrStore(ecr, registries, target.repository().value(), listener);
+            return new Access(staged.repository(), staged.before(), store, ecr);
+        } catch (AwsException e) {
+            throw Explanations.of("Nothing was tagged: ECR cannot be used", e, target);
+        }
+    }
+
     private RepositoryDescription describe(Ecr ecr, RepositoryName name) throws AwsException {
         try {
             return ecr.describe(name);

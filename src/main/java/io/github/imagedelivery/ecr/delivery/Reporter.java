@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
+import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Reporter {
     /** Writes the report of a publication. */
     void write(Publication publication) throws DeliveryException {
         StagedImage image = publication.image();
-        Path directory = image.module().reports();
+        Path directory = image.reports();
         try {
             Files.createDirectories(directory);
             Files.writeString(
@@ -41,8 +42,8 @@ final class Reporter {
             removeResults(directory);
             if (publication.result().isSuccess()) {
                 Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
-                Files.writeString(
-                        directory.resolve("image-id"), image.details().imageId().toString(), UTF_8);
+                String imageId = image.details().report().get("imageId").text().orElse("");
+                Files.writeString(directory.resolve("image-id"), imageId, UTF_8);
             }
         } catch (IOException e) {
             throw DeliveryException.ofService(
@@ -79,31 +80,36 @@ final class Reporter {
 
     private static Json report(Publication publication) {
         StagedImage image = publication.image();
-        StagedImage.Details details = image.details();
-        Json report = head(image.module().name(), publication.result());
+        Json report = head(image.module(), publication.result());
         if (publication.error().isPresent()) {
             report = report.with("error", lines(publication.error().get()));
         }
-        return report.with("image", Json.of(image.uri() + "@" + image.digest()))
-                .with("digest", Json.of(image.digest().toString()))
-                .with("imageId", Json.of(details.imageId().toString()))
-                .with("platform", Json.of(details.platform().toString()))
-                .with("coordinates", coordinates(image))
-                .with("base", Json.of(details.base()))
-                .with(
-                        "layers",
-                        Json.array(details.staging().layers().stream()
-                                .map(Reporter::part)
-                                .toList()))
-                .with("config", part(details.staging().config()))
-                .with("milliseconds", timings(details.timings().millis()))
-                .with("traffic", traffic(details.traffic()));
+        for (Map.Entry<String, Json> member : image.details().report().members().entrySet()) {
+            report = report.with(member.getKey(), member.getValue());
+        }
+        return report.with("milliseconds", timings(image.details().timings().millis()))
+                .with("traffic", traffic(image.details().traffic()));
     }
 
-    private static Json coordinates(StagedImage image) {
-        Coordinates target = image.coordinates();
+    /** Describes an image as far as it is known once it is staged: all but the result and what publishing costs. */
+    static Json staged(String uri, Coordinates target, BuiltImage image, BaseSource base, Staging staging) {
+        String digest = image.manifest().digest().toString();
         return Json.object()
-                .with("repository", named(image.uri(), target.repository().source()))
+                .with("image", Json.of(uri + "@" + digest))
+                .with("digest", Json.of(digest))
+                .with("imageId", Json.of(image.config().descriptor().digest().toString()))
+                .with("platform", Json.of(image.platform().toString()))
+                .with("coordinates", coordinates(uri, target))
+                .with("base", Json.of(base.pinned()))
+                .with(
+                        "layers",
+                        Json.array(staging.layers().stream().map(Reporter::part).toList()))
+                .with("config", part(staging.config()));
+    }
+
+    private static Json coordinates(String uri, Coordinates target) {
+        return Json.object()
+                .with("repository", named(uri, target.repository().source()))
                 .with(
                         "registry",
                         Json.object().with("source", Json.of(target.registry().source())))
@@ -117,11 +123,11 @@ final class Reporter {
                                 target.versionTag().source()));
     }
 
-    private static Json named(String value, String source) {
+    static Json named(String value, String source) {
         return Json.object().with("value", Json.of(value)).with("source", Json.of(source));
     }
 
-    private static Json part(Part part) {
+    static Json part(Part part) {
         return Json.object()
                 .with("name", Json.of(part.name()))
                 .with("digest", Json.of(part.descriptor().digest().toString()))
@@ -129,7 +135,7 @@ final class Reporter {
                 .with("fate", Json.of(part.fate().name().toLowerCase(Locale.ROOT)));
     }
 
-    private static Json timings(Map<String, Long> millis) {
+    static Json timings(Map<String, Long> millis) {
         Json timings = Json.object();
         for (Map.Entry<String, Long> phase : millis.entrySet()) {
             timings = timings.with(phase.getKey(), Json.of(phase.getValue()));
@@ -137,7 +143,7 @@ final class Reporter {
         return timings;
     }
 
-    private static Json traffic(Traffic traffic) {
+    static Json traffic(Traffic traffic) {
         return Json.object()
                 .with("requests", Json.of(traffic.requests()))
                 .with("bytesSent", Json.of(traffic.sent()))

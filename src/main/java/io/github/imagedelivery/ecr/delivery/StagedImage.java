@@ -1,22 +1,20 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.oci.Digest;
-import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.Json;
+import java.nio.file.Path;
 
 /**
  * An image whose every blob and manifest is in its repository by digest, without a tag; or one that both tags point at
  * already. Only {@link Delivery} can make one.
  */
 public final class StagedImage {
-    private final Module module;
     private final Coordinates coordinates;
     private final Access access;
     private final TagPlan plan;
     private final Details details;
 
-    StagedImage(Module module, Coordinates coordinates, Access access, TagPlan plan, Details details) {
-        this.module = module;
+    StagedImage(Coordinates coordinates, Access access, TagPlan plan, Details details) {
         this.coordinates = coordinates;
         this.access = access;
         this.plan = plan;
@@ -24,24 +22,25 @@ public final class StagedImage {
     }
 
     /**
-     * What the report tells of the image beyond its tags.
+     * What is told of the image beyond its tags.
      *
-     * @param imageId digest of the config
-     * @param base name of the base image with the digest that it was resolved to
-     * @param platform what the image runs on
-     * @param staging how its content came to be in the repository
+     * @param module what messages call the module that the image is made of
+     * @param reports directory that the reports are written to
+     * @param isNew whether the repository did not have the image before, under whatever tag or none
+     * @param report the report so far
      * @param timings time by phase; publishing adds to it
      * @param traffic requests and bytes; publishing adds to it
      */
-    record Details(Digest imageId, String base, Platform platform, Staging staging, Timings timings, Traffic traffic) {
-        Details(BuiltImage image, BaseSource base, Staging staging, Timings timings, Traffic traffic) {
-            this(image.config().descriptor().digest(), base.pinned(), image.platform(), staging, timings, traffic);
-        }
+    record Details(String module, Path reports, boolean isNew, Json report, Timings timings, Traffic traffic) {}
+
+    /** Returns what messages call the module that the image is made of. */
+    public String module() {
+        return details.module();
     }
 
-    /** Returns the module that the image is made of. */
-    public Module module() {
-        return module;
+    /** Returns the directory that the reports are written to. */
+    public Path reports() {
+        return details.reports();
     }
 
     /** Returns what it is to be called. */

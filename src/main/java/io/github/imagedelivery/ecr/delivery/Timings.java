@@ -16,6 +16,12 @@ final class Timings {
         this.nanoClock = nanoClock;
     }
 
+    /** Goes on where another run has stopped. */
+    Timings(LongSupplier nanoClock, Map<String, Long> millisSoFar) {
+        this(nanoClock);
+        millis.putAll(millisSoFar);
+    }
+
     /** A phase. */
     interface Phase<T> {
         /** Does the work. */

@@ -19,6 +19,14 @@ final class Traffic implements Exchange.Listener {
         this.next = next;
     }
 
+    /** Goes on where another run has stopped. */
+    Traffic(Exchange.Listener next, long requests, long sent, long received) {
+        this(next);
+        this.requests.set(requests);
+        this.sent.set(sent);
+        this.received.set(received);
+    }
+
     @Override
     public void completed(Exchange exchange) {
         requests.incrementAndGet();

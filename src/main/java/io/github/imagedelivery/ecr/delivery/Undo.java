@@ -36,7 +36,7 @@ final class Undo {
 
     private void lookAt(StagedImage image) {
         try {
-            boolean isNew = image.details().staging().isNew();
+            boolean isNew = image.details().isNew();
             before.put(image, isNew ? Set.of() : image.access().store().tagsOf(image.digest()));
         } catch (AwsException unreadable) {
             // Without DescribeImages nobody can tell who relies on a SHA tag, so it would stay.

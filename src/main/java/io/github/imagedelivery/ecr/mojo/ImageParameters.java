@@ -74,6 +74,14 @@ abstract class ImageParameters extends AbstractMojo {
     String dirty;
 
     /**
+     * When the tags appear: {@code session}, when everything that this build does in all of its modules has succeeded, or
+     * {@code goal}, at once, for a later goal of the same build that needs the published image.
+     */
+    @Parameter(property = "ecr.publishAt", defaultValue = "session")
+    @Nullable
+    String publishAt;
+
+    /**
      * Base image: a reference with its registry host, a path to an OCI layout directory or to a tar (OCI layout or
      * {@code docker save}), or {@code scratch}. Default: the Temurin JRE of the Java release that the module is compiled
      * for, {@code public.ecr.aws/docker/library/eclipse-temurin:<release>-jre}.

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.Resolved;
@@ -13,6 +14,7 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
@@ -68,7 +70,7 @@ final class MavenDeliveryLog implements DeliveryLog {
     @Override
     public void published(Publication publication) {
         StagedImage image = publication.image();
-        String module = image.module().name();
+        String module = image.module();
         String tags = image.coordinates().shaTag().value() + " and "
                 + image.coordinates().versionTag().value();
         if (publication.result() == Result.PUBLISHED) {
@@ -79,12 +81,30 @@ final class MavenDeliveryLog implements DeliveryLog {
             log.error(module + ": not published: " + publication.result());
         }
         log.info(module + ": digest " + image.digest());
-        log.info(module + ": report " + image.module().reports().resolve("push.json"));
+        log.info(module + ": report " + image.reports().resolve("push.json"));
+    }
+
+    /** Tells that an image is staged and waits for the rest of the build. */
+    void waiting(StagedImage image) {
+        log.info(image.module() + ": its tags follow when the whole build has succeeded");
+    }
+
+    /** Tells that the build has failed after images were staged. */
+    void abandoned(List<StagedImage> images) {
+        log.error("The build has failed, so no image was tagged. Staged, and left without a tag:");
+        for (StagedImage image : images) {
+            log.error("  " + image.module() + ": " + image.uri() + "@" + image.digest());
+        }
+    }
+
+    /** Tells that what was staged cannot even be named. */
+    void unreadable(DeliveryException e) {
+        log.error("The build has failed, so no image was tagged. " + e.getMessage());
     }
 
     /** Tells how to look at an image that the embedded ECR keeps. */
     void lookAtIt(StagedImage image, Path storage) {
-        log.info(image.module().name() + ": look at it with skopeo inspect oci:"
+        log.info(image.module() + ": look at it with skopeo inspect oci:"
                 + storage.resolve(image.coordinates().repository().value().value()) + ":"
                 + image.coordinates().versionTag().value());
     }

@@ -66,6 +66,16 @@ final class Parameters {
                 .resolve("ecr-maven-plugin");
     }
 
+    /** Tells whether each module is to be published as soon as it is staged, rather than when the build has succeeded. */
+    boolean publishesAtOnce() throws DeliveryException {
+        String value = text(raw.publishAt).orElse("session").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "session" -> false;
+            case "goal" -> true;
+            default -> throw wrong("ecr.publishAt", value, "session or goal");
+        };
+    }
+
     Platform platform() throws DeliveryException {
         String value = text(raw.platform).orElse("linux/amd64");
         try {

@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
-import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import java.nio.file.Path;
@@ -68,9 +67,17 @@ public final class PushMojo extends ImageParameters {
         MavenDeliveryLog log = new MavenDeliveryLog(getLog());
         Delivery delivery = Wiring.of(session, this).delivery(log);
         StagedImage staged = delivery.stage(module, log::completed);
-        Publication publication = delivery.publish(List.of(staged)).get(0);
-        if (publication.error().isPresent()) {
-            throw Failures.of(publication.error().get());
+        SessionEnding ending = new SessionEnding(delivery, log);
+        if (new Parameters(this).publishesAtOnce()) {
+            SessionEnding.require(delivery.publish(List.of(staged)));
+        } else {
+            delivery.note(staged);
+            String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
+            ReactorBarrier.arrive(
+                    session,
+                    new ReactorBarrier.Arrival(ReactorBarrier.key(project), staged.reports(), version),
+                    ending);
+            log.waiting(staged);
         }
         if (new Parameters(this).isLocal()) {
             log.lookAtIt(staged, SharedEcr.storage(session));

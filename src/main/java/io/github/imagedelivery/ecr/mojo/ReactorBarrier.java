@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first module that stages something wraps the session's execution listener; no {@code <extensions>} is needed.
  * Modules of other class loaders arrive at the same barrier, since what is shared are types of the JDK alone: which
- * modules have staged, and the files that say what.
+ * modules have staged, and the directories whose files say what.
  */
 final class ReactorBarrier {
     private static final String STAGED = "ecr-maven-plugin.staged";
@@ -44,9 +44,7 @@ final class ReactorBarrier {
     /**
      * Notes that a module has staged its image.
      *
-     * @param module what the module is called; arriving twice counts once
-     * @param staged the file that says what was staged
-     * @param version version of this plugin; a session in which modules use different ones is refused
+     * @param arrival which module, and what it has staged; arriving twice counts once
      * @param ending what is done at the end; of all that arrive, the first one's is used
      */
     @SuppressWarnings("unchecked")
@@ -66,7 +64,7 @@ final class ReactorBarrier {
                 shared.put(STAGED, staged);
                 listen(session, staged, ending);
             }
-            staged.put(arrival.module(), arrival.file().toString());
+            staged.put(arrival.module(), arrival.reports().toString());
         }
     }
 
@@ -74,19 +72,18 @@ final class ReactorBarrier {
      * A module that has staged its image.
      *
      * @param module what the module is called
-     * @param file the file that says what was staged
+     * @param reports the directory with the file that says what was staged
      * @param version version of this plugin
      */
-    record Arrival(String module, Path file, String version) {}
+    record Arrival(String module, Path reports, String version) {}
 
     private static void listen(MavenSession session, Map<String, String> staged, Ending ending) {
         ExecutionListener listener = session.getRequest().getExecutionListener();
         // A proxy, since later versions of Maven add methods to the interface.
-        session.getRequest()
-                .setExecutionListener((ExecutionListener) Proxy.newProxyInstance(
-                        ExecutionListener.class.getClassLoader(),
-                        new Class<?>[] {ExecutionListener.class},
-                        new Wrapper(listener, staged, ending)));
+        session.getRequest().setExecutionListener((ExecutionListener) Proxy.newProxyInstance(
+                ExecutionListener.class.getClassLoader(),
+                new Class<?>[] {ExecutionListener.class},
+                new Wrapper(listener, staged, ending)));
     }
 
     private record Wrapper(@Nullable ExecutionListener wrapped, Map<String, String> staged, Ending ending)
@@ -110,14 +107,14 @@ final class ReactorBarrier {
         }
 
         private void end(MavenSession session) {
-            List<Path> files = staged.values().stream().map(Path::of).toList();
+            List<Path> reports = staged.values().stream().map(Path::of).toList();
             MavenExecutionResult result = session.getResult();
             if (result.hasExceptions()) {
-                ending.abandon(files);
+                ending.abandon(reports);
                 return;
             }
             try {
-                ending.publish(files);
+                ending.publish(reports);
             } catch (Throwable e) {
                 fail(session, e);
             }

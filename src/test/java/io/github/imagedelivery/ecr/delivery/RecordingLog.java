@@ -32,6 +32,6 @@ final class RecordingLog implements DeliveryLog {
 
     @Override
     public void published(Publication publication) {
-        events.add("published " + publication.image().module().name() + " " + publication.result());
+        events.add("published " + publication.image().module() + " " + publication.result());
     }
 }

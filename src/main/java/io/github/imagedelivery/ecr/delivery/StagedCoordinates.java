@@ -1,0 +1,60 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.Optional;
+
+/** The coordinates of a staged image as JSON. The commit is left out: all that it decided is decided. */
+final class StagedCoordinates {
+    private StagedCoordinates() {}
+
+    static Json write(Coordinates coordinates) {
+        Json json = Json.object()
+                .with(
+                        "registry",
+                        sourced(
+                                coordinates
+                                        .registry()
+                                        .value()
+                                        .map(EcrHost::value)
+                                        .orElse(""),
+                                coordinates.registry().source()))
+                .with("repository", sourced(coordinates.repository()))
+                .with("sha", sourced(coordinates.shaTag()))
+                .with("version", sourced(coordinates.versionTag()));
+        return coordinates.region().isEmpty()
+                ? json
+                : json.with("region", Json.of(coordinates.region().get()));
+    }
+
+    static Coordinates read(Json json) throws FormatException {
+        String host = value(json, "registry");
+        Optional<EcrHost> registry = host.isEmpty() ? Optional.empty() : Optional.of(EcrHost.parse(host));
+        return new Coordinates(
+                new Resolved<>(registry, source(json, "registry")),
+                json.get("region").text(),
+                new Resolved<>(RepositoryName.parse(value(json, "repository")), source(json, "repository")),
+                new Resolved<>(Tag.parse(value(json, "sha")), source(json, "sha")),
+                new Resolved<>(Tag.parse(value(json, "version")), source(json, "version")),
+                Optional.empty());
+    }
+
+    private static Json sourced(Resolved<?> resolved) {
+        return sourced(resolved.value().toString(), resolved.source());
+    }
+
+    private static Json sourced(String value, String source) {
+        return Reporter.named(value, source);
+    }
+
+    private static String value(Json json, String name) {
+        return json.get(name).get("value").text().orElse("");
+    }
+
+    private static String source(Json json, String name) {
+        return json.get(name).get("source").text().orElse("");
+    }
+}
