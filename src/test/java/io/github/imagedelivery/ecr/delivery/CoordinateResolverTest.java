@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.ci.WorkingCopyException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
 import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.Texts;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -380,7 +381,7 @@ class CoordinateResolverTest {
                 The version cannot be a tag
                   cause: ecr.version: "%s" is not a legal tag: 1 to 128 characters of A-Z a-z 0-9 _ . - and the first \
                 none of . -
-                  to fix: set ecr.version to a legal tag""".formatted(io.github.imagedelivery.ecr.oci.Texts.shown(text)));
+                  to fix: set ecr.version to a legal tag""".formatted(Texts.shown(text)));
     }
 
     // all values
