@@ -36,8 +36,6 @@ final class SdkEcr implements Ecr {
     /** The most layers that one {@code BatchCheckLayerAvailability} may name. */
     private static final int BATCH = 100;
 
-    private static final String REPOSITORY_NOT_FOUND = "RepositoryNotFoundException";
-
     private static final Set<String> NOT_UNDER_THIS_TAG = Set.of("ImageNotFound", "ImageTagDoesNotMatchDigest");
 
     /** Statuses of a control plane that does not know the operation. */
@@ -165,7 +163,7 @@ final class SdkEcr implements Ecr {
                 batch.stream().filter(blob -> there.contains(blob.toString())).forEach(available::add);
             } catch (AwsException e) {
                 boolean unknown = e.code().equals("UnknownOperationException")
-                        || (NO_SUCH_OPERATION.contains(e.status()) && !e.code().equals(REPOSITORY_NOT_FOUND));
+                        || (NO_SUCH_OPERATION.contains(e.status()) && !e.code().equals("RepositoryNotFoundException"));
                 if (unknown) {
                     return Optional.empty();
                 }

@@ -111,9 +111,11 @@ final class BaseReader {
                         "set ecr.platform to one of them, or name another base image with ecr.from"));
     }
 
+    /** Names what the index has, without the attestations, which are entered for an unknown platform. */
     private static String platforms(Manifest index) {
         return index.entries().stream()
                 .map(entry -> entry.platform().toString())
+                .filter(platform -> !platform.startsWith("unknown/"))
                 .distinct()
                 .collect(Collectors.joining(", "));
     }

@@ -29,7 +29,9 @@ final class VersionRule {
             return new Resolved<>(Tag.parse(plain.replace('+', '_')), version.source());
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
-                    "The version cannot be a tag", version.source() + ": " + e, "set ecr.version to a legal tag");
+                    "The version cannot be a tag",
+                    version.source() + ": " + e.getMessage(),
+                    "set ecr.version to a legal tag");
         }
     }
 

@@ -1,0 +1,203 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.delivery.Staging.Fate;
+import io.github.imagedelivery.ecr.delivery.Staging.Part;
+import io.github.imagedelivery.ecr.local.Hold;
+import io.github.imagedelivery.ecr.local.Occasion;
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How an image gets into a repository by digest, and what is done about content that is not there after all. */
+class StagerTest {
+    private static final Origin BASE = new Origin(URI.create("http://127.0.0.1:1"), new RepositoryName("base/jre"));
+
+    private final List<Long> pauses = new ArrayList<>();
+    private final Store store = new Store();
+
+    /** Content alone, as staging is handed it: there is no way to a tag from here. */
+    private static final class Store implements ContentStore {
+        final Set<Digest> blobs = ConcurrentHashMap.newKeySet();
+        final Map<Digest, Manifest> manifests = new ConcurrentHashMap<>();
+        final List<String> pushed = new ArrayList<>();
+        final List<String> refusals = new ArrayList<>();
+        int hiddenReads;
+
+        @Override
+        public Set<Digest> present(Collection<Digest> asked) {
+            Set<Digest> present = new HashSet<>(asked);
+            present.retainAll(blobs);
+            return present;
+        }
+
+        @Override
+        public synchronized Arrival push(Blob blob, Optional<Origin> origin) {
+            pushed.add(blob.descriptor().digest()
+                    + origin.map(o -> " from " + o.repository()).orElse(""));
+            blobs.add(blob.descriptor().digest());
+            return origin.isPresent() ? Arrival.MOUNTED : Arrival.UPLOADED;
+        }
+
+        @Override
+        public boolean push(Manifest manifest) throws AwsException {
+            if (!refusals.isEmpty()) {
+                throw new AwsException("refused", refusals.remove(0), 400, null);
+            }
+            return manifests.put(manifest.digest(), manifest) == null;
+        }
+
+        @Override
+        public Optional<Manifest> manifest(Digest digest) {
+            return hiddenReads-- > 0 ? Optional.empty() : Optional.ofNullable(manifests.get(digest));
+        }
+    }
+
+    private Staging stage(FakeImage image) throws Exception {
+        return new Stager(store, Optional.of(BASE), pauses::add).stage(image);
+    }
+
+    @Test
+    void bringsEveryBlobAndTellsHowEachArrived() throws Exception {
+        FakeImage image = FakeImage.of("base", "dependencies", "classes");
+        store.blobs.add(image.layers().get(1).blob().descriptor().digest());
+
+        Staging staging = stage(image);
+
+        assertThat(staging.layers())
+                .extracting(Part::name, Part::fate)
+                .containsExactly(
+                        tuple("base", Fate.MOUNTED),
+                        tuple("dependencies", Fate.REUSED),
+                        tuple("classes", Fate.UPLOADED));
+        assertThat(staging.config().fate()).isEqualTo(Fate.UPLOADED);
+        assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
+        assertThat(staging.bytes(Fate.UPLOADED)).isEqualTo("classes".length() + "{}".length());
+        assertThat(store.manifests).containsKey(image.manifest().digest());
+    }
+
+    @Test
+    void asksForAMountOfBaseLayersAlone() throws Exception {
+        FakeImage image = FakeImage.of("base", "classes");
+
+        stage(image);
+
+        assertThat(store.pushed)
+                .containsExactlyInAnyOrder(
+                        image.layers().get(0).blob().descriptor().digest() + " from base/jre",
+                        image.layers().get(1).blob().descriptor().digest().toString(),
+                        image.config().descriptor().digest().toString());
+    }
+
+    @Test
+    void bringsABlobThatIsTwoLayersOnce() throws Exception {
+        stage(FakeImage.of("base", "same", "same"));
+
+        assertThat(store.pushed).hasSize(3);
+    }
+
+    @Test
+    void tellsWhetherTheImageIsNew() throws Exception {
+        assertThat(stage(FakeImage.of("base")).isNew()).isTrue();
+        assertThat(stage(FakeImage.of("base")).isNew()).isFalse();
+    }
+
+    @Test
+    void bringsEverythingAgainWhereEcrMissesALayer() throws Exception {
+        FakeImage image = FakeImage.of("base", "classes");
+        image.layers()
+                .forEach(layer -> store.blobs.add(layer.blob().descriptor().digest()));
+        store.refusals.add("LayersNotFoundException");
+
+        Staging staging = stage(image);
+
+        assertThat(store.pushed).hasSize(4);
+        assertThat(staging.count(Fate.REUSED)).isZero();
+    }
+
+    @Test
+    void bringsEverythingAgainOnlyOnce() {
+        store.refusals.addAll(List.of("LayersNotFoundException", "LayersNotFoundException"));
+
+        assertThatThrownBy(() -> stage(FakeImage.of("base")))
+                .isInstanceOfSatisfying(
+                        AwsException.class, e -> assertThat(e.code()).isEqualTo("LayersNotFoundException"));
+    }
+
+    @Test
+    void repeatsNothingAfterAnotherRefusal() {
+        store.refusals.add("LimitExceededException");
+
+        assertThatThrownBy(() -> stage(FakeImage.of("base"))).isInstanceOf(AwsException.class);
+
+        assertThat(store.pushed).hasSize(2);
+    }
+
+    @Test
+    void waitsForAManifestThatIsNotSeenYet() throws Exception {
+        store.hiddenReads = 3;
+
+        stage(FakeImage.of("base"));
+
+        assertThat(pauses).containsExactly(1500L, 1500L, 1500L);
+    }
+
+    @Test
+    void refusesAManifestThatIsNeverSeen() throws Exception {
+        store.hiddenReads = 100;
+        FakeImage image = FakeImage.of("base");
+
+        assertThatThrownBy(() -> stage(image))
+                .hasMessage("""
+                The staged image cannot be read back; nothing was tagged
+                  cause: ECR does not return %s as it was sent
+                  to fix: run the build again; if it persists, look for a lifecycle policy that removes untagged \
+                images""".formatted(image.manifest().digest()));
+    }
+
+    @Test
+    void survivesACleanUpBetweenBlobsAndManifest(@TempDir Path directory) throws Exception {
+        try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
+            Hold hold = Hold.before();
+            fixture.ecr.faults().inject(Occasion.of("ecr:PutImage").nth(1), hold);
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Callable<Publication> deliver = () -> fixture.deliver(fixture.orders());
+                Future<Publication> publication = thread.submit(deliver);
+                hold.awaitArrival();
+                fixture.ecr.faults().dropUnreferencedBlobs();
+                hold.release();
+
+                assertThat(publication.get().result()).isEqualTo(Result.PUBLISHED);
+            } finally {
+                thread.shutdownNow();
+            }
+            assertThat(fixture.requests())
+                    .filteredOn(request -> request.equals("POST /v2/orders/blobs/uploads/"))
+                    .hasSize(14);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Occasion;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One publication of two images: each of its four writes, broken. */
+class TwoImagesTest {
+    private static final String SHA = TestModule.SHA;
+
+    @TempDir
+    Path directory;
+
+    private DeliveryFixture fixture;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new DeliveryFixture(directory);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fixture.close();
+    }
+
+    private List<Result> publish() throws Exception {
+        StagedImage orders = fixture.stage(fixture.module("orders"));
+        StagedImage billing = fixture.stage(fixture.module("billing"));
+        fixture.ecr.clearRequests();
+        return fixture.publish(orders, billing).stream()
+                .map(Publication::result)
+                .toList();
+    }
+
+    private List<String> tags() {
+        List<String> tags = new ArrayList<>();
+        for (String repository : List.of("orders", "billing")) {
+            fixture.ecr.tags(repository).keySet().forEach(tag -> tags.add(repository + ":" + tag));
+        }
+        return tags;
+    }
+
+    @Test
+    void writesEveryShaTagBeforeAnyVersionTag() throws Exception {
+        assertThat(publish()).containsOnly(Result.PUBLISHED);
+
+        assertThat(fixture.ecr.requests())
+                .filteredOn(request -> request.kind().equals("ecr:PutImage"))
+                .extracting(request -> request.about())
+                .containsExactly("orders:" + SHA, "billing:" + SHA, "orders:1.4.0", "billing:1.4.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders:" + SHA, "billing:" + SHA, "orders:1.4.0", "billing:1.4.0"})
+    void publishesNeitherWhereOneWriteIsRefused(String write) throws Exception {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("ecr:PutImage").about(write),
+                        Behaviour.answer(400, "LimitExceededException", "too many"));
+
+        assertThat(publish()).containsExactly(Result.FAILED_CLEAN, Result.FAILED_CLEAN);
+
+        assertThat(tags()).isEmpty();
+        endsWell();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders:" + SHA, "billing:" + SHA, "orders:1.4.0", "billing:1.4.0"})
+    void stopsWhereTheOutcomeOfOneWriteIsNotKnown(String write) throws Exception {
+        fixture.ecr.faults().inject(Occasion.of("ecr:PutImage").about(write), Behaviour.close());
+
+        assertThat(publish()).containsExactly(Result.UNKNOWN, Result.UNKNOWN);
+
+        List<String> order = List.of("orders:" + SHA, "billing:" + SHA, "orders:1.4.0", "billing:1.4.0");
+        assertThat(tags()).containsExactlyInAnyOrderElementsOf(order.subList(0, order.indexOf(write)));
+        endsWell();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders:" + SHA, "billing:" + SHA, "orders:1.4.0", "billing:1.4.0"})
+    void publishesBothWhereTheAnswerToOneWriteIsLost(String write) throws Exception {
+        fixture.ecr.faults().inject(Occasion.of("ecr:PutImage").about(write), Behaviour.applyAndClose());
+
+        assertThat(publish()).containsExactly(Result.PUBLISHED, Result.PUBLISHED);
+    }
+
+    private void endsWell() throws Exception {
+        fixture.ecr.faults().clear();
+        assertThat(publish()).allMatch(Result::isSuccess);
+        assertThat(tags()).hasSize(4);
+    }
+
+    @Test
+    void publishesTheOneThatIsNotThereYet() throws Exception {
+        fixture.deliver(fixture.module("orders"));
+
+        assertThat(publish()).containsExactly(Result.ALREADY_PUBLISHED, Result.PUBLISHED);
+    }
+}
