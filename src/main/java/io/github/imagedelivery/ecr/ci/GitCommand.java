@@ -16,18 +16,21 @@ import java.util.stream.Stream;
  * A working copy that the {@code git} command reads, in three runs: status, the commit with its tags, and the remote.
  */
 final class GitCommand implements WorkingCopy {
-    private static final Pattern REFUSED_OWNER = Pattern.compile("dubious ownership in repository at '(.+?)'");
+    private static final Pattern REFUSED_OWNER = Pattern.compile("dubious ownership in repository at '(.+)'");
+    private static final int LONGEST_PATH = 1000;
     private static final String TAG = "tag: refs/tags/";
 
     private final GitProcess git;
     private final Path directory;
+    private final Ownership ownership;
 
-    /** Directories owned by another user that Git was told to trust, since it was told to look there. */
+    /** Directories owned by another user that Git was told to trust. */
     private final Set<String> trusted = new LinkedHashSet<>();
 
-    GitCommand(GitProcess git, Path directory) {
+    GitCommand(GitProcess git, Path directory, Ownership ownership) {
         this.git = git;
         this.directory = directory;
+        this.ownership = ownership;
     }
 
     @Override
@@ -87,6 +90,7 @@ final class GitCommand implements WorkingCopy {
                 : RemoteUrl.https(succeeded("config", output).strip());
     }
 
+    /** Runs Git, and once more with its trust in the repository of another user where that user's files are built anyway. */
     private GitProcess.Output run(String... arguments) throws WorkingCopyException {
         while (true) {
             List<String> command = new ArrayList<>();
@@ -94,8 +98,14 @@ final class GitCommand implements WorkingCopy {
             command.addAll(List.of(arguments));
             GitProcess.Output output = git.run(directory, command);
             Matcher refused = REFUSED_OWNER.matcher(output.error());
-            if (output.exit() == 0 || !refused.find() || !trusted.add(refused.group(1))) {
+            if (output.exit() == 0 || !refused.find()) {
                 return output;
+            }
+            String place = refused.group(1);
+            if (!ownership.isThatOf(directory, place) || !trusted.add(place)) {
+                throw new WorkingCopyException("git: fatal: detected " + Texts.shown(refused.group())
+                        + "; if it is to be trusted: git config --global --add safe.directory "
+                        + Texts.shown(place, LONGEST_PATH));
             }
         }
     }

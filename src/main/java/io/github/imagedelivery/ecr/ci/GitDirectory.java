@@ -31,7 +31,8 @@ final class GitDirectory implements WorkingCopy {
         }
     }
 
-    private Optional<Path> find() throws IOException {
+    /** Returns the directory of the nearest repository: {@code .git} itself, or the one that such a file names. */
+    Optional<Path> find() throws IOException {
         for (Path place = directory.toAbsolutePath().normalize(); place != null; place = place.getParent()) {
             Path entry = place.resolve(".git");
             if (Files.isDirectory(entry)) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What {@code git status --porcelain=v2 --branch -z} says.
  *
  * @param commit id of the commit that is checked out; empty if nothing has been committed yet
- * @param changedPaths the first five paths that differ from it
+ * @param changedPaths the first five paths that differ from it, as {@link Texts#shown} shows them
  */
 record GitStatus(Optional<String> commit, List<String> changedPaths) {
     /** The id of a commit, in a SHA-1 or a SHA-256 repository. */
@@ -43,7 +43,7 @@ record GitStatus(Optional<String> commit, List<String> changedPaths) {
                 commit = Optional.of(entry.substring(COMMIT.length()));
             } else if (fields > 0) {
                 String[] split = entry.split(" ", fields + 1);
-                paths.add(split[split.length - 1]);
+                paths.add(Texts.shown(split[split.length - 1]));
             }
             if (entry.startsWith("2 ") && entries.hasNext()) {
                 entries.next(); // the path before the renaming

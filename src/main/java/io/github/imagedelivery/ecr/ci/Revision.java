@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param sha its full id: 40 or 64 hexadecimal digits
  * @param cleanliness whether the working copy is what the commit says
- * @param changedPaths up to five paths that differ from the commit, as {@code git status} names them
+ * @param changedPaths up to five paths that differ from the commit, cleaned for a message: a path may hold line breaks
  * @param committedAt when it was committed; empty where there is no git command to ask
  * @param tags names of the tags on it, sorted
  * @param remote URL of the remote {@code origin} as an https URL without credentials and without {@code .git}; empty

@@ -15,7 +15,7 @@ public interface WorkingCopy {
      */
     static WorkingCopy at(Path directory, Map<String, String> environment) {
         return GitProcess.find(environment)
-                .<WorkingCopy>map(git -> new GitCommand(git, directory))
+                .<WorkingCopy>map(git -> new GitCommand(git, directory, Ownership.OF_FILES))
                 .orElseGet(() -> new GitDirectory(directory));
     }
 

@@ -96,6 +96,13 @@ class GitCommandTest {
     }
 
     @Test
+    void letsAFileNameForgeNoLine() throws Exception {
+        repository.write("a\n[INFO] fake", "new");
+
+        assertThat(revision().changedPaths()).containsExactly("a [INFO] fake");
+    }
+
+    @Test
     void overlooksWhatIsIgnored() throws Exception {
         repository.write(".gitignore", "target/\n");
         repository.commit("second");
@@ -256,7 +263,8 @@ class GitCommandTest {
     }
 
     private GitCommand command(Path executable, Duration limit) {
-        return new GitCommand(new GitProcess(executable, repository.environment(), limit), repository.root());
+        return new GitCommand(
+                new GitProcess(executable, repository.environment(), limit), repository.root(), Ownership.OF_FILES);
     }
 
     private Path script(String line) throws Exception {
