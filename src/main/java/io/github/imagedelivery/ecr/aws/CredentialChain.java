@@ -38,9 +38,9 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
                     () -> ContainerCredentialsProvider.builder().build()),
             new Source("EC2 instance metadata", InstanceProfileCredentialsProvider::create));
 
-    /** What the sources of the SDK say when they are just not configured. */
+    /** What the sources of the SDK say when they are just not configured; another profile was named, if wrongly. */
     private static final Pattern ABSENT = Pattern.compile("^(?:Unable to load credentials from system settings\\."
-            + " Access key|Either the environment variable AWS_WEB_IDENTITY|Profile file contained no credentials"
+            + " Access key|Either the environment variable AWS_WEB_IDENTITY|Profile file contained no credentials for profile 'default'"
             + "|Cannot fetch credentials from container - neither|IMDS credentials have been disabled"
             + "|Failed to load credentials from IMDS)");
 
@@ -90,14 +90,19 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
                 String reason =
                         Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
                 if (!ABSENT.matcher(reason).find()) {
-                    failures.add(source.name + ": "
-                            + Texts.shown(reason.lines().findFirst().orElse("")));
+                    failures.add(source.name + ": " + sentence(reason));
                 }
             }
         }
         List<String> names = sources.stream().map(Source::name).toList();
         throw new NoCredentials("tried " + String.join(", ", names)
                 + (failures.isEmpty() ? "; none is configured" : "; " + String.join("; ", failures)));
+    }
+
+    /** Without the content of the profile file, which the SDK appends. */
+    private static String sentence(String reason) {
+        String first = reason.lines().findFirst().orElse("");
+        return Texts.shown(first.replaceFirst(": ProfileFile\\(.*", ""));
     }
 
     @Override

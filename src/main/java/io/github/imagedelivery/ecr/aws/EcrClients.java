@@ -29,6 +29,16 @@ import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 public final class EcrClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration READ = Duration.ofSeconds(60);
+
+    /**
+     * Nothing of the SDK's own: connections then go where the JVM's proxy selector says, which the data plane asks too.
+     * The SDK would also read {@code HTTPS_PROXY}, and the two planes would go different ways.
+     */
+    private static final ProxyConfiguration PROXY_OF_THE_JVM = ProxyConfiguration.builder()
+            .useSystemPropertyValues(false)
+            .useEnvironmentVariablesValues(false)
+            .build();
+
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z0-9]+)+");
 
     private final AwsSettings settings;
@@ -121,22 +131,19 @@ public final class EcrClients implements AutoCloseable {
 
     private EcrClientBuilder builder(Site site) {
         // Given by name: the SDK's own look-up would load every jar's services first.
-        UrlConnectionHttpClient.Builder http =
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(READ);
+        UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(READ)
+                .proxyConfiguration(PROXY_OF_THE_JVM);
         EcrClientBuilder builder = EcrClient.builder()
                 .region(Region.of(site.region))
                 .credentialsProvider(credentials)
                 .httpClientBuilder(http);
         if (settings.ecrEndpoint().isPresent()) {
-            URI endpoint = settings.ecrEndpoint().get();
-            if (Endpoint.isLoopback(endpoint)) {
-                http.proxyConfiguration(ProxyConfiguration.builder()
-                        .useSystemPropertyValues(false)
-                        .useEnvironmentVariablesValues(false)
-                        .build());
-            }
             // The SDK refuses both of these together with an endpoint of one's own.
-            return builder.endpointOverride(endpoint).fipsEnabled(false).dualstackEnabled(false);
+            return builder.endpointOverride(settings.ecrEndpoint().get())
+                    .fipsEnabled(false)
+                    .dualstackEnabled(false);
         }
         // Not set to false: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT still count.
         return builder.fipsEnabled(site.fips ? true : null).dualstackEnabled(site.dualStack ? true : null);

@@ -55,10 +55,8 @@ final class ImageOnDisk {
     private BaseImage choose(List<BaseImage> images, Platform wanted) throws FormatException {
         List<BaseImage> admitted =
                 images.stream().filter(image -> image.isFor(wanted)).toList();
-        List<BaseImage> exact = admitted.stream()
-                .filter(image -> image.platform().equals(wanted))
-                .toList();
-        List<BaseImage> fitting = exact.isEmpty() ? admitted : exact;
+        List<BaseImage> best = wanted.best(admitted, BaseImage::platform);
+        List<BaseImage> fitting = best.isEmpty() ? admitted : best;
         if (fitting.stream().map(BaseImage::config).distinct().count() > 1) {
             throw new FormatException("it holds several images for " + wanted + "; keep one of them");
         }

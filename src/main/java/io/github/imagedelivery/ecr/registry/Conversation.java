@@ -67,7 +67,8 @@ final class Conversation {
     /** Returns where the answer sends us from there. */
     Location next(Location from, Call call, Answer answer) throws AttemptException {
         try {
-            return from.resolve(answer.header("Location"), endpoint);
+            String value = answer.header("Location");
+            return call.method().equals("GET") ? from.resolveDownload(value, endpoint) : from.resolve(value, endpoint);
         } catch (FormatException e) {
             throw Exchanges.unfit(call, answer, e.getMessage());
         }

@@ -57,6 +57,16 @@ record Endpoint(URI uri, Reach.Resolver resolver) {
         return Reach.of(uri.getHost(), resolver).maySendTo(Reach.of(other.getHost(), resolver));
     }
 
+    /**
+     * Tells whether this registry may, by itself, send a download to the host of the address. ECR keeps its layers in S3,
+     * and a VPC with an interface endpoint for S3 gives the public names of S3 private addresses.
+     */
+    boolean mayServeFrom(URI other) {
+        return AmazonHosts.isEcr(uri.getHost())
+                && AmazonHosts.isService(other.getHost())
+                && Reach.of(other.getHost(), resolver) == Reach.PRIVATE;
+    }
+
     private static int port(URI uri) {
         if (uri.getPort() >= 0) {
             return uri.getPort();

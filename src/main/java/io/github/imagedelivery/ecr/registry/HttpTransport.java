@@ -46,6 +46,7 @@ final class HttpTransport {
         this.lastUse = time.nanoTime();
     }
 
+    /** Without a proxy of its own: it asks the JVM's proxy selector, as the AWS SDK's client is made to. */
     private static HttpClient newClient(Executor threads) {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

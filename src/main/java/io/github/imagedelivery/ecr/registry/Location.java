@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.registry;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.function.Predicate;
 
 /**
  * Where a registry sends us: the target of a redirect, an upload session or a token service. Comes from outside and is
@@ -27,6 +28,16 @@ record Location(URI uri, boolean trusted) {
      *     does not show the value, which may be signed.
      */
     Location resolve(String value, Endpoint endpoint) throws FormatException {
+        return resolve(value, endpoint, endpoint::maySendTo);
+    }
+
+    /** Does the same for where a download goes on; the registry itself, and nobody on the way, may send it into a VPC. */
+    Location resolveDownload(String value, Endpoint endpoint) throws FormatException {
+        return resolve(
+                value, endpoint, target -> endpoint.maySendTo(target) || (trusted && endpoint.mayServeFrom(target)));
+    }
+
+    private Location resolve(String value, Endpoint endpoint, Predicate<URI> allowed) throws FormatException {
         URI target = parse(absolute(value));
         if (target.getHost() == null || target.getRawUserInfo() != null) {
             throw refused("it names no plain host");
@@ -37,7 +48,7 @@ record Location(URI uri, boolean trusted) {
         if (!Endpoint.isAllowed(target)) {
             throw refused("another host must be spoken to by https");
         }
-        if (!endpoint.maySendTo(target)) {
+        if (!allowed.test(target)) {
             throw refused("\"" + target.getHost() + "\" is a private or local address");
         }
         return new Location(target, false);

@@ -134,6 +134,17 @@ class EcrClientsTest {
                 .hasMessageNotContaining("canary");
     }
 
+    @Test
+    @DisabledIfEnvironmentVariable(named = "AWS_ACCESS_KEY_ID", matches = ".+")
+    void saysThatTheNamedProfileIsNotThere() throws Exception {
+        Files.writeString(directory.resolve("credentials"), "[other]\naws_access_key_id = canary\n");
+        set("aws.profile", "typo");
+
+        assertThat(withoutKeys())
+                .hasMessageEndingWith("; profile (AWS_PROFILE, ~/.aws): Profile file contained no credentials for"
+                        + " profile 'typo'");
+    }
+
     private static AwsException withoutKeys() throws Exception {
         try (ScriptedEcr server = new ScriptedEcr();
                 EcrClients clients = clients(settings(Optional.empty(), server.endpoint()))) {

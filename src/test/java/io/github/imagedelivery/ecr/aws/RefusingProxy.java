@@ -12,21 +12,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy on loopback that keeps to whom it was asked to connect, and connects to nobody. */
-final class RefusingProxy implements AutoCloseable {
+public final class RefusingProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<String> connects = new CopyOnWriteArrayList<>();
 
-    RefusingProxy() throws IOException {
+    /** Opens the proxy. */
+    public RefusingProxy() throws IOException {
         Thread thread = new Thread(this::serve);
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    /** Returns its port on loopback. */
+    public int port() {
         return server.getLocalPort();
     }
 
-    List<String> connects() {
+    /** Returns the first lines of the requests that came. */
+    public List<String> connects() {
         return connects;
     }
 

@@ -19,6 +19,17 @@ class LocationTest {
             Map.entry("storage.example", "203.0.113.20"),
             Map.entry("inside.example", "10.1.2.3"),
             Map.entry("vpc.example", "10.9.9.9"),
+            Map.entry("public.ecr.aws", "203.0.113.30"),
+            Map.entry("123456789012.dkr.ecr.eu-west-1.amazonaws.com", "203.0.113.31"),
+            Map.entry("123456789012.dkr-ecr.eu-west-1.on.aws", "203.0.113.32"),
+            Map.entry("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", "203.0.113.33"),
+            Map.entry("public.ecr.aws.example", "203.0.113.34"),
+            Map.entry("layers.s3.eu-west-1.amazonaws.com", "10.1.2.4"),
+            Map.entry("s3.cn-north-1.amazonaws.com.cn", "10.1.2.5"),
+            Map.entry("inside.amazonaws.com.example", "10.1.2.6"),
+            Map.entry("insideamazonaws.com", "10.1.2.7"),
+            Map.entry("loopback.amazonaws.com", "127.0.0.1"),
+            Map.entry("metadata.amazonaws.com", "169.254.169.254"),
             Map.entry("rebound.example", "127.0.0.1"),
             Map.entry("metadata.example", "169.254.169.254"));
 
@@ -143,6 +154,50 @@ class LocationTest {
     void doesNotShowTheValueThatItRefuses() {
         assertThatThrownBy(() -> resolve("https://registry.example", "http://storage.example/?signature=canary"))
                 .hasMessageNotContaining("canary");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://123456789012.dkr.ecr.eu-west-1.amazonaws.com, https://layers.s3.eu-west-1.amazonaws.com/key, true",
+        "https://123456789012.dkr-ecr.eu-west-1.on.aws, https://layers.s3.eu-west-1.amazonaws.com/key, true",
+        "https://123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn, https://s3.cn-north-1.amazonaws.com.cn/key, true",
+        "https://public.ecr.aws, https://layers.s3.eu-west-1.amazonaws.com/key, true",
+        "https://public.ecr.aws, http://layers.s3.eu-west-1.amazonaws.com/key, false",
+        "https://public.ecr.aws, https://inside.example/key, false",
+        "https://public.ecr.aws, https://10.1.2.3/key, false",
+        "https://public.ecr.aws, https://inside.amazonaws.com.example/key, false",
+        "https://public.ecr.aws, https://insideamazonaws.com/key, false",
+        "https://public.ecr.aws, https://loopback.amazonaws.com/key, false",
+        "https://public.ecr.aws, https://metadata.amazonaws.com/key, false",
+        "https://public.ecr.aws.example, https://layers.s3.eu-west-1.amazonaws.com/key, false",
+        "https://registry.example, https://layers.s3.eu-west-1.amazonaws.com/key, false"
+    })
+    void letsEcrAloneSendADownloadToS3InAVpc(String endpoint, String value, boolean allowed) throws FormatException {
+        Endpoint checked = Endpoint.of(URI.create(endpoint), LocationTest::find);
+        Location blob = Location.at(checked, "/v2/orders/blobs/sha256:00");
+
+        if (allowed) {
+            assertThat(blob.resolveDownload(value, checked).trusted()).isFalse();
+        } else {
+            assertThatThrownBy(() -> blob.resolveDownload(value, checked)).isInstanceOf(FormatException.class);
+        }
+    }
+
+    @Test
+    void sendsNothingButADownloadToS3InAVpc() throws FormatException {
+        Endpoint ecr = Endpoint.of(URI.create("https://public.ecr.aws"), LocationTest::find);
+
+        assertThatThrownBy(() -> Location.at(ecr, "/").resolve("https://layers.s3.eu-west-1.amazonaws.com/key", ecr))
+                .isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void letsNobodyElseSendOnToS3InAVpc() throws FormatException {
+        Endpoint ecr = Endpoint.of(URI.create("https://public.ecr.aws"), LocationTest::find);
+        Location away = Location.at(ecr, "/").resolve("https://storage.example/x", ecr);
+
+        assertThatThrownBy(() -> away.resolveDownload("https://layers.s3.eu-west-1.amazonaws.com/key", ecr))
+                .isInstanceOf(FormatException.class);
     }
 
     private static Location resolve(String endpoint, String value) throws FormatException {
