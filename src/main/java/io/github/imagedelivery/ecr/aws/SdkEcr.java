@@ -6,9 +6,7 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
-import io.github.imagedelivery.ecr.oci.Texts;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,23 +18,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
-import software.amazon.awssdk.services.ecr.model.BatchDeleteImageResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
-import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutabilityExclusionFilter;
 import software.amazon.awssdk.services.ecr.model.LayerAvailability;
 import software.amazon.awssdk.services.ecr.model.LayerFailure;
-import software.amazon.awssdk.services.ecr.model.PutImageResponse;
 import software.amazon.awssdk.services.ecr.model.Repository;
 
-/** The ECR API through the AWS SDK. */
+/** The ECR API through the AWS SDK; what it changes is done by {@link SdkWrites}. */
 final class SdkEcr implements Ecr {
     /** The most layers that one {@code BatchCheckLayerAvailability} may name. */
     private static final int BATCH = 100;
-
-    private static final Set<String> NOT_UNDER_THIS_TAG = Set.of("ImageNotFound", "ImageTagDoesNotMatchDigest");
 
     /** Statuses of a control plane that does not know the operation. */
     private static final Set<Integer> NO_SUCH_OPERATION = Set.of(404, 405, 501);
@@ -46,6 +39,7 @@ final class SdkEcr implements Ecr {
     private final Optional<EcrHost> registry;
     private final Optional<URI> dataPlane;
     private final Exchange.Listener listener;
+    private final SdkWrites writes;
 
     /**
      * Creates the API of a registry.
@@ -63,6 +57,7 @@ final class SdkEcr implements Ecr {
         this.registry = registry;
         this.dataPlane = dataPlane;
         this.listener = listener;
+        this.writes = new SdkWrites(connection.clients(), registry, listener);
     }
 
     private SdkCall call(String operation) {
@@ -218,65 +213,17 @@ final class SdkEcr implements Ecr {
 
     @Override
     public Put putImage(RepositoryName repository, Manifest manifest) throws AwsException {
-        return putImage(repository, manifest, Optional.empty());
+        return writes.putImage(repository, manifest, Optional.empty());
     }
 
     @Override
     public Put putImage(RepositoryName repository, Manifest manifest, Tag tag) throws AwsException {
-        return putImage(repository, manifest, Optional.of(tag));
-    }
-
-    private Put putImage(RepositoryName repository, Manifest manifest, Optional<Tag> tag) throws AwsException {
-        SdkCall call = call("PutImage");
-        PutImageResponse answer;
-        try {
-            answer = call.run(rules -> clients.writes()
-                    .putImage(request -> request.registryId(registryId())
-                            .repositoryName(repository.value())
-                            .imageManifest(new String(manifest.bytes(), StandardCharsets.UTF_8))
-                            .imageManifestMediaType(manifest.mediaType())
-                            .imageDigest(manifest.digest().toString())
-                            .imageTag(tag.map(Tag::value).orElse(null))
-                            .overrideConfiguration(rules)));
-        } catch (AwsException e) {
-            if (e.code().equals("ImageAlreadyExistsException")) {
-                return Put.ALREADY_THERE;
-            }
-            throw e;
-        }
-        ImageIdentifier stored = answer.image() == null ? null : answer.image().imageId();
-        String acknowledged = stored == null ? "" : text(stored.imageDigest());
-        if (!acknowledged.equals(manifest.digest().toString())) {
-            throw call.strange(
-                    "sent " + manifest.digest() + ", the answer acknowledges \"" + Texts.shown(acknowledged) + "\"");
-        }
-        return Put.WRITTEN;
+        return writes.putImage(repository, manifest, Optional.of(tag));
     }
 
     @Override
     public boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException {
-        SdkCall call = call("BatchDeleteImage");
-        ImageIdentifier id = ImageIdentifier.builder()
-                .imageTag(tag.value())
-                .imageDigest(digest.toString())
-                .build();
-        BatchDeleteImageResponse answer = call.run(rules -> clients.writes()
-                .batchDeleteImage(request -> request.registryId(registryId())
-                        .repositoryName(repository.value())
-                        .imageIds(id)
-                        .overrideConfiguration(rules)));
-        if (!answer.imageIds().isEmpty()) {
-            return true;
-        }
-        for (ImageFailure failure : answer.failures()) {
-            if (!NOT_UNDER_THIS_TAG.contains(text(failure.failureCodeAsString()))) {
-                throw call.listed(failure.failureCodeAsString(), failure.failureReason());
-            }
-        }
-        if (answer.failures().isEmpty()) {
-            throw call.strange("the answer says nothing of the tag \"" + tag + "\"");
-        }
-        return false;
+        return writes.deleteTag(repository, tag, digest);
     }
 
     @Override

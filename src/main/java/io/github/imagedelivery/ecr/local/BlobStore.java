@@ -36,6 +36,9 @@ final class BlobStore implements Handler {
 
     @Override
     public Reply answer(Call call) {
+        if (!call.method().equals("GET") && !call.isHead()) {
+            return Plane.STORE.refuse(405, "MethodNotAllowed", "The specified method is not allowed");
+        }
         Matcher path = PATH.matcher(call.path());
         if (call.header("Authorization").isPresent()) {
             return Plane.STORE.refuse(400, "InvalidArgument", "Only one auth mechanism allowed");

@@ -150,10 +150,13 @@ final class DiskStorage implements Storage {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                if (directory.equals(root)) {
+                    return FileVisitResult.CONTINUE;
+                }
                 if (LayoutFiles.isReserved(String.valueOf(directory.getFileName()))) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                if (!directory.equals(root) && Files.isRegularFile(directory.resolve(LayoutFiles.INDEX))) {
+                if (Files.isRegularFile(directory.resolve(LayoutFiles.INDEX))) {
                     found.add(directory);
                 }
                 return FileVisitResult.CONTINUE;

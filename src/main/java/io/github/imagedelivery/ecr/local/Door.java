@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 
 /** Brings the server's exchanges to a handler through the faults, sends the answers and records both. */
 final class Door implements HttpHandler {
@@ -41,7 +42,7 @@ final class Door implements HttpHandler {
             call.drain();
         } catch (Refusal e) {
             reply = subject.plane().refuse(e);
-        } catch (EOFException | InterruptedIOException e) {
+        } catch (EOFException | InterruptedIOException | ClosedByInterruptException e) {
             // The client went away, or this server is being closed.
             reply = Reply.HUNG_UP;
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Takes the connections for the server behind it, one for one, and tells at once who tries TLS that there is none.
@@ -64,7 +65,7 @@ final class Gate implements AutoCloseable {
             try {
                 Socket client = track(entrance.accept());
                 threads.execute(() -> serve(client));
-            } catch (IOException e) {
+            } catch (IOException | RejectedExecutionException e) {
                 // Closed, which the loop sees; or one connection failed before it began.
                 note(e);
             }
@@ -136,13 +137,23 @@ final class Gate implements AutoCloseable {
         }
     }
 
-    private Socket track(Socket socket) throws SocketException {
-        socket.setTcpNoDelay(true);
+    /** Takes note of a socket; closes it where it came while the gate was being closed. */
+    private Socket track(Socket socket) throws IOException {
         open.add(socket);
-        return socket;
+        try {
+            socket.setTcpNoDelay(true);
+            if (entrance.isClosed()) {
+                throw new SocketException("closed");
+            }
+            return socket;
+        } catch (IOException e) {
+            open.remove(socket);
+            socket.close();
+            throw e;
+        }
     }
 
-    private static void note(IOException e) {
+    private static void note(Exception e) {
         LOGGER.log(System.Logger.Level.DEBUG, "a connection ended: {0}", e.getMessage());
     }
 
@@ -153,5 +164,6 @@ final class Gate implements AutoCloseable {
         for (Socket socket : open) {
             socket.close();
         }
+        threads.shutdown();
     }
 }

@@ -211,7 +211,10 @@ public final class LocalEcr implements AutoCloseable {
     /** Closes the ports and all connections; what is on disk stays. */
     @Override
     public void close() throws IOException {
-        ports.close();
-        storage.close();
+        try {
+            ports.close();
+        } finally {
+            storage.close();
+        }
     }
 }

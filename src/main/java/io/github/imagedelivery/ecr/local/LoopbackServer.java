@@ -6,11 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A server on a free port of 127.0.0.1, all of whose threads are daemons. */
 final class LoopbackServer implements AutoCloseable {
     /** Enough for a client's pool while some requests are held. */
     private static final int THREADS = 24;
+
+    /** After that the storage is let go of, whatever still uses it. */
+    private static final int LONGEST_END_SECONDS = 5;
 
     static {
         // The server writes head and body in two pieces; held back by Nagle's algorithm, the second costs 40 ms.
@@ -58,10 +62,15 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Closes the port and all connections, and interrupts what is still being served. */
+    /** Closes the port and all connections, interrupts what is still being served, and waits for its end. */
     @Override
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        try {
+            threads.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -42,8 +42,11 @@ final class Ports implements AutoCloseable {
     /** Closes the ports and all connections. */
     @Override
     public void close() throws IOException {
-        gate.close();
-        front.close();
-        store.close();
+        try {
+            gate.close();
+        } finally {
+            front.close();
+            store.close();
+        }
     }
 }

@@ -3,6 +3,9 @@ package io.github.imagedelivery.ecr.local;
 import io.github.imagedelivery.ecr.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +19,7 @@ import java.util.regex.Pattern;
  */
 final class Uploads {
     private static final Pattern CONTENT_RANGE = Pattern.compile("(?:bytes )?([0-9]{1,18})-([0-9]{1,18})(?:/.*)?");
+    private static final Duration LIFETIME = Duration.ofHours(24);
     private static final String MIN_CHUNK = "10485760";
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
@@ -31,10 +35,12 @@ final class Uploads {
         private final String repository;
         private final Pending content;
         private long firstPart;
+        private volatile Instant touched;
 
-        Session(String repository, Pending content) {
+        Session(String repository, Pending content, Instant touched) {
             this.repository = repository;
             this.content = content;
+            this.touched = touched;
         }
     }
 
@@ -49,13 +55,31 @@ final class Uploads {
         if (mounted.isPresent()) {
             return stored(call, repository, mounted.get());
         }
+        forgetAbandoned();
         String id = UUID.randomUUID().toString();
-        sessions.put(id, new Session(repository.name(), repositories.storage().begin()));
+        sessions.put(id, new Session(repository.name(), repositories.storage().begin(), now()));
         return Reply.of(202)
                 .with("Location", location(call, repository.name(), id))
                 .with("Range", "0-0")
                 .with("Docker-Upload-Uuid", id)
                 .with("OCI-Chunk-Min-Length", MIN_CHUNK);
+    }
+
+    /** What a client began and left would stay for as long as this server runs. */
+    private void forgetAbandoned() throws IOException {
+        Instant latest = now().minus(LIFETIME);
+        for (Map.Entry<String, Session> entry : List.copyOf(sessions.entrySet())) {
+            Session session = entry.getValue();
+            if (session.touched.isBefore(latest) && sessions.remove(entry.getKey(), session)) {
+                synchronized (session) {
+                    session.content.discard();
+                }
+            }
+        }
+    }
+
+    private Instant now() {
+        return settings.clock().instant();
     }
 
     /** Mounts only what an image of the source is made of. */
@@ -125,6 +149,7 @@ final class Uploads {
         if (session == null || !session.repository.equals(path.group(1))) {
             throw unknown();
         }
+        session.touched = now();
         return session;
     }
 

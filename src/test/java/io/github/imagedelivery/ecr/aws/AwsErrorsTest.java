@@ -17,8 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,21 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsErrorsTest {
     private static final Digest DIGEST = Digest.of(new byte[] {1});
 
-    private EcrFixture fixture;
-    private ScriptedEcr server;
-    private Ecr ecr;
+    @AutoClose
+    private final EcrFixture fixture = EcrFixture.open();
 
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new EcrFixture();
-        server = fixture.server;
-        ecr = fixture.ecr;
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    private final ScriptedEcr server = fixture.server;
+    private final Ecr ecr = fixture.ecr;
 
     private static AwsException refused(ThrowingCallable call) {
         AwsException thrown = catchThrowableOfType(AwsException.class, call);

@@ -205,7 +205,7 @@ class EcrClientsTest {
         set("http.proxyHost", "127.0.0.1");
         set("http.proxyPort", "9");
         set("http.nonProxyHosts", "none.example");
-        try (EcrFixture fixture = new EcrFixture()) {
+        try (EcrFixture fixture = EcrFixture.open()) {
             fixture.server.on("DescribeRepositories", Reply.ok(DESCRIBED));
 
             assertThat(fixture.ecr.describe(ORDERS).name()).isEqualTo(ORDERS);

@@ -36,8 +36,17 @@ final class EcrFixture implements AutoCloseable {
                     .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
     final Ecr ecr;
 
-    EcrFixture() throws IOException, FormatException {
+    private EcrFixture() throws IOException, FormatException {
         ecr = clients.open(EcrHost.parse("123456789012.dkr.ecr.eu-central-1.amazonaws.com"), exchanges::add);
+    }
+
+    /** Opens one; unchecked, so that it can be the value of a field. */
+    static EcrFixture open() {
+        try {
+            return new EcrFixture();
+        } catch (IOException | FormatException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns a manifest with blanks, a line break and a letter beyond ASCII, which must come through as they are. */

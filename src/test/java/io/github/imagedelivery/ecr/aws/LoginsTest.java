@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,21 +27,16 @@ class LoginsTest {
     private static final String HOST = "https://123456789012.dkr.ecr.eu-central-1.amazonaws.com";
     private static final Instant MIDNIGHT = NOON.plus(Duration.ofHours(12));
 
-    private EcrFixture fixture;
+    @AutoClose
+    private final EcrFixture fixture = EcrFixture.open();
 
     @BeforeEach
-    void open() throws Exception {
-        fixture = new EcrFixture();
+    void answerWithALogin() {
         fixture.server.on(
                 "GetAuthorizationToken",
                 login("Zmlyc3Q=", MIDNIGHT, HOST),
                 login("c2Vjb25k", MIDNIGHT.plus(Duration.ofHours(12)), HOST),
                 login("dGhpcmQ=", MIDNIGHT.plus(Duration.ofHours(24)), HOST));
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
     }
 
     @Test

@@ -13,8 +13,7 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,21 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SdkEcrWritesTest {
     private static final Digest BLOB = Digest.of(new byte[] {1});
 
-    private EcrFixture fixture;
-    private ScriptedEcr server;
-    private Ecr ecr;
+    @AutoClose
+    private final EcrFixture fixture = EcrFixture.open();
 
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new EcrFixture();
-        server = fixture.server;
-        ecr = fixture.ecr;
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    private final ScriptedEcr server = fixture.server;
+    private final Ecr ecr = fixture.ecr;
 
     @Test
     void storesAManifestByDigest() throws Exception {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,46 @@ class DiskStorageTest {
     }
 
     @Test
+    void forgetsAnUploadThatWasLeftForADay() throws Exception {
+        MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
+        try (LocalEcr ecr = LocalEcr.builder()
+                .storage(root)
+                .clock(clock)
+                .tokenLifetime(Duration.ofDays(9))
+                .start()) {
+            ecr.createRepository("orders");
+            Client client = new Client(ecr);
+            String left = Client.header(client.send("POST", "/v2/orders/blobs/uploads/"), "Location");
+            client.send("PATCH", left, new byte[1000]);
+            clock.move(Duration.ofHours(24));
+            client.send("POST", "/v2/orders/blobs/uploads/");
+            assertThat(incoming()).hasSize(1);
+
+            clock.move(Duration.ofSeconds(1));
+            client.send("POST", "/v2/orders/blobs/uploads/");
+
+            assertThat(incoming()).isEmpty();
+            assertThat(Client.dataError(client.send("PATCH", left, new byte[10])))
+                    .startsWith("404 BLOB_UPLOAD_UNKNOWN");
+        }
+    }
+
+    @Test
+    void readsADirectoryThatIsCalledLikeAPartOfALayout() throws Exception {
+        Path blobs = root.resolve("blobs");
+        try (LocalEcr ecr = LocalEcr.builder().storage(blobs).start()) {
+            ecr.createRepository("orders");
+        }
+
+        try (LocalEcr ecr = LocalEcr.builder().storage(blobs).start()) {
+            assertThat(ecr.repositories()).containsExactly("orders");
+        }
+    }
+
+    @Test
     void saysThatItFailed() throws Exception {
-        try (LocalEcr ecr = start()) {
+        try (LoggedWarnings logged = new LoggedWarnings(Door.class);
+                LocalEcr ecr = start()) {
             ecr.createRepository("orders");
             Client client = new Client(ecr);
             HttpResponse<String> session = client.send("POST", "/v2/orders/blobs/uploads/");
@@ -111,6 +150,10 @@ class DiskStorageTest {
 
             assertThat(Client.dataError(client.send("PATCH", Client.header(session, "Location"), new byte[10])))
                     .isEqualTo("500 ServerException: The storage of the registry failed.");
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the storage of the embedded ECR failed: java.nio.file.NoSuchFileException");
         }
     }
 

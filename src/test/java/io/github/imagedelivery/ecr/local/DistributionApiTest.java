@@ -8,7 +8,6 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -200,35 +199,6 @@ class DistributionApiTest {
         ecr.createRepository("carts");
 
         assertThat(client.send("HEAD", blob("carts", a.layer())).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void sendsOnToTheBlobStore() throws Exception {
-        HttpResponse<String> redirect = client.send("GET", blob("orders", a.config()));
-        URI location = URI.create(Client.header(redirect, "Location"));
-
-        assertThat(redirect.statusCode()).isEqualTo(307);
-        assertThat(location.getPort()).isNotEqualTo(ecr.endpoint().getPort());
-        assertThat(client.get(location).body().getBytes(UTF_8))
-                .isEqualTo(a.config().open().readAllBytes());
-    }
-
-    @Test
-    void refusesTheRegistrysCredentialsAtTheBlobStore() throws Exception {
-        HttpResponse<String> redirect = client.send("GET", blob("orders", a.config()));
-
-        HttpResponse<String> response = client.send("GET", Client.header(redirect, "Location"));
-
-        assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).contains("Only one auth mechanism allowed");
-    }
-
-    @Test
-    void refusesAnUnsignedUrlAtTheBlobStore() throws Exception {
-        HttpResponse<String> redirect = client.send("GET", blob("orders", a.config()));
-        String unsigned = Client.header(redirect, "Location").replaceFirst("Signature=.*", "Signature=x");
-
-        assertThat(client.get(URI.create(unsigned)).statusCode()).isEqualTo(403);
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LocalEcrTest {
@@ -99,6 +101,23 @@ class LocalEcrTest {
                     .isNotEmpty()
                     .allMatch(Thread::isDaemon);
         }
+    }
+
+    @Test
+    void endsItsThreadsWhenItIsClosed() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Set<Thread> own;
+        try (LocalEcr ecr = LocalEcr.builder().start()) {
+            new Client(ecr).send("GET", "/v2/");
+            own = new HashSet<>(Thread.getAllStackTraces().keySet());
+            own.removeAll(before);
+            own.removeIf(thread -> !thread.getName().startsWith("local-ecr"));
+        }
+
+        for (Thread thread : own) {
+            thread.join(10_000);
+        }
+        assertThat(own).isNotEmpty().noneMatch(Thread::isAlive);
     }
 
     @Test
