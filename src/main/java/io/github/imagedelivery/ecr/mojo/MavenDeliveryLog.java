@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
@@ -57,6 +58,11 @@ final class MavenDeliveryLog implements DeliveryLog {
     @Override
     public void base(String module, String pinned, Platform platform) {
         log.info(module + ": base " + pinned + " for " + platform);
+    }
+
+    @Override
+    public void adopted(String module, Digest existing) {
+        log.info(module + ": nothing built, the image that has the SHA tag is adopted: " + existing);
     }
 
     @Override

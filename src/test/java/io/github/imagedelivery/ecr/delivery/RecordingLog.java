@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,5 +34,10 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void published(Publication publication) {
         events.add("published " + publication.image().module() + " " + publication.result());
+    }
+
+    @Override
+    public void adopted(String module, Digest existing) {
+        events.add("adopted " + module + " " + existing);
     }
 }
