@@ -149,6 +149,11 @@ final class CoordinateResolver {
     }
 
     private void crossCheck(String module, Coordinates coordinates) {
+        coordinates
+                .revision()
+                .map(Revision::sha)
+                .filter(head -> !head.equals(coordinates.sha()))
+                .ifPresent(head -> log.notCheckedOut(module, coordinates, head));
         pipeline.ifPresent(p -> p.commit()
                 .filter(commit -> !commit.equals(coordinates.sha()))
                 .ifPresent(commit -> log.commitDiffers(module, p, coordinates)));

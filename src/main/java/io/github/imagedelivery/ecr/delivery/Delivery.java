@@ -177,7 +177,8 @@ public final class Delivery {
 
     private static Optional<Manifest> adoptable(Run run) {
         return run.module().coordinates().existingSha() == ExistingSha.ADOPT
-                ? Optional.ofNullable(run.access().before().get(run.target().shaTag().value()))
+                ? Optional.ofNullable(
+                        run.access().before().get(run.target().shaTag().value()))
                 : Optional.empty();
     }
 

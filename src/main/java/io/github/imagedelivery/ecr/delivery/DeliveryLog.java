@@ -12,6 +12,9 @@ public interface DeliveryLog {
     /** The pipeline was started for another commit than the one that is checked out and built. */
     void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates);
 
+    /** The SHA that was given is not that of the commit that is checked out and built. */
+    void notCheckedOut(String module, Coordinates coordinates, String head);
+
     /**
      * The base image is resolved.
      *

@@ -56,6 +56,12 @@ final class MavenDeliveryLog implements DeliveryLog {
     }
 
     @Override
+    public void notCheckedOut(String module, Coordinates coordinates, String head) {
+        log.warn(module + ": the image is tagged with " + coordinates.sha() + ", but " + head
+                + " is what is checked out and built");
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         log.info(module + ": base " + pinned + " for " + platform);
     }

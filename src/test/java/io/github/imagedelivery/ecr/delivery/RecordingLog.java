@@ -6,10 +6,18 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a delivery said, one line for each event. */
 final class RecordingLog implements DeliveryLog {
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private @Nullable Staging lastStaging;
+
+    /** Returns how the last image's content came to be in its repository. */
+    Staging staging() {
+        return Objects.requireNonNull(lastStaging);
+    }
 
     @Override
     public void resolved(String module, Coordinates coordinates) {
@@ -22,6 +30,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void notCheckedOut(String module, Coordinates coordinates, String head) {
+        events.add("not checked out " + module + " " + coordinates.sha());
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         events.add("base " + pinned + " " + platform);
     }
@@ -29,6 +42,7 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void staged(String module, Staging staging) {
         events.add("staged " + module);
+        lastStaging = staging;
     }
 
     @Override
