@@ -167,17 +167,17 @@ class HappyPathTest {
     @Test
     void streamsTheBaseFromAnotherRegistry() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory);
-                LocalEcr other = LocalEcr.builder().account("210987654321").start()) {
+                LocalEcr other = LocalEcr.builder().account(OtherAccount.ID).start();
+                OtherAccount source = new OtherAccount(fixture.source(), other)) {
             Digest base = TinyBase.seed(other, "jre", "17");
-            EcrSource emulated = new EmulatedBase(fixture.source(), other);
-            fixture.newSession(emulated);
+            fixture.newSession(source);
 
-            Publication publication = fixture.deliver(fixture.module("orders").base(other.registryHost() + "/jre:17"));
+            Publication publication = fixture.deliver(fixture.module("orders").base(OtherAccount.HOST + "/jre:17"));
 
             Staging staging = publication.image().details().staging();
             assertThat(publication.result()).isEqualTo(Result.PUBLISHED);
             assertThat(staging.count(Fate.UPLOADED)).isEqualTo(7);
-            assertThat(publication.image().details().base()).isEqualTo(other.registryHost() + "/jre:17@" + base);
+            assertThat(publication.image().details().base()).isEqualTo(OtherAccount.HOST + "/jre:17@" + base);
             for (Descriptor layer : other.manifest("jre", base).orElseThrow().layers()) {
                 assertThat(fixture.ecr.blob("orders", layer.digest())).isEqualTo(other.blob("jre", layer.digest()));
             }
