@@ -166,18 +166,18 @@ class HappyPathTest {
     @Test
     void streamsTheBaseFromAnotherRegistry() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory);
-                LocalEcr other = LocalEcr.builder().account("210987654321").start()) {
+                LocalEcr other = LocalEcr.builder().account(OtherAccount.ID).start();
+                OtherAccount source = new OtherAccount(fixture.source(), other)) {
             Digest base = TinyBase.seed(other, "jre", "17");
-            EcrSource emulated = new EmulatedBase(fixture.source(), other);
-            fixture.newSession(emulated);
+            fixture.newSession(source);
 
-            Publication publication = fixture.deliver(fixture.module("orders").base(other.registryHost() + "/jre:17"));
+            Publication publication = fixture.deliver(fixture.module("orders").base(OtherAccount.HOST + "/jre:17"));
 
             Staging staging = fixture.log.staging();
             assertThat(publication.result()).isEqualTo(Result.PUBLISHED);
             assertThat(staging.count(Fate.UPLOADED)).isEqualTo(7);
             assertThat(publication.image().details().report().get("base").text())
-                    .hasValue(other.registryHost() + "/jre:17@" + base);
+                    .hasValue(OtherAccount.HOST + "/jre:17@" + base);
             for (Descriptor layer : other.manifest("jre", base).orElseThrow().layers()) {
                 assertThat(fixture.ecr.blob("orders", layer.digest())).isEqualTo(other.blob("jre", layer.digest()));
             }
