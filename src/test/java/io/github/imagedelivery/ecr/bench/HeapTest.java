@@ -37,6 +37,7 @@ class HeapTest {
         ProcessBuilder client = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SmallHeap.class.getName(),
@@ -48,7 +49,7 @@ class HeapTest {
         client.environment().putAll(ecr.environment());
         Process process = client.start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends in time").isTrue();
+            assertThat(process.waitFor(4, TimeUnit.MINUTES)).as("ends in time").isTrue();
         } finally {
             process.destroyForcibly();
         }
