@@ -82,11 +82,13 @@ public final class BaseImages {
     }
 
     private BaseSource inRegistry(Reference reference, Platform platform, Exchange.Listener listener)
-            throws RegistryException, AwsException, DeliveryException {
+            throws RegistryException, AwsException, ImageException, DeliveryException {
         Door door = door(reference.registry(), listener);
         Repository repository =
                 registries.open(door.endpoint(), reference.repository(), door.authorization(), listener);
-        BaseImage image = found(reference, platform, repository).image(reference, repository);
+        BaseImage image = found(reference, platform, repository)
+                .image(reference, repository)
+                .requirePlatform(platform);
         return new BaseSource(image, Optional.of(new Origin(door.endpoint(), reference.repository())));
     }
 

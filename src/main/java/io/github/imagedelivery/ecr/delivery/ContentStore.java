@@ -26,8 +26,12 @@ interface ContentStore {
      */
     Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException;
 
-    /** Stores a manifest by digest; all that it names must be there. */
-    void push(Manifest manifest) throws AwsException;
+    /**
+     * Stores a manifest by digest; all that it names must be there.
+     *
+     * @return whether the repository did not have it before
+     */
+    boolean push(Manifest manifest) throws AwsException;
 
     /** Reads a manifest back by digest. */
     Optional<Manifest> manifest(Digest digest) throws AwsException;

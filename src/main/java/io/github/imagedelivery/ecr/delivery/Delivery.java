@@ -12,6 +12,7 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Delivery {
     private final CoordinateResolver coordinates;
     private final Preflight preflight;
     private final Workshop workshop;
+    private final Pause pause;
     private final Publisher publisher;
     private final Reporter reporter;
     private final DeliveryLog log;
@@ -53,6 +55,7 @@ public final class Delivery {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
         this.preflight = new Preflight(workshop.ecrs(), workshop.registries());
         this.workshop = workshop;
+        this.pause = surroundings.pause();
         this.publisher = new Publisher(surroundings.pause());
         this.reporter = new Reporter();
         this.log = log;
@@ -68,6 +71,7 @@ public final class Delivery {
         Timings timings = new Timings(System::nanoTime);
         Traffic traffic = new Traffic(listener);
         try {
+            reporter.begin(module);
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
@@ -91,16 +95,24 @@ public final class Delivery {
      * Points both tags of every image at it, or none of any.
      *
      * @return for each image how it ended; the reports are written
-     * @throws DeliveryException if a report cannot be written; the tags are as the log says
+     * @throws DeliveryException if a report cannot be written; the log has told how each ended, and the tags are so
      */
     public List<Publication> publish(List<StagedImage> images) throws DeliveryException {
         long start = System.nanoTime();
         List<Publication> publications = publisher.publish(images);
         long nanos = System.nanoTime() - start;
+        List<DeliveryException> unwritten = new ArrayList<>();
         for (Publication publication : publications) {
             publication.image().details().timings().add("publish", nanos);
             log.published(publication);
-            reporter.write(publication);
+            try {
+                reporter.write(publication);
+            } catch (DeliveryException e) {
+                unwritten.add(e);
+            }
+        }
+        if (!unwritten.isEmpty()) {
+            throw DeliveryException.ofAll(unwritten);
         }
         return publications;
     }
@@ -127,15 +139,14 @@ public final class Delivery {
         return new ImagePlan(module.application(), module.container(), labels, created);
     }
 
-    private static Staging stage(
-            BuiltImage image, TagPlan plan, Coordinates target, ContentStore store, BaseSource base)
+    private Staging stage(BuiltImage image, TagPlan plan, Coordinates target, ContentStore store, BaseSource base)
             throws DeliveryException {
         if (plan.isUnchanged()) {
             return Stager.nothingToDo(image);
         }
         String problem = "The image could not be staged; nothing was tagged";
         try {
-            return new Stager(store, base.origin()).stage(image);
+            return new Stager(store, base.origin(), pause).stage(image);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, target);
         } catch (RegistryException e) {

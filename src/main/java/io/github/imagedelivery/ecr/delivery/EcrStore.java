@@ -61,8 +61,8 @@ final class EcrStore implements ContentStore, TagStore {
     }
 
     @Override
-    public void push(Manifest manifest) throws AwsException {
-        ecr.putImage(name, manifest);
+    public boolean push(Manifest manifest) throws AwsException {
+        return ecr.putImage(name, manifest) == Put.WRITTEN;
     }
 
     @Override

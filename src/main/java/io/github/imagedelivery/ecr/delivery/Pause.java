@@ -8,4 +8,15 @@ public interface Pause {
 
     /** Waits for the milliseconds. */
     void millis(long millis) throws InterruptedException;
+
+    /** Waits, and tells whether there is more to do: not so once the thread was interrupted, which it stays. */
+    default boolean passes(long millis) {
+        try {
+            millis(millis);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
 }

@@ -2,13 +2,11 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
-import java.util.ArrayDeque;
+import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Points the tags at staged images, all or none: every SHA tag first, then every version tag, then a look at what is
@@ -16,6 +14,8 @@ import java.util.function.Function;
  * known nothing is undone, since it may land later; running again settles it.
  */
 final class Publisher {
+    private static final String AGAIN = "run the build again: it completes what is missing and changes nothing else";
+
     private final TagWriter writer;
     private final Verification verification;
 
@@ -24,25 +24,19 @@ final class Publisher {
         this.verification = new Verification(pause);
     }
 
-    private record Write(StagedImage image, TagChange change) {
-        TagStore tags() {
-            return image.access().store();
-        }
-    }
-
     /** Publishes the images, and tells for each how it ended. */
     List<Publication> publish(List<StagedImage> images) {
-        Deque<Write> ours = new ArrayDeque<>();
+        Undo undo = Undo.before(images);
         boolean settled = true;
-        for (Write write : writes(images)) {
+        for (TagWrite write : writes(images)) {
             Attempt attempt = writer.write(write.change(), write.tags());
             switch (attempt.outcome()) {
-                case WRITTEN -> ours.push(write);
+                case WRITTEN -> undo.remember(write);
                 case ALREADY_THERE -> {}
                 case LANDED -> settled = false;
                 case REFUSED -> {
                     AwsException refusal = attempt.error().orElseThrow();
-                    return settled ? undone(images, write, refusal, ours) : unknown(images, write, refusal);
+                    return settled ? undone(images, write, refusal, undo) : unsettled(images, write, refusal);
                 }
                 case DOUBTFUL -> {
                     return unknown(images, write, attempt.error().orElseThrow());
@@ -52,18 +46,18 @@ final class Publisher {
         return images.stream().map(this::verified).toList();
     }
 
-    private static List<Write> writes(List<StagedImage> images) {
-        List<Write> writes = new ArrayList<>();
+    private static List<TagWrite> writes(List<StagedImage> images) {
+        List<TagWrite> writes = new ArrayList<>();
         addWrites(writes, images, TagPlan::sha);
         addWrites(writes, images, TagPlan::version);
         return writes;
     }
 
-    private static void addWrites(List<Write> writes, List<StagedImage> images, Function<TagPlan, TagChange> part) {
+    private static void addWrites(List<TagWrite> writes, List<StagedImage> images, Function<TagPlan, TagChange> part) {
         for (StagedImage image : images) {
             TagChange change = part.apply(image.plan());
             if (!(change instanceof TagChange.Keep)) {
-                writes.add(new Write(image, change));
+                writes.add(new TagWrite(image, change));
             }
         }
     }
@@ -73,54 +67,52 @@ final class Publisher {
     }
 
     private static List<Publication> undone(
-            List<StagedImage> images, Write refused, AwsException refusal, Deque<Write> ours) {
-        Set<StagedImage> left = new HashSet<>();
-        for (Write write : ours) {
-            if (!isUndone(write)) {
-                left.add(write.image());
-            }
-        }
+            List<StagedImage> images, TagWrite refused, AwsException refusal, Undo undo) {
+        undo.run();
         return images.stream()
-                .map(image -> left.contains(image)
-                        ? Publication.failed(image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal))
-                        : Publication.failed(image, Result.FAILED_CLEAN, clean(image, refused, refusal)))
+                .map(image -> undo.left(image).isEmpty()
+                        ? Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))
+                        : Publication.failed(
+                                image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal, undo.left(image))))
                 .toList();
     }
 
-    private static boolean isUndone(Write write) {
-        try {
-            return write.change().undo(write.tags());
-        } catch (AwsException e) {
-            return false;
-        }
+    private static List<Publication> unknown(List<StagedImage> images, TagWrite write, AwsException error) {
+        DeliveryException unknown = DeliveryException.ofService(
+                "Whether the tag " + write + " was written is not known; nothing was undone", error, AGAIN);
+        return failed(images, Result.UNKNOWN, unknown);
     }
 
-    private static List<Publication> unknown(List<StagedImage> images, Write write, AwsException error) {
-        return images.stream()
-                .map(image -> Publication.failed(
-                        image,
-                        Result.UNKNOWN,
-                        DeliveryException.ofService(
-                                "Whether " + write.change().tag() + " was written is not known; nothing was undone",
-                                error,
-                                "run the build again: it completes what is missing and changes nothing else")))
-                .toList();
-    }
-
-    private static DeliveryException clean(StagedImage image, Write refused, AwsException refusal) {
-        return Explanations.of(
-                "The tag " + refused.change().tag() + " was refused; the tags are as they were before",
+    private static List<Publication> unsettled(List<StagedImage> images, TagWrite refused, AwsException refusal) {
+        DeliveryException unsettled = DeliveryException.ofUser(
+                "The tag " + refused + " was refused; nothing was undone, since an earlier write got no answer",
                 refusal,
-                image.coordinates());
+                "put right what ECR refuses, and " + AGAIN);
+        return failed(images, Result.UNKNOWN, unsettled);
     }
 
-    private static DeliveryException leftover(StagedImage image, Write refused, AwsException refusal) {
+    private static List<Publication> failed(List<StagedImage> images, Result result, DeliveryException error) {
+        return images.stream()
+                .map(image -> Publication.failed(image, result, error))
+                .toList();
+    }
+
+    private static DeliveryException clean(TagWrite refused, AwsException refusal) {
+        return Explanations.of(
+                "The tag " + refused + " was refused; the tags are as they were before",
+                refusal,
+                refused.image().coordinates());
+    }
+
+    private static DeliveryException leftover(
+            StagedImage image, TagWrite refused, AwsException refusal, List<Tag> left) {
+        String names = left.stream().map(Tag::value).collect(Collectors.joining(", "));
+        String ids = left.stream().map(tag -> "imageTag=" + tag).collect(Collectors.joining(" "));
         return DeliveryException.ofUser(
-                "The tag " + refused.change().tag() + " was refused, and the tag "
-                        + image.plan().sha().tag() + " could not be taken back; it names a complete image",
+                "The tag " + refused + " was refused, and " + names + " could not be taken back; what it names is"
+                        + " complete",
                 refusal,
                 "run the build again, or remove it: aws ecr batch-delete-image --repository-name "
-                        + image.access().repository().name() + " --image-ids imageTag="
-                        + image.plan().sha().tag());
+                        + image.access().repository().name() + " --image-ids " + ids);
     }
 }

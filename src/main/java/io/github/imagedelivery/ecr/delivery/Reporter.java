@@ -17,6 +17,19 @@ import java.util.Map;
 final class Reporter {
     private static final long SCHEMA = 1;
 
+    /** Removes what an earlier delivery of the module has left: a later goal must not take it for this one's. */
+    void begin(Module module) throws DeliveryException {
+        try {
+            Files.deleteIfExists(module.reports().resolve("push.json"));
+            removeResults(module.reports());
+        } catch (IOException e) {
+            throw DeliveryException.ofUser(
+                    "The last delivery's report cannot be removed; nothing was built or sent",
+                    e.toString(),
+                    "make " + module.reports() + " writable");
+        }
+    }
+
     /** Writes the report of a publication. */
     void write(Publication publication) throws DeliveryException {
         StagedImage image = publication.image();

@@ -22,17 +22,22 @@ import java.util.Set;
  * {@link ContentStore} alone, so whatever it does, no tag can appear.
  */
 final class Stager {
+    private static final int TRIES = 4;
+    private static final long PAUSE_MILLIS = 1_500;
+
     private final ContentStore store;
     private final Optional<Origin> base;
+    private final Pause pause;
 
     /**
      * Creates a stager.
      *
      * @param base the repository that the base image was read from, to mount its layers from
      */
-    Stager(ContentStore store, Optional<Origin> base) {
+    Stager(ContentStore store, Optional<Origin> base, Pause pause) {
         this.store = store;
         this.base = base;
+        this.pause = pause;
     }
 
     /** Stages the image. */
@@ -40,18 +45,19 @@ final class Stager {
         Map<Digest, Upload> blobs = blobs(image);
         Set<Digest> present = store.present(blobs.keySet());
         Map<Digest, Fate> fates = upload(blobs, present);
+        boolean isNew;
         try {
-            store.push(image.manifest());
+            isNew = store.push(image.manifest());
         } catch (AwsException e) {
             if (!e.code().equals("LayersNotFoundException")) {
                 throw e;
             }
             // What was reported as present has been collected meanwhile: bring everything, believing nothing.
             fates = upload(blobs, Set.of());
-            store.push(image.manifest());
+            isNew = store.push(image.manifest());
         }
         verify(image.manifest());
-        return summary(image, fates);
+        return summary(image, fates, isNew);
     }
 
     private Map<Digest, Upload> blobs(BuiltImage image) {
@@ -72,22 +78,27 @@ final class Stager {
         return new ParallelUploads(store).run(missing.values());
     }
 
+    /** Reads the manifest back, again for about five seconds: reads may lag behind writes. */
     private void verify(Manifest manifest) throws AwsException, DeliveryException {
-        boolean same =
-                store.manifest(manifest.digest()).filter(manifest::equals).isPresent();
-        if (!same) {
-            throw DeliveryException.ofService(
-                    "The staged image cannot be read back; nothing was tagged",
-                    "ECR does not return " + manifest.digest() + " as it was sent",
-                    "run the build again; if it persists, look for a lifecycle policy that removes untagged images");
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (tries > 0 && !pause.passes(PAUSE_MILLIS)) {
+                break;
+            }
+            if (store.manifest(manifest.digest()).filter(manifest::equals).isPresent()) {
+                return;
+            }
         }
+        throw DeliveryException.ofService(
+                "The staged image cannot be read back; nothing was tagged",
+                "ECR does not return " + manifest.digest() + " as it was sent",
+                "run the build again; if it persists, look for a lifecycle policy that removes untagged images");
     }
 
-    private static Staging summary(BuiltImage image, Map<Digest, Fate> fates) {
+    private static Staging summary(BuiltImage image, Map<Digest, Fate> fates, boolean isNew) {
         List<Part> layers = image.layers().stream()
                 .map(layer -> part(layer.name(), layer.blob(), fates))
                 .toList();
-        return new Staging(layers, part("config", image.config(), fates));
+        return new Staging(layers, part("config", image.config(), fates), isNew);
     }
 
     private static Part part(String name, Blob blob, Map<Digest, Fate> fates) {
@@ -97,6 +108,6 @@ final class Stager {
 
     /** Returns the summary of an image that needs no staging, because both tags point at it. */
     static Staging nothingToDo(BuiltImage image) {
-        return summary(image, Map.of());
+        return summary(image, Map.of(), false);
     }
 }

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  *
  * @param layers the layers, lowest first
  * @param config the config
+ * @param isNew whether the repository did not have the image before, under whatever tag or none
  */
-public record Staging(List<Part> layers, Part config) {
+public record Staging(List<Part> layers, Part config, boolean isNew) {
     /** Copies the layers. */
     public Staging {
         layers = List.copyOf(layers);

@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
-import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.HashSet;
@@ -23,7 +22,7 @@ sealed interface TagChange {
     /**
      * Takes back a write that this run made, unless the tag has been pointed elsewhere since.
      *
-     * @return whether the tag is as it was before
+     * @return whether the tag does not point at the image any more
      */
     boolean undo(TagStore tags) throws AwsException;
 
@@ -40,7 +39,7 @@ sealed interface TagChange {
             others.remove(tag);
             boolean removed = tags.untag(tag, next.digest());
             putBack(others, tags);
-            return removed || !tags.read(List.of(tag)).containsKey(tag);
+            return removed || !pointsAt(next, tag, tags);
         }
 
         /**
@@ -82,13 +81,16 @@ sealed interface TagChange {
 
         @Override
         public boolean undo(TagStore tags) throws AwsException {
-            Manifest now = tags.read(List.of(tag)).get(tag);
-            Digest ours = next.digest();
-            if (now != null && now.digest().equals(ours)) {
+            if (pointsAt(next, tag, tags)) {
                 tags.tag(tag, previous);
-                return true;
             }
-            return now != null && now.digest().equals(previous.digest());
+            return true;
         }
+    }
+
+    /** Tells whether a tag points at an image, as ECR says now. */
+    static boolean pointsAt(Manifest image, Tag tag, TagStore tags) throws AwsException {
+        Manifest now = tags.read(List.of(tag)).get(tag);
+        return now != null && now.digest().equals(image.digest());
     }
 }

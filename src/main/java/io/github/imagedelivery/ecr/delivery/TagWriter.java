@@ -2,9 +2,8 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
-import io.github.imagedelivery.ecr.oci.Manifest;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes one tag and finds out what became of the write. */
 final class TagWriter {
@@ -37,21 +36,30 @@ final class TagWriter {
      * @param outcome what became of it
      * @param error why it failed; empty when the tag points at the image
      */
-    record Attempt(Outcome outcome, Optional<AwsException> error) {}
+    record Attempt(Outcome outcome, Optional<AwsException> error) {
+        private static final Set<String> THROTTLED = Set.of("ThrottlingException", "ThrottleException");
 
-    /** Writes the tag; repeats a write that got no answer, and no other. */
+        private boolean isPassing() {
+            return outcome == Outcome.DOUBTFUL
+                    || error.filter(e -> THROTTLED.contains(e.code())).isPresent();
+        }
+
+        /** Once a write was in doubt its copy may still land, so nothing that follows is this run's own for certain. */
+        private Attempt afterDoubt() {
+            boolean missing = outcome == Outcome.DOUBTFUL || outcome == Outcome.REFUSED;
+            return new Attempt(missing ? Outcome.DOUBTFUL : Outcome.LANDED, error);
+        }
+    }
+
+    /** Writes the tag; repeats a write that got no answer or came too fast for ECR, and no other. */
     Attempt write(TagChange change, TagStore tags) {
         Attempt attempt = once(change, tags);
-        for (int tries = 1; tries < TRIES && attempt.outcome == Outcome.DOUBTFUL; tries++) {
-            if (!waited()) {
-                return attempt;
-            }
-            Attempt again = once(change, tags);
-            // Once a write was in doubt its copy may still land, so nothing that follows is this run's own for certain.
-            boolean missing = again.outcome == Outcome.DOUBTFUL || again.outcome == Outcome.REFUSED;
-            attempt = missing ? new Attempt(Outcome.DOUBTFUL, again.error) : new Attempt(Outcome.LANDED, again.error);
+        boolean inDoubt = false;
+        for (int tries = 1; tries < TRIES && attempt.isPassing() && pause.passes(tries * PAUSE_MILLIS); tries++) {
+            inDoubt |= attempt.outcome == Outcome.DOUBTFUL;
+            attempt = once(change, tags);
         }
-        return attempt;
+        return inDoubt ? attempt.afterDoubt() : attempt;
     }
 
     private static Attempt once(TagChange change, TagStore tags) {
@@ -71,19 +79,8 @@ final class TagWriter {
 
     private static boolean pointsAtImage(TagChange change, TagStore tags) {
         try {
-            Manifest now = tags.read(List.of(change.tag())).get(change.tag());
-            return now != null && now.digest().equals(change.next().digest());
+            return TagChange.pointsAt(change.next(), change.tag(), tags);
         } catch (AwsException e) {
-            return false;
-        }
-    }
-
-    private boolean waited() {
-        try {
-            pause.millis(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads both tags back after a publish: success is only what ECR says itself. */
+/**
+ * Reads both tags back after a publish: success is only what ECR says itself. A SHA tag that is gone although the version
+ * is there was taken back by another run of the same commit, and is put there again.
+ */
 final class Verification {
     private static final int TRIES = 4;
     private static final long PAUSE_MILLIS = 1_500;
@@ -23,28 +26,26 @@ final class Verification {
     Publication verify(StagedImage image) {
         Tag version = image.plan().version().tag();
         Tag sha = image.plan().sha().tag();
-        DeliveryException unseen = null;
-        for (int tries = 0; tries < TRIES && !Thread.currentThread().isInterrupted(); tries++) {
+        DeliveryException unseen = unseen(image, "interrupted");
+        for (int tries = 0; tries < TRIES && (tries == 0 || pause.passes(PAUSE_MILLIS)); tries++) {
             try {
-                if (tries > 0) {
-                    pause.millis(PAUSE_MILLIS);
-                }
                 Map<Tag, Manifest> now = image.access().store().read(List.of(version, sha));
                 Optional<Tag> moved = movedAway(now, image.digest());
                 if (moved.isPresent()) {
                     return superseded(image, moved.get(), now);
                 }
-                if (now.size() == 2) {
+                if (now.containsKey(version) && now.containsKey(sha)) {
                     return Publication.of(image, Result.PUBLISHED);
+                }
+                if (tries > 0 && now.containsKey(version)) {
+                    image.access().store().tag(sha, image.plan().sha().next());
                 }
                 unseen = unseen(image, "ECR does not show " + (now.containsKey(version) ? sha : version) + " yet");
             } catch (AwsException e) {
                 unseen = unseen(image, DeliveryException.words(e));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
         }
-        return Publication.failed(image, Result.UNKNOWN, unseen == null ? unseen(image, "interrupted") : unseen);
+        return Publication.failed(image, Result.UNKNOWN, unseen);
     }
 
     private static Optional<Tag> movedAway(Map<Tag, Manifest> now, Digest ours) {

@@ -30,9 +30,8 @@ final class Conversation {
         String header = credential();
         Answer answer = exchanges.make(call, header, operation.patience());
         if (isStale(answer) && operation.mayRenew()) {
-            String renewed = credentials.renew(header, call, answer, operation);
+            String renewed = renew(header, call, answer, operation);
             if (!renewed.equals(header)) {
-                sent = renewed;
                 answer = exchanges.make(call, renewed, operation.patience());
             }
         }
@@ -49,7 +48,7 @@ final class Conversation {
         if (session.trusted()
                 && isStale(answer)
                 && operation.mayRenew()
-                && !credentials.renew(header, call, answer, operation).equals(header)) {
+                && !renew(header, call, answer, operation).equals(header)) {
             throw doubtful(call, answer);
         }
         return answer;
@@ -88,10 +87,19 @@ final class Conversation {
         return answer;
     }
 
-    /** ECR answers 403 DENIED to a token that has expired; any other 403 is about permissions and stays. */
+    /**
+     * Tells whether the authorization was refused, and then lets go of the connection. ECR answers 403 DENIED to a token
+     * that has expired; any other 403 is about permissions and stays.
+     */
     private static boolean isStale(Answer answer) {
-        return answer.status() == UNAUTHORIZED
-                || (answer.status() == FORBIDDEN && answer.error().saysExpired());
+        boolean unauthorized = answer.status() == UNAUTHORIZED;
+        return (unauthorized || answer.status() == FORBIDDEN) && (answer.error().saysExpired() || unauthorized);
+    }
+
+    private String renew(String stale, Call call, Answer answer, Operation operation) throws AttemptException {
+        sent = credentials.renew(stale, call, answer, operation);
+        operation.hasRenewed();
+        return sent;
     }
 
     private String credential() throws AttemptException {

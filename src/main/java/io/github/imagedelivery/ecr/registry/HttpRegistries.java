@@ -26,7 +26,7 @@ final class HttpRegistries implements Registries {
         this.settings = settings;
         this.time = time;
         this.resolver = resolver;
-        this.transport = new HttpTransport(settings.userAgent());
+        this.transport = new HttpTransport(settings.userAgent(), time);
         this.retries = new RetryPolicy(settings.tries(), time, random);
         this.tokens = new TokenCache(time);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,20 +28,48 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HttpTransport {
     private static final int REQUESTS_TO_A_HOST = 4;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int IDLE_THREAD_SECONDS = 10;
 
-    private final HttpClient client;
     private final String userAgent;
+    private final Time time;
+    private final Executor threads = daemons();
+    private HttpClient client;
+    private int running;
+    private long lastUse;
     private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
 
-    HttpTransport(String userAgent) {
+    HttpTransport(String userAgent, Time time) {
         this.userAgent = userAgent;
-        this.client = HttpClient.newBuilder()
+        this.time = time;
+        this.client = newClient(threads);
+        this.lastUse = time.nanoTime();
+    }
+
+    private static HttpClient newClient(Executor threads) {
+        return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
-                .executor(daemons())
+                .executor(threads)
                 .build();
+    }
+
+    /**
+     * Begins an exchange. After a pause the pool is left behind for a fresh one: JDK 17 keeps idle connections for 20
+     * minutes, and a NAT gateway of AWS forgets them after six without a word, so that the next upload would hang.
+     */
+    private synchronized HttpClient begin() {
+        if (running == 0 && time.nanoTime() - lastUse > LONGEST_PAUSE.toNanos()) {
+            client = newClient(threads);
+        }
+        running++;
+        return client;
+    }
+
+    private synchronized void end() {
+        running--;
+        lastUse = time.nanoTime();
     }
 
     /**
@@ -56,9 +85,9 @@ final class HttpTransport {
         patience.acquire(gate);
         Passage passage = new Passage(call, gate, listener);
         try {
-            HttpResponse<ReceivedBody> response = patience.await(client.sendAsync(
-                    request(call, authorization),
-                    info -> new ReceivedBody(patience, received -> passage.over(info.statusCode(), received))));
+            HttpResponse<ReceivedBody> response = patience.await(begin().sendAsync(
+                            request(call, authorization),
+                            info -> new ReceivedBody(patience, received -> passage.over(info.statusCode(), received))));
             return new Answer(response);
         } catch (IOException | InterruptedException | RuntimeException e) {
             passage.over(RegistryException.NO_ANSWER, 0);
@@ -86,7 +115,7 @@ final class HttpTransport {
         return BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(() -> sent), sent.length());
     }
 
-    private static ThreadPoolExecutor daemons() {
+    private static Executor daemons() {
         AtomicInteger number = new AtomicInteger();
         return new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -97,7 +126,7 @@ final class HttpTransport {
     }
 
     /** One request's way through the gate; over once, whoever notices first. */
-    private static final class Passage {
+    private final class Passage {
         private final Call call;
         private final Semaphore gate;
         private final Exchange.Listener listener;
@@ -111,6 +140,7 @@ final class HttpTransport {
 
         void over(int status, long received) {
             if (over.compareAndSet(false, true)) {
+                end();
                 gate.release();
                 long sent = call.body().map(SentBody::count).orElse(0L);
                 listener.completed(new Exchange(call.host(), call.request(), status, sent, received));

@@ -25,10 +25,13 @@ final class Operation {
         return time.nanoTime() + wait.toNanos() - deadline < 0;
     }
 
-    /** Tells the first time, and never again, that a refused authorization may be renewed. */
+    /** Tells whether a refused authorization may be renewed, which is done once. */
     boolean mayRenew() {
-        boolean first = !renewed;
+        return !renewed;
+    }
+
+    /** Notes that the authorization was renewed, or that there is no other. */
+    void hasRenewed() {
         renewed = true;
-        return first;
     }
 }

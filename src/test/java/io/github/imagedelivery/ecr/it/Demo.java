@@ -6,10 +6,12 @@ import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.local.TagMutability;
+import io.github.imagedelivery.ecr.oci.Digest;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The main job on a Spring Boot service: published, then nothing to do, then a release whose second tag is refused. Run
@@ -17,6 +19,8 @@ import java.util.Map;
  */
 public final class Demo {
     private static final String REPOSITORY = "shop/orders";
+    private static final String VERSION = "1.4.0";
+    private static final String ORDER = "{\"article\":\"tea pot\",\"id\":1}";
 
     private Demo() {}
 
@@ -48,7 +52,7 @@ public final class Demo {
         Scenario scenario = Scenario.of(context);
         Narrator narrator = Narrator.of(context);
         narrator.quote(scenario.log());
-        scenario.onlyTags(REPOSITORY, scenario.git().head(), "1.4.0");
+        scenario.onlyTags(REPOSITORY, scenario.git().head(), VERSION);
         assertThat(scenario.report("orders").get("result").text()).hasValue("PUBLISHED");
         scenario.ecr().clearRequests();
         narrator.step("2. mvn deploy again: nothing has changed");
@@ -85,11 +89,50 @@ public final class Demo {
             narrator.quote(scenario.log());
             assertThat(scenario.ecr().tags(REPOSITORY))
                     .hasSize(2)
-                    .containsKey("1.4.0")
+                    .containsKey(VERSION)
                     .doesNotContainKeys("1.5.0", scenario.git().head());
             assertThat(scenario.report("orders").get("result").text()).hasValue("FAILED_CLEAN");
-            narrator.step("Neither tag of 1.5.0 is there; those of 1.4.0 are as they were. Look for yourself:");
-            narrator.say("skopeo inspect oci:" + scenario.file("target/registry/" + REPOSITORY) + ":1.4.0");
+            narrator.step("Neither tag of 1.5.0 is there; those of 1.4.0 are as they were.");
+            runs(scenario.ecr(), directory.toPath().resolve("target/run"), narrator);
+            Path layout = directory.toPath().resolve("target/registry").resolve(REPOSITORY);
+            isReadBySkopeo(scenario.ecr(), layout, narrator);
+            narrator.say("Look for yourself:");
+            narrator.say("skopeo inspect oci:" + layout + ":" + VERSION);
         });
+    }
+
+    private static void runs(LocalEcr ecr, Path directory, Narrator narrator) throws Exception {
+        Optional<String> obstacle = RunningImage.obstacle();
+        if (obstacle.isPresent()) {
+            narrator.note("The image is not started here: " + obstacle.get());
+            assertThat(Programs.areMandatory() && JdkBase.isPossible())
+                    .as("a CI job on Linux starts the image")
+                    .isFalse();
+            return;
+        }
+        try (RunningImage image = RunningImage.start(ecr, REPOSITORY, published(ecr), directory)) {
+            assertThat(image.firstAnswer("/orders")).isEqualTo("[]");
+            image.hasItsUser();
+            assertThat(image.post("/orders", "tea pot")).isEqualTo(ORDER);
+            String orders = image.get("/orders");
+            assertThat(orders).isEqualTo("[" + ORDER + "]");
+            narrator.note("The image answers on " + image.uri("/orders") + ": " + orders);
+        }
+    }
+
+    private static void isReadBySkopeo(LocalEcr ecr, Path layout, Narrator narrator) throws Exception {
+        if (!SkopeoCheck.isPossible()) {
+            narrator.note("Not read by skopeo, which is not installed: apt-get install skopeo");
+            return;
+        }
+        SkopeoCheck.readsTheLayout(layout, VERSION, published(ecr));
+        SkopeoCheck.pulls(ecr, REPOSITORY, VERSION, layout.resolveSibling("pulled"));
+        narrator.note("skopeo reads it on disk and pulls it: " + published(ecr));
+    }
+
+    private static Digest published(LocalEcr ecr) {
+        Digest digest = ecr.tags(REPOSITORY).get(VERSION);
+        assertThat(digest).as(VERSION).isNotNull();
+        return digest;
     }
 }

@@ -45,6 +45,7 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
         link(runtime.resolve("opt/java"));
         copyLibraries(runtime.resolve("opt/java"), system);
         Files.createDirectories(system.resolve("tmp"));
+        Processes.run(Map.of(), "chmod", "1777", system.resolve("tmp").toString());
         Files.createDirectories(system.resolve("etc"));
         Files.writeString(system.resolve("etc/passwd"), "root:x:0:0::/:\nnonroot:x:65532:65532::/:\n");
         return image(List.of(

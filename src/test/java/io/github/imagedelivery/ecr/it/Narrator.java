@@ -45,6 +45,12 @@ final class Narrator {
         }
     }
 
+    /** Says what also belongs into the log of the build, aloud or not. */
+    void note(String line) {
+        say(line);
+        System.out.println(line);
+    }
+
     /** Says what the goal has printed since the last time. */
     void quote(String log) {
         log.substring(quoted)

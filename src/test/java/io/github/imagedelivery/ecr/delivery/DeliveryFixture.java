@@ -1,0 +1,174 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.AwsKeys;
+import io.github.imagedelivery.ecr.aws.AwsSettings;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
+import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.it.TinyBase;
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.local.LocalEcrBuilder;
+import io.github.imagedelivery.ecr.local.RecordedRequest;
+import io.github.imagedelivery.ecr.local.TagMutability;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.registry.Registries;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A delivery with all that it has in a build, the SDK, the registry client and Jib, in front of an embedded ECR that has
+ * a base image, the repositories {@code orders} and {@code billing}, and {@code strict} whose tags are immutable. It waits for nothing between tries.
+ */
+final class DeliveryFixture implements AutoCloseable {
+    static final String REPOSITORY = "orders";
+    static final Registries.Settings TWO_TRIES =
+            new Registries.Settings(Duration.ofSeconds(20), Duration.ofMinutes(1), 2, "test");
+
+    final LocalEcr ecr;
+    final RecordingLog log = new RecordingLog();
+    final List<Long> pauses = new ArrayList<>();
+    final Digest base;
+    private final Path directory;
+    private final List<EcrClients> clients = new ArrayList<>();
+    private Delivery delivery;
+
+    DeliveryFixture(Path directory) throws Exception {
+        this(directory, LocalEcr.builder());
+    }
+
+    DeliveryFixture(Path directory, LocalEcrBuilder builder) throws Exception {
+        this.directory = directory;
+        this.ecr = builder.start();
+        this.base = TinyBase.seed(ecr, "base/jre", "17");
+        ecr.createRepository(REPOSITORY);
+        ecr.createRepository("billing");
+        ecr.createRepository("strict", TagMutability.IMMUTABLE);
+        this.delivery = newSession();
+        ecr.clearRequests();
+    }
+
+    static AwsSettings settings(LocalEcr ecr) {
+        Map<String, String> variables = ecr.environment();
+        AwsKeys keys = new AwsKeys(
+                Objects.requireNonNull(variables.get("AWS_ACCESS_KEY_ID")),
+                Objects.requireNonNull(variables.get("AWS_SECRET_ACCESS_KEY")),
+                Optional.empty());
+        return new AwsSettings(
+                Optional.ofNullable(variables.get("AWS_REGION")),
+                Optional.of(keys),
+                Optional.of(ecr.endpoint()),
+                Optional.of(ecr.endpoint()));
+    }
+
+    /** What a session wires: registries by the SDK, at the embedded ECR instead of Amazon's address. */
+    record Source(EcrClients clients, LocalEcr ecr) implements EcrSource {
+        @Override
+        public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            return registry.isPresent() ? clients.open(registry.get(), listener) : clients.open(region, listener);
+        }
+
+        @Override
+        public boolean create(RepositoryName missing) {
+            return false;
+        }
+
+        @Override
+        public boolean isEmulatedAt(String host) {
+            return host.equals(ecr.registryHost());
+        }
+    }
+
+    Source source() {
+        EcrClients opened = EcrClients.create(settings(ecr), Clock.systemUTC());
+        clients.add(opened);
+        return new Source(opened, ecr);
+    }
+
+    Path cache() {
+        return directory.resolve("cache/base");
+    }
+
+    /** Returns a delivery as the next build has it: what is on disk is there, what was in memory is not. */
+    Delivery newSession() {
+        return newSession(source());
+    }
+
+    Delivery newSession(EcrSource source) {
+        Registries registries = Registries.create(TWO_TRIES);
+        Workshop workshop = new Workshop(
+                source,
+                registries,
+                new BaseImages(registries, source, cache()),
+                ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
+        delivery = new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), pauses::add), log);
+        return delivery;
+    }
+
+    TestModule module(String name) {
+        return new TestModule(directory.resolve(name), name);
+    }
+
+    /** Returns the module {@code orders} on the base image, pinned by digest. */
+    TestModule orders() {
+        return module(REPOSITORY).base(pinnedBase());
+    }
+
+    String pinnedBase() {
+        return ecr.registryHost() + "/base/jre@" + base;
+    }
+
+    StagedImage stage(TestModule module) throws DeliveryException {
+        return delivery.stage(module.module(), Exchange.Listener.NONE);
+    }
+
+    List<Publication> publish(StagedImage... images) throws DeliveryException {
+        return delivery.publish(Arrays.asList(images));
+    }
+
+    Publication deliver(TestModule module) throws DeliveryException {
+        return publish(stage(module)).get(0);
+    }
+
+    Map<String, Digest> tags() {
+        return ecr.tags(REPOSITORY);
+    }
+
+    List<String> requests() {
+        return ecr.requests().stream().map(RecordedRequest::shortKind).toList();
+    }
+
+    long count(String kind) {
+        return ecr.requests().stream()
+                .filter(request -> request.kind().equals(kind))
+                .count();
+    }
+
+    /** Returns the bytes of blobs that were uploaded. */
+    long uploadedBytes() {
+        return ecr.requests().stream()
+                .filter(request -> request.kind().startsWith("PUT /v2/"))
+                .mapToLong(RecordedRequest::received)
+                .sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        clients.forEach(EcrClients::close);
+        ecr.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.oci.Platform;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Keeps what a delivery said, one line for each event. */
+final class RecordingLog implements DeliveryLog {
+    final List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void resolved(String module, Coordinates coordinates) {
+        events.add("resolved " + module + " " + coordinates.tags());
+    }
+
+    @Override
+    public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {
+        events.add("differs " + module + " " + pipeline.name());
+    }
+
+    @Override
+    public void base(String module, String pinned, Platform platform) {
+        events.add("base " + pinned + " " + platform);
+    }
+
+    @Override
+    public void staged(String module, Staging staging) {
+        events.add("staged " + module);
+    }
+
+    @Override
+    public void published(Publication publication) {
+        events.add("published " + publication.image().module().name() + " " + publication.result());
+    }
+}
