@@ -22,6 +22,7 @@ import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.JavaApplication;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -106,7 +107,8 @@ final class Client implements AutoCloseable {
                         Optional.empty(),
                         Optional.of("1." + revision),
                         "1." + revision,
-                        CoordinateSettings.Dirty.REFUSE),
+                        CoordinateSettings.Dirty.REFUSE,
+                        CoordinateSettings.ExistingSha.REFUSE),
                 base,
                 Platform.LINUX_AMD64,
                 application,
@@ -146,6 +148,12 @@ final class Client implements AutoCloseable {
 
         @Override
         public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {}
+
+        @Override
+        public void notCheckedOut(String module, Coordinates coordinates, String head) {}
+
+        @Override
+        public void adopted(String module, Digest existing) {}
 
         @Override
         public void base(String module, String pinned, Platform platform) {}
