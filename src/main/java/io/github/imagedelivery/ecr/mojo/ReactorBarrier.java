@@ -89,11 +89,11 @@ final class ReactorBarrier {
     private record Wrapper(@Nullable ExecutionListener wrapped, Map<String, String> staged, Ending ending)
             implements InvocationHandler {
         @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
             if (method.getDeclaringClass() == Object.class) {
                 return method.invoke(this, arguments);
             }
-            if (method.getName().equals("sessionEnded") && arguments != null) {
+            if (method.getName().equals("sessionEnded")) {
                 end(((ExecutionEvent) arguments[0]).getSession());
             }
             if (wrapped == null) {

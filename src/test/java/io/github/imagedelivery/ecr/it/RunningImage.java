@@ -59,7 +59,8 @@ final class RunningImage implements AutoCloseable {
             Processes.run(Map.of(), trial.toArray(String[]::new));
             return Optional.empty();
         } catch (IOException e) {
-            return Optional.of("this user may not change the root directory: " + e.getMessage());
+            return Optional.of("this user may not change the root directory; be root, or allow user namespaces"
+                    + " (on Ubuntu: sysctl kernel.apparmor_restrict_unprivileged_userns=0): " + e.getMessage());
         }
     }
 

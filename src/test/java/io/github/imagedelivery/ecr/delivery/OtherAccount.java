@@ -9,26 +9,25 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Two registries: the target, and another one that is asked about a base image right after its host was named. */
-final class EmulatedBase implements EcrSource {
+/** Two registries: the target, and that of another account, which is named by its host. */
+final class OtherAccount implements EcrSource, AutoCloseable {
+    static final String ID = "210987654321";
+    static final String HOST = ID + ".dkr.ecr.eu-central-1.amazonaws.com";
+
     private final EcrSource target;
-    private final LocalEcr other;
-    private final AtomicReference<Boolean> namedOther = new AtomicReference<>(false);
+    private final EcrClients others;
 
-    EmulatedBase(EcrSource target, LocalEcr other) {
+    OtherAccount(EcrSource target, LocalEcr other) {
         this.target = target;
-        this.other = other;
+        this.others = EcrClients.create(DeliveryFixture.settings(other), Clock.systemUTC());
     }
 
     @Override
     public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
-        return namedOther.getAndSet(false)
-                ? EcrClients.create(DeliveryFixture.settings(other), Clock.systemUTC())
-                        .open(region, listener)
-                : target.open(registry, region, listener);
+        Optional<EcrHost> other = registry.filter(host -> host.account().equals(ID));
+        return other.isPresent() ? others.open(other.get(), listener) : target.open(registry, region, listener);
     }
 
     @Override
@@ -38,8 +37,11 @@ final class EmulatedBase implements EcrSource {
 
     @Override
     public boolean isEmulatedAt(String host) {
-        boolean isOther = host.equals(other.registryHost());
-        namedOther.set(isOther);
-        return isOther;
+        return target.isEmulatedAt(host);
+    }
+
+    @Override
+    public void close() {
+        others.close();
     }
 }

@@ -1,0 +1,54 @@
+package io.github.imagedelivery.ecr.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+
+/**
+ * The embedded ECR, and another registry for a base image, in a process of their own: so what is measured is the client
+ * alone. Is told by lines of standard input what to do, and ends with it.
+ */
+final class RegistryProcess {
+    static final String MOUNTABLE = "BASE_IN_ECR";
+    static final String STREAMED = "BASE_ELSEWHERE";
+    static final String CREATE = "create ";
+    static final String COUNT = "count";
+    static final String DONE = "done";
+
+    private RegistryProcess() {}
+
+    /** Takes the directory of the storage. */
+    public static void main(String[] arguments) throws IOException, FormatException {
+        SampleBase base = SampleBase.make();
+        try (LocalEcr ecr =
+                        LocalEcr.builder().storage(Path.of(arguments[0])).start();
+                AnonymousRegistry other = AnonymousRegistry.start(base.manifest(), base.blobs())) {
+            ecr.createRepository("base/jre");
+            ecr.seed("base/jre", "17", base.manifest(), base.blobs());
+            ecr.environment().forEach((name, value) -> System.out.println(name + "=" + value));
+            System.out.println(MOUNTABLE + "=" + ecr.registryHost() + "/base/jre:17");
+            System.out.println(STREAMED + "=" + other.host() + "/base/jre:17");
+            System.out.println(DONE);
+            serve(ecr, other);
+        }
+        System.exit(0);
+    }
+
+    private static void serve(LocalEcr ecr, AnonymousRegistry other) throws IOException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            if (line.startsWith(CREATE)) {
+                ecr.createRepository(line.substring(CREATE.length()));
+            } else if (line.equals(COUNT)) {
+                System.out.println(new String(Traffic.of(ecr.requests(), other.take()).json().bytes(), UTF_8));
+                ecr.clearRequests();
+            }
+            System.out.println(DONE);
+        }
+    }
+}

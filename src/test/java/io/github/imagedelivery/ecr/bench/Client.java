@@ -1,0 +1,167 @@
+package io.github.imagedelivery.ecr.bench;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.AwsKeys;
+import io.github.imagedelivery.ecr.aws.AwsSettings;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.delivery.BaseImages;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
+import io.github.imagedelivery.ecr.delivery.Coordinates;
+import io.github.imagedelivery.ecr.delivery.Delivery;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.EcrSource;
+import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Pause;
+import io.github.imagedelivery.ecr.delivery.Publication;
+import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.delivery.Staging;
+import io.github.imagedelivery.ecr.image.ContainerSettings;
+import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.JavaApplication;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.registry.Registries;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one build of a fresh machine has: clients, connections and empty caches of its own, put together as the plugin
+ * does it.
+ */
+final class Client implements AutoCloseable {
+    private final EcrClients clients;
+    private final Delivery delivery;
+    private final Path directory;
+
+    private Client(EcrClients clients, Delivery delivery, Path directory) {
+        this.clients = clients;
+        this.delivery = delivery;
+        this.directory = directory;
+    }
+
+    /**
+     * Makes the parts.
+     *
+     * @param variables what leads to the embedded ECR, by the names that the AWS SDKs share
+     * @param directory where caches and reports go
+     */
+    static Client of(Map<String, String> variables, Path directory) {
+        URI endpoint = URI.create(variables.getOrDefault("AWS_ENDPOINT_URL_ECR", ""));
+        AwsKeys keys = new AwsKeys(
+                variables.getOrDefault("AWS_ACCESS_KEY_ID", ""),
+                variables.getOrDefault("AWS_SECRET_ACCESS_KEY", ""),
+                Optional.empty());
+        EcrClients clients = EcrClients.create(
+                new AwsSettings(
+                        Optional.ofNullable(variables.get("AWS_REGION")),
+                        Optional.of(keys),
+                        Optional.of(endpoint),
+                        Optional.of(endpoint)),
+                Clock.systemUTC());
+        EcrSource source = new Source(clients, endpoint.getAuthority());
+        Registries registries = Registries.create(Registries.Settings.DEFAULTS);
+        Delivery.Workshop workshop = new Delivery.Workshop(
+                source,
+                registries,
+                new BaseImages(registries, source, directory.resolve("base")),
+                ImageBuilder.jib(directory.resolve("layers"), "bench"));
+        Delivery.Surroundings surroundings = new Delivery.Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
+        return new Client(clients, new Delivery(workshop, surroundings, new Silence()), directory);
+    }
+
+    /**
+     * Stages and publishes the application.
+     *
+     * @param base name of the base image
+     * @param revision number of the commit; the two tags are derived from it
+     */
+    Result deliver(JavaApplication application, String repository, String base, int revision) throws DeliveryException {
+        Module module = module(application, repository, base, revision);
+        Publication publication = delivery.publish(List.of(delivery.stage(module, Exchange.Listener.NONE)))
+                .get(0);
+        if (publication.error().isPresent()) {
+            throw publication.error().get();
+        }
+        return publication.result();
+    }
+
+    private Module module(JavaApplication application, String repository, String base, int revision) {
+        return new Module(
+                "orders",
+                new CoordinateSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(repository),
+                        "orders",
+                        Optional.of(String.format("%040x", revision)),
+                        Optional.empty(),
+                        Optional.of("1." + revision),
+                        "1." + revision,
+                        CoordinateSettings.Dirty.REFUSE,
+                        CoordinateSettings.ExistingSha.REFUSE),
+                base,
+                Platform.LINUX_AMD64,
+                application,
+                ContainerSettings.DEFAULT,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                directory.resolve("reports"));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private record Source(EcrClients clients, String host) implements EcrSource {
+        @Override
+        public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            return registry.isPresent() ? clients.open(registry.get(), listener) : clients.open(region, listener);
+        }
+
+        @Override
+        public boolean create(RepositoryName missing) {
+            return false;
+        }
+
+        @Override
+        public boolean isEmulatedAt(String asked) {
+            return asked.equals(host);
+        }
+    }
+
+    private static final class Silence implements DeliveryLog {
+        @Override
+        public void resolved(String module, Coordinates coordinates) {}
+
+        @Override
+        public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {}
+
+        @Override
+        public void notCheckedOut(String module, Coordinates coordinates, String head) {}
+
+        @Override
+        public void adopted(String module, Digest existing) {}
+
+        @Override
+        public void base(String module, String pinned, Platform platform) {}
+
+        @Override
+        public void staged(String module, Staging staging) {}
+
+        @Override
+        public void published(Publication publication) {}
+    }
+}
