@@ -27,8 +27,7 @@ final class BothPlanes {
         AwsSettings settings = new AwsSettings(
                 Optional.of("eu-west-1"),
                 Optional.of(new AwsKeys("AKIDEXAMPLE", "secret", Optional.empty())),
-                Optional.of(URI.create("https://" + hosts[0])),
-                Optional.empty());
+                Optional.of(URI.create("https://" + hosts[0])));
         try (EcrClients clients = EcrClients.create(settings, Clock.systemUTC())) {
             clients.open(Optional.empty(), Exchange.Listener.NONE)
                     .deleteTag(ORDERS, new Tag("1"), Digest.of(new byte[0]));

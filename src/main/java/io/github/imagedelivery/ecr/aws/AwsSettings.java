@@ -13,10 +13,8 @@ import java.util.stream.Stream;
  * @param region the region's id
  * @param keys credentials
  * @param ecrEndpoint where ECR's API is instead of at Amazon's address
- * @param stsEndpoint where STS is instead of at Amazon's address
  */
-public record AwsSettings(
-        Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint, Optional<URI> stsEndpoint) {
+public record AwsSettings(Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint) {
 
     /**
      * Reads the settings by the names that the AWS SDKs share; a property beats a variable, a service's own endpoint
@@ -27,13 +25,14 @@ public record AwsSettings(
      */
     public static AwsSettings of(Map<String, String> properties, Map<String, String> environment)
             throws FormatException {
+        // The SDK reads where STS is by itself, and would send the identity token there over plain http.
+        endpoint("Sts", properties, environment);
         return new AwsSettings(
                 value(properties, "aws.region")
                         .or(() -> value(environment, "AWS_REGION"))
                         .or(() -> value(environment, "AWS_DEFAULT_REGION")),
                 keys(properties),
-                endpoint("Ecr", properties, environment),
-                endpoint("Sts", properties, environment));
+                endpoint("Ecr", properties, environment));
     }
 
     private static Optional<AwsKeys> keys(Map<String, String> properties) throws FormatException {

@@ -95,7 +95,6 @@ final class Wiring {
                         embedded.variable("AWS_ACCESS_KEY_ID"),
                         embedded.variable("AWS_SECRET_ACCESS_KEY"),
                         Optional.empty())),
-                Optional.of(embedded.endpoint()),
                 Optional.of(embedded.endpoint()));
     }
 

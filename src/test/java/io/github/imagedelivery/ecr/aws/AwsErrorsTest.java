@@ -209,8 +209,7 @@ class AwsErrorsTest {
         server.on("GetAuthorizationToken", EcrFixture.login("canary-login", EcrFixture.NOON, "no url"));
         server.on("PutImage", Reply.DROPPED);
         Login login = new Login("canary-login", EcrFixture.NOON, URI.create("https://example.com"));
-        AwsSettings settings =
-                new AwsSettings(Optional.empty(), Optional.of(EcrFixture.KEYS), Optional.empty(), Optional.empty());
+        AwsSettings settings = new AwsSettings(Optional.empty(), Optional.of(EcrFixture.KEYS), Optional.empty());
 
         assertThat(trace(refused(ecr::login))).doesNotContain("canary");
         assertThat(trace(refused(() -> ecr.putImage(ORDERS, manifest("one"))))).doesNotContain("canary");
@@ -225,8 +224,8 @@ class AwsErrorsTest {
     }
 
     private static EcrClients clients(URI endpoint) {
-        AwsSettings settings = new AwsSettings(
-                Optional.of("eu-west-1"), Optional.of(EcrFixture.KEYS), Optional.of(endpoint), Optional.empty());
+        AwsSettings settings =
+                new AwsSettings(Optional.of("eu-west-1"), Optional.of(EcrFixture.KEYS), Optional.of(endpoint));
         return EcrClients.create(settings, () -> EcrFixture.NOON);
     }
 }

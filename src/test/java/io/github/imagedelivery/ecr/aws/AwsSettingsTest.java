@@ -20,7 +20,7 @@ class AwsSettingsTest {
     @Test
     void isEmptyWhereNothingIsConfigured() throws Exception {
         assertThat(AwsSettings.of(NONE, Map.of("AWS_REGION", " ")))
-                .isEqualTo(new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                .isEqualTo(new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @ParameterizedTest
@@ -52,7 +52,12 @@ class AwsSettingsTest {
                 Map.of("AWS_ENDPOINT_URL_ECR", "http://127.0.0.1:1"));
 
         assertThat(settings.ecrEndpoint()).contains(URI.create("http://127.0.0.1:1"));
-        assertThat(settings.stsEndpoint()).contains(URI.create("http://127.0.0.1:2"));
+    }
+
+    @Test
+    void refusesToLeadTheSdkToStsOverPlainHttp() {
+        assertThatThrownBy(() -> AwsSettings.of(Map.of("aws.endpointUrlSts", "http://sts.example.com"), NONE))
+                .hasMessageStartingWith("aws.endpointUrlSts must begin with https://");
     }
 
     @ParameterizedTest

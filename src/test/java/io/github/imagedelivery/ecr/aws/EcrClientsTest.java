@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SDK is kept from this machine's own AWS configuration by its system properties. */
 class EcrClientsTest {
-    private static final AwsSettings NOTHING =
-            new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final AwsSettings NOTHING = new AwsSettings(Optional.empty(), Optional.empty(), Optional.empty());
     private static final String DESCRIBED = "{'repositories':[{'repositoryName':'shop/orders'}]}";
 
     @TempDir
@@ -58,7 +57,7 @@ class EcrClientsTest {
     }
 
     private static AwsSettings settings(Optional<AwsKeys> keys, URI endpoint) {
-        return new AwsSettings(Optional.of("eu-west-1"), keys, Optional.of(endpoint), Optional.empty());
+        return new AwsSettings(Optional.of("eu-west-1"), keys, Optional.of(endpoint));
     }
 
     @Test
@@ -91,7 +90,7 @@ class EcrClientsTest {
             server.on("DescribeRepositories", Reply.ok(DESCRIBED));
             Optional<AwsKeys> keys = Optional.of(EcrFixture.KEYS);
             Optional<URI> endpoint = Optional.of(server.endpoint());
-            AwsSettings silent = new AwsSettings(Optional.empty(), keys, endpoint, Optional.empty());
+            AwsSettings silent = new AwsSettings(Optional.empty(), keys, endpoint);
             try (EcrClients configured = clients(settings(keys, server.endpoint()));
                     EcrClients profiled = clients(silent)) {
                 configured
@@ -188,8 +187,7 @@ class EcrClientsTest {
         try (RefusingProxy proxy = new RefusingProxy()) {
             set("https.proxyHost", "127.0.0.1");
             set("https.proxyPort", Integer.toString(proxy.port()));
-            AwsSettings keys =
-                    new AwsSettings(Optional.empty(), Optional.of(EcrFixture.KEYS), Optional.empty(), Optional.empty());
+            AwsSettings keys = new AwsSettings(Optional.empty(), Optional.of(EcrFixture.KEYS), Optional.empty());
             try (EcrClients clients = clients(keys)) {
                 Ecr ecr = clients.open(EcrHost.parse(host), Exchange.Listener.NONE);
                 assertThatThrownBy(() -> ecr.putImage(ORDERS, EcrFixture.manifest("one")))
@@ -215,8 +213,7 @@ class EcrClientsTest {
     @Test
     void refusesPlainHttpThatTheProfileAsksFor() throws Exception {
         Files.writeString(directory.resolve("config"), "[default]\nendpoint_url = http://ecr.example.com\n");
-        AwsSettings keys =
-                new AwsSettings(Optional.empty(), Optional.of(EcrFixture.KEYS), Optional.empty(), Optional.empty());
+        AwsSettings keys = new AwsSettings(Optional.empty(), Optional.of(EcrFixture.KEYS), Optional.empty());
         List<Exchange> exchanges = new ArrayList<>();
         try (EcrClients clients = clients(keys)) {
             Ecr ecr = clients.open(Optional.of("eu-west-1"), exchanges::add);

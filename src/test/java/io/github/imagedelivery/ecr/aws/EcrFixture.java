@@ -29,8 +29,7 @@ final class EcrFixture implements AutoCloseable {
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     final EcrClients clients = EcrClients.create(
-            new AwsSettings(
-                    Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint()), Optional.empty()),
+            new AwsSettings(Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint())),
             now::get,
             strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
                     .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));

@@ -63,10 +63,7 @@ final class Client implements AutoCloseable {
                 Optional.empty());
         EcrClients clients = EcrClients.create(
                 new AwsSettings(
-                        Optional.ofNullable(variables.get("AWS_REGION")),
-                        Optional.of(keys),
-                        Optional.of(endpoint),
-                        Optional.of(endpoint)),
+                        Optional.ofNullable(variables.get("AWS_REGION")), Optional.of(keys), Optional.of(endpoint)),
                 Clock.systemUTC());
         EcrSource source = new Source(clients, endpoint.getAuthority());
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);

@@ -68,10 +68,7 @@ final class DeliveryFixture implements AutoCloseable {
                 Objects.requireNonNull(variables.get("AWS_SECRET_ACCESS_KEY")),
                 Optional.empty());
         return new AwsSettings(
-                Optional.ofNullable(variables.get("AWS_REGION")),
-                Optional.of(keys),
-                Optional.of(ecr.endpoint()),
-                Optional.of(ecr.endpoint()));
+                Optional.ofNullable(variables.get("AWS_REGION")), Optional.of(keys), Optional.of(ecr.endpoint()));
     }
 
     /** What a session wires: registries by the SDK, at the embedded ECR instead of Amazon's address. */
