@@ -72,7 +72,6 @@ public final class Delivery {
         Timings timings = new Timings(System::nanoTime);
         Traffic traffic = new Traffic(listener);
         try {
-            reporter.begin(module);
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
@@ -99,6 +98,15 @@ public final class Delivery {
             reporter.writeFailure(module, e);
             throw e;
         }
+    }
+
+    /**
+     * Removes what an earlier delivery has left: a later goal must not take it for this one's.
+     *
+     * @param reports the module's report directory
+     */
+    public static void forget(Path reports) throws DeliveryException {
+        Reporter.forget(reports);
     }
 
     /**
@@ -170,8 +178,10 @@ public final class Delivery {
         Map<String, String> labels = new TreeMap<>();
         // Never the version: one commit is built for its merge and for its release, and must give one digest.
         labels.put("org.opencontainers.image.revision", target.shaTag().value().value());
-        module.source()
-                .or(() -> target.revision().flatMap(Revision::remote))
+        // The clone knows where it comes from; an <url> may be inherited from another project.
+        target.revision()
+                .flatMap(Revision::remote)
+                .or(module::source)
                 .ifPresent(source -> labels.put("org.opencontainers.image.source", source));
         labels.putAll(module.labels());
         Instant created = module.created()
