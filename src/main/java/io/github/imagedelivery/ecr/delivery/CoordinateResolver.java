@@ -34,8 +34,11 @@ final class CoordinateResolver {
         List<DeliveryException> problems = new ArrayList<>();
         Optional<Resolved<Optional<EcrHost>>> registry = collect(problems, () -> registry(settings));
         Optional<Resolved<RepositoryName>> repository = collect(problems, () -> repository(settings));
-        Optional<Resolved<Tag>> sha = collect(problems, () -> shaTag(settings, revision));
-        Optional<Resolved<Tag>> version = collect(problems, () -> new VersionRule(settings, revision).tag());
+        Optional<Boolean> dirty = collect(problems, () -> revision.isPresent() && isDirty(settings, revision.get()));
+        String suffix = dirty.orElse(false) ? Coordinates.DIRTY_SUFFIX : "";
+        Optional<Resolved<Tag>> sha = collect(problems, () -> shaTag(settings, revision, suffix));
+        Optional<Resolved<Tag>> version =
+                collect(problems, () -> new VersionRule(settings, revision, pipeline).tag(suffix));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(problems);
         }
@@ -93,7 +96,8 @@ final class CoordinateResolver {
         }
     }
 
-    private Resolved<Tag> shaTag(CoordinateSettings settings, Optional<Revision> revision) throws DeliveryException {
+    private static Resolved<Tag> shaTag(CoordinateSettings settings, Optional<Revision> revision, String suffix)
+            throws DeliveryException {
         Resolved<String> sha = sha(settings, revision);
         if (!sha.value().matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
             throw DeliveryException.ofUser(
@@ -101,8 +105,7 @@ final class CoordinateResolver {
                     sha.source() + " is \"" + Texts.shown(sha.value()) + "\"; 40 or 64 lower-case hex digits expected",
                     "pass the full id, -Decr.sha=$(git rev-parse HEAD), or leave it out in a working copy");
         }
-        boolean dirty = revision.isPresent() && isDirty(settings, revision.get());
-        return new Resolved<>(new Tag(sha.value() + (dirty ? Coordinates.DIRTY_SUFFIX : "")), sha.source());
+        return new Resolved<>(new Tag(sha.value() + suffix), sha.source());
     }
 
     private static Resolved<String> sha(CoordinateSettings settings, Optional<Revision> revision)
@@ -146,6 +149,11 @@ final class CoordinateResolver {
     }
 
     private void crossCheck(String module, Coordinates coordinates) {
+        coordinates
+                .revision()
+                .map(Revision::sha)
+                .filter(head -> !head.equals(coordinates.sha()))
+                .ifPresent(head -> log.notCheckedOut(module, coordinates, head));
         pipeline.ifPresent(p -> p.commit()
                 .filter(commit -> !commit.equals(coordinates.sha()))
                 .ifPresent(commit -> log.commitDiffers(module, p, coordinates)));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param version version tag ({@code ecr.version}); empty to derive it
  * @param projectVersion the module's version
  * @param dirty what to do about a working copy that differs from its commit
+ * @param existingSha what to do about a SHA tag that points at another image
  */
 public record CoordinateSettings(
         Optional<String> registry,
@@ -24,12 +25,21 @@ public record CoordinateSettings(
         Optional<String> commitProperty,
         Optional<String> version,
         String projectVersion,
-        Dirty dirty) {
+        Dirty dirty,
+        ExistingSha existingSha) {
     /** What to do about a working copy that differs from its commit ({@code ecr.dirty}). */
     public enum Dirty {
         /** Refuse to push: the SHA tag would lie. */
         REFUSE,
-        /** Push under {@code <sha>-dirty}, a tag that may move. */
+        /** Push under {@code <sha>-dirty} and {@code <version>-dirty}, tags that may move. */
         SUFFIX
+    }
+
+    /** What to do about a SHA tag that points at another image than this build's ({@code ecr.onExistingSha}). */
+    public enum ExistingSha {
+        /** Refuse to push: one commit must not be two images. */
+        REFUSE,
+        /** Build nothing, and publish the image that has the SHA tag under the version. */
+        ADOPT
     }
 }

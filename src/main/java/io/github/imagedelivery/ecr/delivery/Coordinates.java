@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param region region of the caller's own registry; empty for the one that is configured for the SDK
  * @param repository the repository in it
  * @param shaTag the revision as a tag; ends in {@code -dirty} for a working copy that differs from it
- * @param versionTag the version as a tag
+ * @param versionTag the version as a tag; ends in {@code -dirty} likewise, since what is not committed is no release
  * @param revision the commit; empty where there is no working copy
  */
 public record Coordinates(
@@ -27,11 +27,10 @@ public record Coordinates(
     static final String DIRTY_SUFFIX = "-dirty";
     private static final String SNAPSHOT_SUFFIX = "-SNAPSHOT";
 
-    /** Tells whether the tag may be pointed at another image: a SNAPSHOT version, or the tag of a dirty revision. */
+    /** Tells whether the tag may be pointed at another image: a SNAPSHOT version, or a tag of a dirty working copy. */
     public boolean mayMove(Tag tag) {
-        return tag.equals(versionTag.value())
-                ? tag.value().endsWith(SNAPSHOT_SUFFIX)
-                : tag.value().endsWith(DIRTY_SUFFIX);
+        boolean snapshot = tag.equals(versionTag.value()) && tag.value().endsWith(SNAPSHOT_SUFFIX);
+        return snapshot || tag.value().endsWith(DIRTY_SUFFIX);
     }
 
     /** Returns both tags in the order in which they are written: the version tag commits. */

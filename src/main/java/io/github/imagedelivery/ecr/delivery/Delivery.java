@@ -4,11 +4,14 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.ImagePlan;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.nio.file.Path;
@@ -75,25 +78,9 @@ public final class Delivery {
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
-            BaseSource base =
-                    timings.measure("base", () -> workshop.bases().find(module.base(), module.platform(), traffic));
-            log.base(module.name(), base.pinned(), module.platform());
-            try (BuiltImage image = timings.measure("build", () -> build(module, target, base))) {
-                TagPlan plan = TagPlan.of(image.manifest(), target, access);
-                Staging staging = timings.measure("stage", () -> stage(image, plan, target, access.store(), base));
-                log.staged(module.name(), staging);
-                return new StagedImage(
-                        target,
-                        access,
-                        plan,
-                        new StagedImage.Details(
-                                module.name(),
-                                module.reports(),
-                                staging.isNew(),
-                                Reporter.staged(access.repository().uri(), target, image, base, staging),
-                                timings,
-                                traffic));
-            }
+            Run run = new Run(module, target, access, timings, traffic);
+            Optional<Manifest> existing = adoptable(run);
+            return existing.isPresent() ? adopt(run, existing.get()) : build(run);
         } catch (DeliveryException e) {
             reporter.writeFailure(module, e);
             throw e;
@@ -166,6 +153,49 @@ public final class Delivery {
         return publications;
     }
 
+    /** One module on its way into its repository. */
+    private record Run(Module module, Coordinates target, Access access, Timings timings, Traffic traffic) {
+        StagedImage staged(TagPlan plan, boolean isNew, Json report) {
+            return new StagedImage(
+                    target,
+                    access,
+                    plan,
+                    new StagedImage.Details(module.name(), module.reports(), isNew, report, timings, traffic));
+        }
+
+        String uri() {
+            return access.repository().uri();
+        }
+    }
+
+    private StagedImage build(Run run) throws DeliveryException {
+        Module module = run.module();
+        BaseSource base = run.timings()
+                .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
+        log.base(module.name(), base.pinned(), module.platform());
+        try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
+            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access());
+            Staging staging = run.timings()
+                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
+            log.staged(module.name(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
+            return run.staged(plan, staging.isNew(), report);
+        }
+    }
+
+    private static Optional<Manifest> adoptable(Run run) {
+        return run.module().coordinates().existingSha() == ExistingSha.ADOPT
+                ? Optional.ofNullable(
+                        run.access().before().get(run.target().shaTag().value()))
+                : Optional.empty();
+    }
+
+    private StagedImage adopt(Run run, Manifest existing) throws DeliveryException {
+        log.adopted(run.module().name(), existing.digest());
+        TagPlan plan = TagPlan.of(existing, run.target(), run.access());
+        return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
+    }
+
     private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
         try {
             return workshop.builder().build(plan(module, target), base.image());
@@ -190,18 +220,14 @@ public final class Delivery {
         return new ImagePlan(module.application(), module.container(), labels, created);
     }
 
-    private Staging stage(BuiltImage image, TagPlan plan, Coordinates target, ContentStore store, BaseSource base)
-            throws DeliveryException {
-        if (plan.isUnchanged()) {
-            return Stager.nothingToDo(image);
-        }
+    private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         try {
-            return new Stager(store, base.origin(), pause).stage(image);
+            return new Stager(run.access().store(), base.origin(), pause).stage(image);
         } catch (AwsException e) {
-            throw Explanations.of(problem, e, target);
+            throw Explanations.of(problem, e, run.target());
         } catch (RegistryException e) {
-            throw Explanations.of(problem, e, target);
+            throw Explanations.of(problem, e, run.target());
         }
     }
 }

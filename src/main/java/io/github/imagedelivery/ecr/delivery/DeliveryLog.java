@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
 
 /** What a delivery says while it works, one method for each event. Wording and level are the listener's. */
@@ -11,12 +12,18 @@ public interface DeliveryLog {
     /** The pipeline was started for another commit than the one that is checked out and built. */
     void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates);
 
+    /** The SHA that was given is not that of the commit that is checked out and built. */
+    void notCheckedOut(String module, Coordinates coordinates, String head);
+
     /**
      * The base image is resolved.
      *
      * @param pinned its name with its digest
      */
     void base(String module, String pinned, Platform platform);
+
+    /** Nothing is built: the image that has the SHA tag is to be published under the version too. */
+    void adopted(String module, Digest existing);
 
     /** Every blob and manifest of the image is in the repository, without a tag. */
     void staged(String module, Staging staging);

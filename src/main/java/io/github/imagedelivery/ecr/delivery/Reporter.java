@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,17 @@ final class Reporter {
                         "layers",
                         Json.array(staging.layers().stream().map(Reporter::part).toList()))
                 .with("config", part(staging.config()));
+    }
+
+    /** Describes an image that was there already and is published as it is. */
+    static Json adopted(String uri, Coordinates target, Manifest image) {
+        String imageId = image.json().get("config").get("digest").text().orElse("");
+        return Json.object()
+                .with("image", Json.of(uri + "@" + image.digest()))
+                .with("digest", Json.of(image.digest().toString()))
+                .with("imageId", Json.of(imageId))
+                .with("coordinates", coordinates(uri, target))
+                .with("adopted", Json.of(true));
     }
 
     private static Json coordinates(String uri, Coordinates target) {

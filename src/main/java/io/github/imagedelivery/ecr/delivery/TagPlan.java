@@ -41,7 +41,8 @@ record TagPlan(TagChange sha, TagChange version) {
     }
 
     private static final String SHA_REMEDY =
-            "build this commit as it was built before (same base digest, same dependencies), or commit the difference";
+            "pin ecr.from by digest and build as before, or publish the image that is there with"
+                    + " -Decr.onExistingSha=adopt";
     private static final String VERSION_REMEDY = "release a new version; a released one never moves";
     private static final String IMMUTABLE_REMEDY =
             "exclude moving versions from the repository's immutability (filter *-SNAPSHOT), or release a version";

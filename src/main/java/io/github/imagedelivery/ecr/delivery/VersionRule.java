@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Tag;
@@ -16,17 +17,25 @@ final class VersionRule {
 
     private final CoordinateSettings settings;
     private final Optional<Revision> revision;
+    private final Optional<Pipeline> pipeline;
 
-    VersionRule(CoordinateSettings settings, Optional<Revision> revision) {
+    /**
+     * Creates the rule.
+     *
+     * @param pipeline tells which of several release tags the run is for
+     */
+    VersionRule(CoordinateSettings settings, Optional<Revision> revision, Optional<Pipeline> pipeline) {
         this.settings = settings;
         this.revision = revision;
+        this.pipeline = pipeline;
     }
 
-    Resolved<Tag> tag() throws DeliveryException {
+    /** Returns the tag, ended by the suffix. */
+    Resolved<Tag> tag(String suffix) throws DeliveryException {
         Resolved<String> version = version();
         String plain = version.value().matches("v[0-9].*") ? version.value().substring(1) : version.value();
         try {
-            return new Resolved<>(Tag.parse(plain.replace('+', '_')), version.source());
+            return new Resolved<>(Tag.parse(plain.replace('+', '_') + suffix), version.source());
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
                     "The version cannot be a tag",
@@ -46,6 +55,10 @@ final class VersionRule {
         List<String> releases = revision.map(Revision::tags).orElse(List.of()).stream()
                 .filter(tag -> RELEASE_TAG.matcher(tag).matches())
                 .toList();
+        Optional<String> named = pipeline.flatMap(Pipeline::tag).filter(releases::contains);
+        if (named.isPresent()) {
+            return new Resolved<>(named.get(), "git tag " + named.get());
+        }
         if (releases.size() > 1) {
             throw DeliveryException.ofUser(
                     "The commit has several release tags",

@@ -67,11 +67,19 @@ abstract class ImageParameters extends AbstractMojo {
 
     /**
      * What to do when the working copy differs from its commit: {@code refuse}, or {@code suffix} to push under
-     * {@code <sha>-dirty}. Default: {@code refuse}, but {@code suffix} for the registry {@code local}.
+     * {@code <sha>-dirty} and {@code <version>-dirty}. Default: {@code refuse}, but {@code suffix} for the registry {@code local}.
      */
     @Parameter(property = "ecr.dirty")
     @Nullable
     String dirty;
+
+    /**
+     * What to do when the SHA tag points at another image than the one that this build makes: {@code refuse}, or
+     * {@code adopt} to build nothing and publish the image that is there under the version.
+     */
+    @Parameter(property = "ecr.onExistingSha", defaultValue = "refuse")
+    @Nullable
+    String onExistingSha;
 
     /**
      * When the tags appear: {@code session}, when everything that this build does in all of its modules has succeeded, or

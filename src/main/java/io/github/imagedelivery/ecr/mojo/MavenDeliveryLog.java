@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
@@ -55,8 +56,19 @@ final class MavenDeliveryLog implements DeliveryLog {
     }
 
     @Override
+    public void notCheckedOut(String module, Coordinates coordinates, String head) {
+        log.warn(module + ": the image is tagged with " + coordinates.sha() + ", but " + head
+                + " is what is checked out and built");
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         log.info(module + ": base " + pinned + " for " + platform);
+    }
+
+    @Override
+    public void adopted(String module, Digest existing) {
+        log.info(module + ": nothing built, the image that has the SHA tag is adopted: " + existing);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -119,7 +120,17 @@ final class Parameters {
                 text(raw.commitIdFull).or(() -> text(raw.commitId)),
                 text(raw.version),
                 raw.project.getVersion(),
-                dirty());
+                dirty(),
+                existingSha());
+    }
+
+    private ExistingSha existingSha() throws DeliveryException {
+        String value = text(raw.onExistingSha).orElse("refuse").toLowerCase(Locale.ROOT);
+        return switch (value) {
+            case "refuse" -> ExistingSha.REFUSE;
+            case "adopt" -> ExistingSha.ADOPT;
+            default -> throw wrong("ecr.onExistingSha", value, "refuse or adopt");
+        };
     }
 
     private Dirty dirty() throws DeliveryException {

@@ -60,7 +60,8 @@ class CoordinateResolverTest {
                 commitProperty,
                 version,
                 projectVersion,
-                dirty);
+                dirty,
+                CoordinateSettings.ExistingSha.REFUSE);
         return new CoordinateResolver(workingCopy, pipeline, log).resolve("orders", settings);
     }
 
@@ -267,7 +268,8 @@ class CoordinateResolverTest {
 
         assertThat(coordinates.shaTag().value()).isEqualTo(new Tag(HEAD + "-dirty"));
         assertThat(coordinates.sha()).isEqualTo(HEAD);
-        assertThat(coordinates.mayMove(coordinates.shaTag().value())).isTrue();
+        assertThat(coordinates.versionTag().value()).isEqualTo(new Tag("1.4.0-dirty"));
+        assertThat(coordinates.tags()).allMatch(coordinates::mayMove);
     }
 
     @Test
@@ -344,6 +346,25 @@ class CoordinateResolverTest {
         Coordinates coordinates = resolve();
 
         assertThat(coordinates.tags()).noneMatch(coordinates::mayMove);
+    }
+
+    @Test
+    void takesTheReleaseTagThatThePipelineIsForAmongSeveral() throws Exception {
+        projectVersion = "2.0.0-SNAPSHOT";
+        tagged("v2.0.0-rc.1", "v2.0.0");
+        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.of("v2.0.0"), false));
+
+        assertThat(resolve().versionTag()).isEqualTo(new Resolved<>(new Tag("2.0.0"), "git tag v2.0.0"));
+    }
+
+    @Test
+    void warnsWhereTheGivenShaIsNotWhatIsCheckedOut() throws Exception {
+        sha = Optional.of(OTHER);
+
+        resolve();
+
+        assertThat(log.events)
+                .containsExactly("not checked out orders " + OTHER, "resolved orders [" + OTHER + ", 1.4.0]");
     }
 
     @Test
@@ -448,6 +469,6 @@ class CoordinateResolverTest {
 
         resolve();
 
-        assertThat(log.events).containsExactly("resolved orders [" + HEAD + "-dirty, 1.4.0]");
+        assertThat(log.events).containsExactly("resolved orders [" + HEAD + "-dirty, 1.4.0-dirty]");
     }
 }

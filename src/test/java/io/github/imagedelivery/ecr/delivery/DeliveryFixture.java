@@ -44,7 +44,7 @@ final class DeliveryFixture implements AutoCloseable {
     final Digest base;
     private final Path directory;
     private final List<EcrClients> clients = new ArrayList<>();
-    private Delivery delivery;
+    Delivery delivery;
 
     DeliveryFixture(Path directory) throws Exception {
         this(directory, LocalEcr.builder());

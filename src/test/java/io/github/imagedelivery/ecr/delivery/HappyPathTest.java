@@ -93,7 +93,7 @@ class HappyPathTest {
             assertThat(next.result()).isEqualTo(Result.PUBLISHED);
             Golden.assertThatLines(fixture.requests()).match("one-class-changed");
             assertThat(fixture.requests()).hasSizeLessThanOrEqualTo(13);
-            assertThat(next.image().details().staging().count(Fate.UPLOADED)).isEqualTo(2);
+            assertThat(fixture.log.staging().count(Fate.UPLOADED)).isEqualTo(2);
             assertThat(fixture.ecr.requests().stream()
                             .map(RecordedRequest::connection)
                             .distinct())
@@ -140,9 +140,9 @@ class HappyPathTest {
     @Test
     void mountsTheBaseFromTheSameRegistry() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
-            Publication publication = fixture.deliver(fixture.orders());
+            fixture.deliver(fixture.orders());
 
-            Staging staging = publication.image().details().staging();
+            Staging staging = fixture.log.staging();
             assertThat(staging.count(Fate.MOUNTED)).isEqualTo(2);
             // The config of the base, which is built on.
             assertThat(fixture.requests())
@@ -159,8 +159,7 @@ class HappyPathTest {
             Publication publication = fixture.deliver(fixture.orders());
 
             assertThat(publication.result()).isEqualTo(Result.PUBLISHED);
-            assertThat(publication.image().details().staging().count(Fate.UPLOADED))
-                    .isEqualTo(7);
+            assertThat(fixture.log.staging().count(Fate.UPLOADED)).isEqualTo(7);
         }
     }
 
@@ -174,10 +173,11 @@ class HappyPathTest {
 
             Publication publication = fixture.deliver(fixture.module("orders").base(other.registryHost() + "/jre:17"));
 
-            Staging staging = publication.image().details().staging();
+            Staging staging = fixture.log.staging();
             assertThat(publication.result()).isEqualTo(Result.PUBLISHED);
             assertThat(staging.count(Fate.UPLOADED)).isEqualTo(7);
-            assertThat(publication.image().details().base()).isEqualTo(other.registryHost() + "/jre:17@" + base);
+            assertThat(publication.image().details().report().get("base").text())
+                    .hasValue(other.registryHost() + "/jre:17@" + base);
             for (Descriptor layer : other.manifest("jre", base).orElseThrow().layers()) {
                 assertThat(fixture.ecr.blob("orders", layer.digest())).isEqualTo(other.blob("jre", layer.digest()));
             }

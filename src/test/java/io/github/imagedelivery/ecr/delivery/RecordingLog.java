@@ -1,14 +1,23 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what a delivery said, one line for each event. */
 final class RecordingLog implements DeliveryLog {
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
+    private @Nullable Staging lastStaging;
+
+    /** Returns how the last image's content came to be in its repository. */
+    Staging staging() {
+        return Objects.requireNonNull(lastStaging);
+    }
 
     @Override
     public void resolved(String module, Coordinates coordinates) {
@@ -21,6 +30,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void notCheckedOut(String module, Coordinates coordinates, String head) {
+        events.add("not checked out " + module + " " + coordinates.sha());
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         events.add("base " + pinned + " " + platform);
     }
@@ -28,10 +42,16 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void staged(String module, Staging staging) {
         events.add("staged " + module);
+        lastStaging = staging;
     }
 
     @Override
     public void published(Publication publication) {
         events.add("published " + publication.image().module() + " " + publication.result());
+    }
+
+    @Override
+    public void adopted(String module, Digest existing) {
+        events.add("adopted " + module + " " + existing);
     }
 }

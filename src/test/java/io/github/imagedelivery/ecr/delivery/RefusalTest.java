@@ -64,8 +64,8 @@ class RefusalTest {
         assertThat(refusal.getMessage()).matches(exactly("""
                 The tag %s points at another image already; nothing was sent or tagged
                   cause: %s is %s, this build is sha256:DIGEST
-                  to fix: build this commit as it was built before (same base digest, same dependencies), or commit \
-                the difference""".formatted(TestModule.SHA, TestModule.SHA, before)));
+                  to fix: pin ecr.from by digest and build as before, or publish the image that is there with \
+                -Decr.onExistingSha=adopt""".formatted(TestModule.SHA, TestModule.SHA, before)));
         assertThat(report(module).get("result").text()).hasValue("REFUSED");
     }
 

@@ -78,7 +78,7 @@ class ReporterTest {
 
         assertThat(module.report("digest")).hasContent(image.digest().toString());
         assertThat(module.report("image-id"))
-                .hasContent(image.details().imageId().toString());
+                .hasContent(image.details().report().get("imageId").text().orElseThrow());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
@@ -23,6 +24,7 @@ final class TestModule {
     private Optional<String> registry = Optional.empty();
     private Optional<String> sha = Optional.of(SHA);
     private Optional<String> version = Optional.of("1.4.0");
+    private ExistingSha existingSha = ExistingSha.REFUSE;
     private String base = "scratch";
     private Platform platform = Platform.LINUX_AMD64;
 
@@ -76,6 +78,11 @@ final class TestModule {
         return this;
     }
 
+    TestModule adopting() {
+        existingSha = ExistingSha.ADOPT;
+        return this;
+    }
+
     Path report(String file) {
         return directory.resolve("target/ecr").resolve(file);
     }
@@ -90,7 +97,8 @@ final class TestModule {
                 Optional.empty(),
                 version,
                 "1.4.0",
-                CoordinateSettings.Dirty.REFUSE);
+                CoordinateSettings.Dirty.REFUSE,
+                existingSha);
         JavaApplication application = new JavaApplication(
                 directory.resolve("target/classes"),
                 List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),

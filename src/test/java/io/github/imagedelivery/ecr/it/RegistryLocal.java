@@ -25,9 +25,9 @@ public final class RegistryLocal {
                         .get("org.opencontainers.image.ref.name")
                         .text()
                         .orElse(""))
-                .containsExactlyInAnyOrder(new Git(directory).head() + "-dirty", "1.4.0");
+                .containsExactlyInAnyOrder(new Git(directory).head() + "-dirty", "1.4.0-dirty");
         assertThat(Files.readString(directory.toPath().resolve("build.log"), UTF_8))
-                .contains("skopeo inspect oci:" + layout + ":1.4.0")
+                .contains("skopeo inspect oci:" + layout + ":1.4.0-dirty")
                 .contains("already published under both tags");
     }
 }
