@@ -75,6 +75,7 @@ public final class Delivery {
         Timings timings = new Timings(System::nanoTime);
         Traffic traffic = new Traffic(listener);
         try {
+            forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));

@@ -69,7 +69,8 @@ public final class LocalMojo extends AbstractMojo {
         }
     }
 
-    private Path directory() {
+    /** Returns where the images are kept. */
+    Path directory() {
         if (storage != null) {
             return storage.toPath();
         }

@@ -39,11 +39,14 @@ final class Parameters {
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
         Map<String, Reading> readings = Map.of(
-                "ecr.dirty", this::coordinates,
+                "ecr.dirty", this::dirty,
+                "ecr.onExistingSha", this::existingSha,
                 "ecr.publishAt", this::publishesAtOnce,
                 "ecr.platform", this::platform,
                 "ecr.created", this::created,
-                "ecr.jvmFlags", this::container,
+                "ecr.jvmFlags", this::jvmFlags,
+                "ecr.args", this::args,
+                "ecr.environment", this::environment,
                 "ecr.labels", this::labels);
         readings.forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
@@ -73,6 +76,7 @@ final class Parameters {
         texts.put("ecr.sha", text(raw.sha).stream());
         texts.put("ecr.version", text(raw.version).stream());
         texts.put("ecr.dirty", text(raw.dirty).stream());
+        texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.platform", text(raw.platform).stream());
@@ -202,20 +206,33 @@ final class Parameters {
 
     ContainerSettings container() throws DeliveryException {
         List<String> command = list(raw.entrypoint);
-        if (!command.isEmpty() && !list(raw.jvmFlags).isEmpty()) {
+        return new ContainerSettings(
+                command.isEmpty() ? Optional.empty() : Optional.of(command),
+                jvmFlags(),
+                args(),
+                environment(),
+                list(raw.ports),
+                text(raw.user),
+                text(raw.workingDirectory));
+    }
+
+    private List<String> jvmFlags() throws DeliveryException {
+        List<String> flags = separate("ecr.jvmFlags", raw.jvmFlags);
+        if (!flags.isEmpty() && !list(raw.entrypoint).isEmpty()) {
             throw DeliveryException.ofUser(
                     "ecr.jvmFlags and ecr.entrypoint cannot both be set",
                     "an entrypoint of your own is taken as it is, so the flags would be lost",
                     "put the flags into ecr.entrypoint, or into the variable JAVA_TOOL_OPTIONS");
         }
-        return new ContainerSettings(
-                command.isEmpty() ? Optional.empty() : Optional.of(command),
-                separate("ecr.jvmFlags", raw.jvmFlags),
-                separate("ecr.args", raw.args),
-                pairs("ecr.environment", raw.environment, raw.environmentVariables),
-                list(raw.ports),
-                text(raw.user),
-                text(raw.workingDirectory));
+        return flags;
+    }
+
+    private List<String> args() throws DeliveryException {
+        return separate("ecr.args", raw.args);
+    }
+
+    private Map<String, String> environment() throws DeliveryException {
+        return pairs("ecr.environment", raw.environment, raw.environmentVariables);
     }
 
     Map<String, String> labels() throws DeliveryException {

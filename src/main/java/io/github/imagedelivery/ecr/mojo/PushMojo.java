@@ -137,7 +137,7 @@ public final class PushMojo extends ImageParameters {
     }
 
     /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
-    private Optional<String> source() {
+    Optional<String> source() {
         return Optional.ofNullable(project.getOriginalModel().getScm())
                 .flatMap(scm -> Parameters.text(scm.getUrl()))
                 .flatMap(RemoteUrl::https);
