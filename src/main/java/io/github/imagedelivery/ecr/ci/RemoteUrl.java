@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The forms in which Git writes where a repository comes from (git-clone, "Git URLs"). */
-final class RemoteUrl {
+public final class RemoteUrl {
     private static final String HOST = "(?<host>[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9A-Fa-f:]+])";
 
     /** No {@code @}, {@code ?} or {@code :}: a path with one may be the rest of a password, or carry a token. */
@@ -26,7 +26,7 @@ final class RemoteUrl {
      *
      * @return empty for a local path, another scheme, or what is no URL
      */
-    static Optional<String> https(String url) {
+    public static Optional<String> https(String url) {
         Matcher https = HTTPS.matcher(url);
         if (https.matches()) {
             String port = https.group("port");

@@ -75,7 +75,7 @@ public final class Delivery {
         Timings timings = new Timings(System::nanoTime);
         Traffic traffic = new Traffic(listener);
         try {
-            reporter.begin(module);
+            forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
@@ -86,6 +86,15 @@ public final class Delivery {
             reporter.writeFailure(module, e);
             throw e;
         }
+    }
+
+    /**
+     * Removes what an earlier delivery has left: a later goal must not take it for this one's.
+     *
+     * @param reports the module's report directory
+     */
+    public static void forget(Path reports) throws DeliveryException {
+        Reporter.forget(reports);
     }
 
     /**
@@ -200,8 +209,10 @@ public final class Delivery {
         Map<String, String> labels = new TreeMap<>();
         // Never the version: one commit is built for its merge and for its release, and must give one digest.
         labels.put("org.opencontainers.image.revision", target.shaTag().value().value());
-        module.source()
-                .or(() -> target.revision().flatMap(Revision::remote))
+        // The clone knows where it comes from; an <url> may be inherited from another project.
+        target.revision()
+                .flatMap(Revision::remote)
+                .or(module::source)
                 .ifPresent(source -> labels.put("org.opencontainers.image.source", source));
         labels.putAll(module.labels());
         Instant created = module.created()

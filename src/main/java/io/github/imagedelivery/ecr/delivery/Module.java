@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param container how it is started
  * @param labels labels from the configuration
  * @param created configured creation time; empty for the commit's
- * @param source URL of the source repository from the POM; empty for the remote of the working copy
+ * @param source URL of the source repository from the POM, without credentials; the remote of the working copy beats it
  * @param reports directory that the reports are written to, {@code target/ecr}
  */
 public record Module(

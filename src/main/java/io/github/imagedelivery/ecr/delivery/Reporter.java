@@ -20,15 +20,16 @@ final class Reporter {
     private static final long SCHEMA = 1;
 
     /** Removes what an earlier delivery of the module has left: a later goal must not take it for this one's. */
-    void begin(Module module) throws DeliveryException {
+    static void forget(Path directory) throws DeliveryException {
         try {
-            Files.deleteIfExists(module.reports().resolve("push.json"));
-            removeResults(module.reports());
+            Files.deleteIfExists(directory.resolve("push.json"));
+            Files.deleteIfExists(directory.resolve(StagedFile.NAME));
+            removeResults(directory);
         } catch (IOException e) {
             throw DeliveryException.ofUser(
                     "The last delivery's report cannot be removed; nothing was built or sent",
                     e.toString(),
-                    "make " + module.reports() + " writable");
+                    "make " + directory + " writable");
         }
     }
 

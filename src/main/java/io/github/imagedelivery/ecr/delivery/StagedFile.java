@@ -23,7 +23,7 @@ import java.util.OptionalLong;
  * @param json the document
  */
 record StagedFile(Json json) {
-    private static final String NAME = "staged.json";
+    static final String NAME = "staged.json";
     private static final long SCHEMA = 1;
 
     /** Describes a staged image. */

@@ -1,6 +1,8 @@
 package io.github.imagedelivery.ecr.image;
 
+import com.google.cloud.tools.jib.api.Jib;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Builds images. Safe for use by several threads. */
 public interface ImageBuilder {
@@ -10,7 +12,7 @@ public interface ImageBuilder {
      * @param cacheDirectory where Jib keeps compressed layers between builds; created when needed, may be shared by
      *     threads, class loaders and processes. A file of the same path and modification time counts as unchanged, so
      *     it belongs below the build's output directory
-     * @param toolVersion version of this plugin, which the history of each layer names; enters the digest
+     * @param toolVersion what the history of each layer names as its maker; enters the digest
      */
     static ImageBuilder jib(Path cacheDirectory, String toolVersion) {
         return jib(cacheDirectory, toolVersion, Runtime.getRuntime().maxMemory() / 4);
@@ -24,6 +26,14 @@ public interface ImageBuilder {
      */
     static ImageBuilder jib(Path cacheDirectory, String toolVersion, long heapBytes) {
         return new JibImageBuilder(cacheDirectory, toolVersion, new HeapBudget(heapBytes), Inheritance.FULL);
+    }
+
+    /**
+     * Returns name and version of what writes the layers, for their history: it enters the digest, and changes no more
+     * often than their bytes may.
+     */
+    static String layerWriter() {
+        return "jib-core " + Objects.requireNonNull(Jib.class.getPackage().getImplementationVersion());
     }
 
     /**

@@ -40,7 +40,8 @@ final class DiskStorage implements Storage {
     /**
      * Opens the directory, creating it if need be.
      *
-     * @throws IOException if it cannot be written, or another process uses it
+     * @throws DirectoryInUseException if another embedded ECR uses it
+     * @throws IOException if it cannot be written
      */
     static DiskStorage open(Path root) throws IOException {
         Files.createDirectories(root.resolve(ASIDE));
@@ -58,7 +59,7 @@ final class DiskStorage implements Storage {
     }
 
     private static void lock(FileChannel lockFile, Path root) throws IOException {
-        IOException inUse = new IOException("another embedded ECR is using the directory " + root);
+        DirectoryInUseException inUse = new DirectoryInUseException(root);
         try {
             FileLock lock = lockFile.tryLock();
             if (lock == null) {

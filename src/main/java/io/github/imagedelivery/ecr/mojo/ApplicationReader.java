@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
@@ -19,10 +20,15 @@ import org.apache.maven.project.MavenProject;
 
 /** Reads the application out of a Maven module: its classes, its runtime class path, its main class. */
 final class ApplicationReader {
+    /** Restarts the service or starts containers beside it: Spring Boot's own packaging leaves them out as well. */
+    private static final Set<String> DEVELOPMENT = Set.of("spring-boot-devtools", "spring-boot-docker-compose");
+
     private final MavenProject project;
+    private final MavenDeliveryLog log;
     private final Set<String> reactor;
 
-    ApplicationReader(MavenProject project, MavenSession session) {
+    ApplicationReader(MavenProject project, MavenSession session, MavenDeliveryLog log) {
+        this.log = log;
         this.project = project;
         // All modules of the build, also those that -pl leaves out: the layers must not depend on the selection.
         this.reactor = session.getAllProjects().stream()
@@ -40,18 +46,41 @@ final class ApplicationReader {
         if (mainClass.isEmpty()) {
             return Optional.empty();
         }
-        int release = MainClasses.javaRelease(classes, mainClass.get()).orElseGet(Runtime.version()::feature);
-        return Optional.of(new JavaApplication(classes, libraries(), mainClass.get(), release));
+        List<Library> libraries = libraries();
+        int release = javaRelease(classes, libraries, mainClass.get());
+        return Optional.of(new JavaApplication(classes, libraries, mainClass.get(), release));
+    }
+
+    private static int javaRelease(Path classes, List<Library> libraries, String mainClass) throws DeliveryException {
+        OptionalInt own = MainClasses.javaRelease(classes, mainClass);
+        if (own.isPresent()) {
+            return own.getAsInt();
+        }
+        return libraries.stream()
+                .map(library -> MainClasses.javaReleaseInJar(library.jar(), mainClass))
+                .flatMapToInt(OptionalInt::stream)
+                .findFirst()
+                .orElseThrow(() -> DeliveryException.ofUser(
+                        "The main class " + mainClass + " is not there; nothing was built or sent",
+                        "it is neither in " + classes + " nor in a library of the module",
+                        "correct ecr.mainClass, or whatever names it in the POM, to the name of a class that is"));
     }
 
     private List<Library> libraries() throws DeliveryException {
         List<Library> libraries = new ArrayList<>();
         for (Artifact artifact : project.getArtifacts()) {
-            if (artifact.getArtifactHandler().isAddedToClasspath()) {
+            if (isForDevelopment(artifact)) {
+                log.leftOut(project.getArtifactId(), artifact.getArtifactId());
+            } else if (artifact.getArtifactHandler().isAddedToClasspath()) {
                 libraries.add(new Library(jar(artifact), origin(artifact)));
             }
         }
         return libraries;
+    }
+
+    private static boolean isForDevelopment(Artifact artifact) {
+        return artifact.getGroupId().equals("org.springframework.boot")
+                && DEVELOPMENT.contains(artifact.getArtifactId());
     }
 
     private static Path jar(Artifact artifact) throws DeliveryException {

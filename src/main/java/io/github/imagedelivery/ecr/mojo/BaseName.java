@@ -1,5 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,7 +16,7 @@ final class BaseName {
     private BaseName() {}
 
     /**
-     * Returns the base image's name; a path is made absolute.
+     * Returns the base image's name; a path is made absolute: one that begins as a path does, or leads to what is there.
      *
      * @param configured what {@code ecr.from} says
      * @param javaRelease Java release of the module's classes
@@ -29,7 +31,18 @@ final class BaseName {
             return TEMURIN.formatted(release);
         }
         String name = configured.get();
-        boolean path = name.startsWith("/") || name.startsWith("./") || name.startsWith("../");
-        return path ? directory.resolve(name).normalize().toString() : name;
+        Optional<Path> path = name.equals("scratch") ? Optional.empty() : path(name, directory);
+        return path.map(found -> found.normalize().toString()).orElse(name);
+    }
+
+    private static Optional<Path> path(String name, Path directory) {
+        boolean relative = name.matches("\\.{1,2}[/\\\\].*");
+        try {
+            Path path = directory.resolve(relative ? name.replace('\\', '/') : name);
+            boolean meant = relative || Path.of(name).isAbsolute() || Files.exists(path);
+            return meant ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // on Windows, for a reference with a port or a tag
+        }
     }
 }

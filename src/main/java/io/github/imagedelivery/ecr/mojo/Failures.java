@@ -8,6 +8,14 @@ import org.apache.maven.plugin.MojoFailureException;
 final class Failures {
     private Failures() {}
 
+    /** Returns the failure for what is nobody's situation but an error in this plugin. */
+    static MojoExecutionException unexpected(RuntimeException e) {
+        return new MojoExecutionException(
+                "ecr-maven-plugin has failed in a way that it does not know\n  cause: " + e
+                        + "\n  to fix: run the goal again with -e, and report what it prints",
+                e);
+    }
+
     /**
      * Returns the failure for something that the user can put right; throws it for the rest.
      *

@@ -111,17 +111,23 @@ abstract class ImageParameters extends AbstractMojo {
     @Nullable
     String mainClass;
 
-    /** Command in place of {@code java ... MainClass}, a list. Default: start the main class. */
+    /** Command in place of {@code java ... MainClass}, a list; a property is split at commas. Default: start the main class. */
     @Parameter(property = "ecr.entrypoint")
     @Nullable
     List<String> entrypoint;
 
-    /** Flags for the JVM, for example {@code -XX:MaxRAMPercentage=75}. */
+    /**
+     * Flags for the JVM, each one an element: {@code <jvmFlags><flag>-Xmx1g</flag></jvmFlags>}, or a property that is split
+     * at commas, {@code -Decr.jvmFlags=-XX:MaxRAMPercentage=75,-Xss512k}. A flag with a comma in it needs nested elements.
+     */
     @Parameter(property = "ecr.jvmFlags")
     @Nullable
     List<String> jvmFlags;
 
-    /** Default arguments of the container. */
+    /**
+     * Default arguments of the container, each one an element: {@code <args><arg>--port</arg><arg>80</arg></args>}, or a
+     * property that is split at commas, {@code -Decr.args=--port,80}.
+     */
     @Parameter(property = "ecr.args")
     @Nullable
     List<String> args;

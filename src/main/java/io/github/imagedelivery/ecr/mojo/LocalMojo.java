@@ -1,16 +1,21 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.local.DirectoryInUseException;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves an embedded ECR on loopback until it is stopped with Ctrl-C: the ECR API, the registry, STS and a page for the
@@ -19,14 +24,18 @@ import org.apache.maven.plugins.annotations.Parameter;
  * <p>What is pushed is kept as one OCI image layout for each repository, which {@code skopeo}, {@code podman} and
  * {@code oras} read. A push to a repository that is not there creates it.
  */
-@Mojo(name = "local", requiresProject = false, threadSafe = true)
+@Mojo(name = "local", requiresProject = false, aggregator = true, threadSafe = true)
 public final class LocalMojo extends AbstractMojo {
     /** Port on 127.0.0.1; 0 for any free one. */
     @Parameter(property = "ecr.local.port", defaultValue = "5050")
     int port;
 
-    /** Directory that the images are kept in. */
-    @Parameter(property = "ecr.local.storage", defaultValue = "${project.build.directory}/ecr/registry")
+    /**
+     * Directory that the images are kept in. Default: {@code target/ecr/registry} of the top directory, where
+     * {@code -Decr.registry=local} keeps them as well.
+     */
+    @Parameter(property = "ecr.local.storage")
+    @Nullable
     File storage;
 
     /** Account that the registry pretends to belong to, 12 digits. */
@@ -37,16 +46,17 @@ public final class LocalMojo extends AbstractMojo {
     @Parameter(property = "ecr.local.region", defaultValue = "us-east-1")
     String region;
 
+    @Parameter(defaultValue = "${project}", readonly = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    MavenSession session;
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        try (LocalEcr ecr = start()) {
-            getLog().info("Embedded ECR on " + ecr.endpoint() + ", images in " + storage);
-            getLog().info("Registry host " + ecr.registryHost() + ", user AWS, password " + ecr.password());
-            getLog().info("To use it from another terminal:");
-            for (Map.Entry<String, String> variable : ecr.environment().entrySet()) {
-                getLog().info("  export " + variable.getKey() + "='" + variable.getValue() + "'");
-            }
-            getLog().info("Stop it with Ctrl-C.");
+        Path directory = directory();
+        try (LocalEcr ecr = start(directory)) {
+            introduce(ecr, directory);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,18 +64,45 @@ public final class LocalMojo extends AbstractMojo {
             throw Failures.of(e);
         } catch (IOException e) {
             throw new MojoExecutionException("The embedded ECR did not stop cleanly: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw Failures.unexpected(e);
         }
     }
 
-    private LocalEcr start() throws DeliveryException {
+    /** Returns where the images are kept. */
+    Path directory() {
+        if (storage != null) {
+            return storage.toPath();
+        }
+        // Without a POM, the build directory is that of a project that is nowhere.
+        Path target = project.getFile() == null
+                ? Path.of(session.getExecutionRootDirectory(), "target")
+                : Path.of(project.getBuild().getDirectory());
+        return target.resolve("ecr/registry");
+    }
+
+    private void introduce(LocalEcr ecr, Path directory) {
+        getLog().info("Embedded ECR on " + ecr.endpoint() + ", images in " + directory);
+        getLog().info("Stop it with Ctrl-C. To use it from another terminal:");
+        for (Map.Entry<String, String> variable : ecr.environment().entrySet()) {
+            getLog().info("  export " + variable.getKey() + "='" + variable.getValue() + "'");
+        }
+        getLog().info("To log in to the registry host " + ecr.registryHost()
+                + " by hand: user AWS, password of aws ecr get-login-password or");
+        getLog().info("  " + ecr.password());
+    }
+
+    private LocalEcr start(Path directory) throws DeliveryException {
         try {
             return LocalEcr.builder()
                     .port(port)
-                    .storage(storage.toPath())
+                    .storage(directory)
                     .account(account)
                     .region(region)
                     .createOnPush(true)
                     .start();
+        } catch (DirectoryInUseException e) {
+            throw SharedEcr.inUse(e);
         } catch (IOException | IllegalArgumentException e) {
             throw DeliveryException.ofUser(
                     "The embedded ECR cannot be started on port " + port,

@@ -96,6 +96,16 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.info(module + ": report " + image.reports().resolve("push.json"));
     }
 
+    /** Tells that a module gets no image, and why. */
+    void skipped(String module, String reason) {
+        log.info(module + ": no image, since " + reason);
+    }
+
+    /** Tells that a library is for development alone. */
+    void leftOut(String module, String library) {
+        log.debug(module + ": " + library + " is left out of the image, since it is for development");
+    }
+
     /** Tells that an image is staged and waits for the rest of the build. */
     void waiting(StagedImage image) {
         log.info(image.module() + ": its tags follow when the whole build has succeeded");

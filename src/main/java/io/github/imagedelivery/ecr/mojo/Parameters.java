@@ -8,6 +8,8 @@ import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parameters as Maven leaves them (text, perhaps null or blank) into the values that they stand for. */
@@ -27,6 +31,82 @@ final class Parameters {
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
+    }
+
+    /** Refuses what cannot be used, all of it at once. */
+    void check() throws DeliveryException {
+        Map<String, DeliveryException> problems = new TreeMap<>();
+        texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
+                .forEach(value -> problems.put(property, unresolved(property, value))));
+        Map<String, Reading> readings = Map.of(
+                "ecr.dirty", this::dirty,
+                "ecr.onExistingSha", this::existingSha,
+                "ecr.publishAt", this::publishesAtOnce,
+                "ecr.platform", this::platform,
+                "ecr.created", this::created,
+                "ecr.jvmFlags", this::jvmFlags,
+                "ecr.args", this::args,
+                "ecr.environment", this::environment,
+                "ecr.labels", this::labels);
+        readings.forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
+        if (!problems.isEmpty()) {
+            throw DeliveryException.ofAll(List.copyOf(problems.values()));
+        }
+    }
+
+    private interface Reading {
+        Object read() throws DeliveryException;
+    }
+
+    private static Optional<DeliveryException> problem(Reading reading) {
+        try {
+            reading.read();
+            return Optional.empty();
+        } catch (DeliveryException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Returns the values of all parameters in which a shell's or a program's own expression has no place. */
+    private Map<String, Stream<String>> texts() {
+        Map<String, Stream<String>> texts = new TreeMap<>();
+        texts.put("ecr.registry", text(raw.registry).stream());
+        texts.put("ecr.region", text(raw.region).stream());
+        texts.put("ecr.name", text(raw.name).stream());
+        texts.put("ecr.sha", text(raw.sha).stream());
+        texts.put("ecr.version", text(raw.version).stream());
+        texts.put("ecr.dirty", text(raw.dirty).stream());
+        texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());
+        texts.put("ecr.publishAt", text(raw.publishAt).stream());
+        texts.put("ecr.from", text(raw.from).stream());
+        texts.put("ecr.platform", text(raw.platform).stream());
+        texts.put("ecr.mainClass", text(raw.mainClass).stream());
+        texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
+        texts.put(
+                "ecr.labels",
+                Stream.concat(
+                        raw.labels == null
+                                ? Stream.of()
+                                : raw.labels.values().stream().flatMap(v -> text(v).stream()),
+                        list(raw.labelList).stream()));
+        texts.put("ecr.ports", list(raw.ports).stream());
+        texts.put("ecr.user", text(raw.user).stream());
+        texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
+        texts.put("ecr.created", text(raw.created).stream());
+        texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
+        return texts;
+    }
+
+    /** Tells whether Maven has left no expression standing in a value. */
+    static boolean isResolved(String value) {
+        return !value.contains("${");
+    }
+
+    private static DeliveryException unresolved(String property, String value) {
+        return DeliveryException.ofUser(
+                property + " holds an expression that Maven could not resolve",
+                property + " is \"" + Texts.shown(value) + "\"",
+                "define the property that it names, in the POM's <properties> or with -D");
     }
 
     /** Tells whether the embedded ECR is meant. */
@@ -66,15 +146,27 @@ final class Parameters {
         };
     }
 
-    /** Returns the cache directory; by default where the platform's conventions put caches. */
+    /**
+     * Returns the cache directory; by default where the platform's conventions put caches.
+     *
+     * @param environment a relative {@code XDG_CACHE_HOME} does not count (XDG Base Directory Specification)
+     */
     Path cacheDirectory(Map<String, String> environment) {
         if (raw.cacheDirectory != null) {
             return raw.cacheDirectory.toPath();
         }
         return text(environment.get("XDG_CACHE_HOME"))
-                .map(Path::of)
+                .flatMap(Parameters::absolute)
                 .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
                 .resolve("ecr-maven-plugin");
+    }
+
+    private static Optional<Path> absolute(String name) {
+        try {
+            return Optional.of(Path.of(name)).filter(Path::isAbsolute);
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Tells whether each module is to be published as soon as it is staged, rather than when the build has succeeded. */
@@ -114,20 +206,33 @@ final class Parameters {
 
     ContainerSettings container() throws DeliveryException {
         List<String> command = list(raw.entrypoint);
-        if (!command.isEmpty() && !list(raw.jvmFlags).isEmpty()) {
+        return new ContainerSettings(
+                command.isEmpty() ? Optional.empty() : Optional.of(command),
+                jvmFlags(),
+                args(),
+                environment(),
+                list(raw.ports),
+                text(raw.user),
+                text(raw.workingDirectory));
+    }
+
+    private List<String> jvmFlags() throws DeliveryException {
+        List<String> flags = separate("ecr.jvmFlags", raw.jvmFlags);
+        if (!flags.isEmpty() && !list(raw.entrypoint).isEmpty()) {
             throw DeliveryException.ofUser(
                     "ecr.jvmFlags and ecr.entrypoint cannot both be set",
                     "an entrypoint of your own is taken as it is, so the flags would be lost",
                     "put the flags into ecr.entrypoint, or into the variable JAVA_TOOL_OPTIONS");
         }
-        return new ContainerSettings(
-                command.isEmpty() ? Optional.empty() : Optional.of(command),
-                list(raw.jvmFlags),
-                list(raw.args),
-                pairs("ecr.environment", raw.environment, raw.environmentVariables),
-                list(raw.ports),
-                text(raw.user),
-                text(raw.workingDirectory));
+        return flags;
+    }
+
+    private List<String> args() throws DeliveryException {
+        return separate("ecr.args", raw.args);
+    }
+
+    private Map<String, String> environment() throws DeliveryException {
+        return pairs("ecr.environment", raw.environment, raw.environmentVariables);
     }
 
     Map<String, String> labels() throws DeliveryException {
@@ -158,6 +263,17 @@ final class Parameters {
         return values == null
                 ? List.of()
                 : values.stream().flatMap(v -> text(v).stream()).toList();
+    }
+
+    /** Returns the elements; refuses one that is two, which the program would take for one. */
+    private static List<String> separate(String property, @Nullable List<@Nullable String> values)
+            throws DeliveryException {
+        for (String value : list(values)) {
+            if (value.matches("(?s).*\\s-\\S.*")) {
+                throw wrong(property, value, "elements of their own, separated by commas or in nested elements");
+            }
+        }
+        return list(values);
     }
 
     private static DeliveryException wrong(String property, String value, String expected) {

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
@@ -8,6 +9,7 @@ import io.github.imagedelivery.ecr.image.JavaApplication;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -24,47 +26,76 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 @Mojo(
         name = "push",
         defaultPhase = LifecyclePhase.DEPLOY,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
         threadSafe = true)
 public final class PushMojo extends ImageParameters {
     private static final String COMMAND_LINE = "default-cli";
+    private static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         try {
+            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+            forgetEarlierBuild();
             Optional<String> reason = reasonToSkip();
             if (reason.isPresent()) {
-                skipped(reason.get());
+                log.skipped(project.getArtifactId(), reason.get());
                 return;
             }
-            Parameters parameters = new Parameters(this);
-            Optional<JavaApplication> application =
-                    new ApplicationReader(project, session).read(Parameters.text(mainClass));
+            Optional<JavaApplication> application = application(log);
             if (application.isPresent()) {
-                push(module(parameters, application.get()));
-            } else if (isMeant()) {
-                throw noApplication();
+                push(module(application.get()), log);
             } else {
-                skipped("it has no main class, so there is no application in it");
+                log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
             }
         } catch (DeliveryException e) {
             throw Failures.of(e);
+        } catch (RuntimeException e) {
+            throw Failures.unexpected(e);
         }
     }
 
-    private Optional<String> reasonToSkip() {
+    /** What another execution of this session has staged is still to be published. */
+    private void forgetEarlierBuild() throws DeliveryException {
+        if (!ReactorBarrier.isWaiting(session, ReactorBarrier.key(project))) {
+            Delivery.forget(reportDirectory.toPath());
+        }
+    }
+
+    private Optional<String> reasonToSkip() throws DeliveryException {
         if (skip) {
             return Optional.of("ecr.skip is set");
         }
-        return project.getPackaging().equals("pom") ? Optional.of("its packaging is pom") : Optional.empty();
+        String packaging = project.getPackaging();
+        if (FOR_A_SERVER.contains(packaging)) {
+            if (isMeant()) {
+                throw forAServer();
+            }
+            return Optional.of("its packaging is " + packaging + ", which an application server runs");
+        }
+        return packaging.equals("pom") ? Optional.of("its packaging is pom") : Optional.empty();
     }
 
-    private void skipped(String reason) {
-        getLog().info(project.getArtifactId() + ": no image, since " + reason);
+    private DeliveryException forAServer() {
+        String packaging = project.getPackaging();
+        return DeliveryException.ofUser(
+                "There is no image of a " + packaging + "; nothing was sent",
+                "the packaging of " + project.getArtifactId() + " is " + packaging
+                        + ", which an application server runs",
+                "make it packaging jar with a main class and an embedded server, or set ecr.skip");
     }
 
-    private void push(Module module) throws DeliveryException, MojoExecutionException, MojoFailureException {
-        MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+    private Optional<JavaApplication> application(MavenDeliveryLog log) throws DeliveryException {
+        Optional<JavaApplication> application = new ApplicationReader(project, session, log)
+                .read(Parameters.text(mainClass).filter(Parameters::isResolved));
+        if (application.isEmpty() && isMeant()) {
+            throw noApplication();
+        }
+        return application;
+    }
+
+    private void push(Module module, MavenDeliveryLog log)
+            throws DeliveryException, MojoExecutionException, MojoFailureException {
         Delivery delivery = Wiring.of(session, this).delivery(log);
         StagedImage staged = delivery.stage(module, log::completed);
         SessionEnding ending = new SessionEnding(delivery, log);
@@ -86,7 +117,9 @@ public final class PushMojo extends ImageParameters {
         project.getProperties().setProperty("ecr.digest", staged.digest().toString());
     }
 
-    private Module module(Parameters parameters, JavaApplication application) throws DeliveryException {
+    private Module module(JavaApplication application) throws DeliveryException {
+        Parameters parameters = new Parameters(this);
+        parameters.check();
         return new Module(
                 project.getArtifactId(),
                 parameters.coordinates(),
@@ -99,8 +132,15 @@ public final class PushMojo extends ImageParameters {
                 parameters.container(),
                 parameters.labels(),
                 parameters.created(),
-                Optional.ofNullable(project.getScm()).flatMap(scm -> Parameters.text(scm.getUrl())),
+                source(),
                 reportDirectory.toPath());
+    }
+
+    /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
+    Optional<String> source() {
+        return Optional.ofNullable(project.getOriginalModel().getScm())
+                .flatMap(scm -> Parameters.text(scm.getUrl()))
+                .flatMap(RemoteUrl::https);
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */

@@ -1,29 +1,20 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.execution.BuildFailure;
-import org.apache.maven.execution.ExecutionEvent;
-import org.apache.maven.execution.ExecutionListener;
-import org.apache.maven.execution.MavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every tag of a session back until all that the session does has succeeded, later goals and other modules
  * included. Then publishes everything that was staged, before Maven prints its summary, so that a publish that fails is a
  * build that fails.
  *
- * <p>The first module that stages something wraps the session's execution listener; no {@code <extensions>} is needed.
- * Modules of other class loaders arrive at the same barrier, since what is shared are types of the JDK alone: which
+ * <p>Modules of other class loaders arrive at the same barrier, since what is shared are types of the JDK alone: which
  * modules have staged, and the directories whose files say what.
  */
 final class ReactorBarrier {
@@ -62,7 +53,8 @@ final class ReactorBarrier {
             if (staged == null) {
                 staged = new LinkedHashMap<>();
                 shared.put(STAGED, staged);
-                listen(session, staged, ending);
+                Map<String, String> all = staged;
+                SessionEnd.before(session, ended -> end(ended, all, ending));
             }
             staged.put(arrival.module(), arrival.reports().toString());
         }
@@ -77,61 +69,37 @@ final class ReactorBarrier {
      */
     record Arrival(String module, Path reports, String version) {}
 
-    private static void listen(MavenSession session, Map<String, String> staged, Ending ending) {
-        ExecutionListener listener = session.getRequest().getExecutionListener();
-        // A proxy, since later versions of Maven add methods to the interface.
-        session.getRequest().setExecutionListener((ExecutionListener) Proxy.newProxyInstance(
-                ExecutionListener.class.getClassLoader(),
-                new Class<?>[] {ExecutionListener.class},
-                new Wrapper(listener, staged, ending)));
+    private static void end(MavenSession session, Map<String, String> staged, Ending ending) {
+        List<Path> reports = staged.values().stream().map(Path::of).toList();
+        if (session.getResult().hasExceptions()) {
+            ending.abandon(reports);
+            return;
+        }
+        try {
+            ending.publish(reports);
+        } catch (Throwable e) {
+            fail(session, staged, e);
+        }
     }
 
-    private record Wrapper(@Nullable ExecutionListener wrapped, Map<String, String> staged, Ending ending)
-            implements InvocationHandler {
-        @Override
-        public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-            if (method.getDeclaringClass() == Object.class) {
-                return method.invoke(this, arguments);
-            }
-            if (method.getName().equals("sessionEnded")) {
-                end(((ExecutionEvent) arguments[0]).getSession());
-            }
-            if (wrapped == null) {
-                return null;
-            }
-            try {
-                return method.invoke(wrapped, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getTargetException();
-            }
-        }
+    /**
+     * Not as a {@code LifecycleExecutionException}: for that, Maven would suggest to resume with one module, which would
+     * publish a part of the build.
+     */
+    private static void fail(MavenSession session, Map<String, String> staged, Throwable e) {
+        session.getResult().addException(e);
+        MavenProject failed = session.getProjects().stream()
+                .filter(project -> staged.containsKey(key(project)))
+                .reduce((first, second) -> second)
+                .orElseGet(session::getTopLevelProject);
+        session.getResult().addBuildSummary(new BuildFailure(failed, 0, e));
+    }
 
-        private void end(MavenSession session) {
-            List<Path> reports = staged.values().stream().map(Path::of).toList();
-            MavenExecutionResult result = session.getResult();
-            if (result.hasExceptions()) {
-                ending.abandon(reports);
-                return;
-            }
-            try {
-                ending.publish(reports);
-            } catch (Throwable e) {
-                fail(session, e);
-            }
-        }
-
-        /**
-         * Not as a {@code LifecycleExecutionException}: for that, Maven would suggest to resume with one module, which
-         * would publish a part of the build.
-         */
-        private void fail(MavenSession session, Throwable e) {
-            session.getResult().addException(e);
-            MavenProject top = session.getTopLevelProject();
-            MavenProject failed = session.getProjects().stream()
-                    .filter(project -> staged.containsKey(ReactorBarrier.key(project)))
-                    .reduce((first, second) -> second)
-                    .orElse(top);
-            session.getResult().addBuildSummary(new BuildFailure(failed, 0, e));
+    /** Tells whether a module has staged its image in this session. */
+    static boolean isWaiting(MavenSession session, String module) {
+        Map<String, Object> shared = session.getRequest().getData();
+        synchronized (shared) {
+            return shared.get(STAGED) instanceof Map<?, ?> staged && staged.containsKey(module);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.local.DirectoryInUseException;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ record SharedEcr(Map<String, String> variables, Consumer<String> creator) {
                 return new SharedEcr((Map<String, String>) variables, (Consumer<String>) creator);
             }
             LocalEcr ecr = start(storage(session));
+            SessionEnd.close(session, ecr);
             SharedEcr started = new SharedEcr(ecr.environment(), name -> create(ecr, name));
             shared.put(VARIABLES, started.variables);
             shared.put(CREATOR, started.creator);
@@ -39,18 +41,28 @@ record SharedEcr(Map<String, String> variables, Consumer<String> creator) {
 
     /** Returns where the embedded ECR keeps its content. */
     static Path storage(MavenSession session) {
-        return session.getTopLevelProject().getBasedir().toPath().resolve("target/ecr/registry");
+        return TopDirectory.of(session).resolve("target/ecr/registry");
     }
 
     private static LocalEcr start(Path storage) throws DeliveryException {
         try {
             return LocalEcr.builder().storage(storage).start();
+        } catch (DirectoryInUseException e) {
+            throw inUse(e);
         } catch (IOException e) {
             throw DeliveryException.ofService(
                     "The embedded ECR cannot be started; nothing was sent",
                     e.toString(),
                     "make " + storage + " writable, or remove it if it is damaged");
         }
+    }
+
+    /** Returns what is said when another embedded ECR is running on the same directory. */
+    static DeliveryException inUse(DirectoryInUseException e) {
+        return DeliveryException.ofUser(
+                "The embedded ECR cannot be started; nothing was sent",
+                e,
+                "stop it, or push to it with the variables that it prints");
     }
 
     private static void create(LocalEcr ecr, String name) {

@@ -18,12 +18,9 @@ import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Makes the parts of a delivery and puts them together. All modules of a session share one: AWS clients, connections,
@@ -33,9 +30,6 @@ import org.apache.maven.project.MavenProject;
  * class of this plugin can be shared between class loaders.
  */
 final class Wiring {
-    /** Enters the digest through the layers' history, so it names what writes the bytes and nothing that changes more often. */
-    private static final String LAYER_WRITER = "jib-core 0.28.1";
-
     private final Workshop workshop;
     private final Surroundings surroundings;
 
@@ -47,7 +41,7 @@ final class Wiring {
     /** Returns the session's wiring; makes it where there is none yet. */
     static Wiring of(MavenSession session, ImageParameters raw) throws DeliveryException {
         Parameters parameters = new Parameters(raw);
-        Path cache = parameters.cacheDirectory(System.getenv());
+        Path cache = parameters.cacheDirectory(Environment.of(session));
         String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
                 + parameters.isLocal() + " " + cache;
         Map<String, Object> shared = session.getRequest().getData();
@@ -65,25 +59,26 @@ final class Wiring {
     }
 
     private static Wiring make(MavenSession session, boolean local, Path cache) throws DeliveryException {
-        Map<String, String> environment = System.getenv();
+        Map<String, String> environment = Environment.of(session);
         Optional<SharedEcr> embedded = local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
         AwsSettings settings =
                 embedded.isPresent() ? settings(embedded.get()) : settings(properties(session), environment);
         requireNetwork(session, settings);
-        SessionEcr ecr =
-                new SessionEcr(EcrClients.create(settings, Clock.systemUTC()), settings.ecrEndpoint(), embedded);
-        MavenProject top = session.getTopLevelProject();
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
+        SessionEnd.close(session, clients);
+        SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded);
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
                 new BaseImages(registries, ecr, cache),
                 // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
-                ImageBuilder.jib(Path.of(top.getBuild().getDirectory(), "ecr", "layers"), LAYER_WRITER));
+                ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
         return new Wiring(
                 workshop,
                 new Surroundings(
-                        new ReadOnce(WorkingCopy.at(top.getBasedir().toPath(), environment)),
+                        new ReadOnce(WorkingCopy.at(
+                                session.getTopLevelProject().getBasedir().toPath(), environment)),
                         Pipeline.detect(environment),
                         Pause.REAL));
     }
@@ -111,10 +106,8 @@ final class Wiring {
     }
 
     private static Map<String, String> properties(MavenSession session) {
-        Map<String, String> merged = new HashMap<>();
-        for (Properties properties : new Properties[] {System.getProperties(), session.getUserProperties()}) {
-            properties.stringPropertyNames().forEach(name -> merged.put(name, properties.getProperty(name)));
-        }
+        Map<String, String> merged = Environment.entries(session.getSystemProperties());
+        merged.putAll(Environment.entries(session.getUserProperties()));
         return merged;
     }
 

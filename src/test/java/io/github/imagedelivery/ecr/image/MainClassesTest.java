@@ -3,8 +3,12 @@ package io.github.imagedelivery.ecr.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.cloud.tools.jib.api.Jib;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,5 +79,55 @@ class MainClassesTest {
     private void add(Map<String, String> sources) {
         TestApplication.compile(sources)
                 .forEach((name, bytes) -> application.file(name.replace('.', '/') + ".class", bytes));
+    }
+
+    @Test
+    void readsTheJavaReleaseOfAClassInAJar() throws Exception {
+        Path jar = directory.resolve("library.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry("demo/Main.class"));
+            out.write(TestApplication.classFile("demo.Main"));
+        }
+
+        assertThat(MainClasses.javaReleaseInJar(jar, "demo.Main"))
+                .isEqualTo(MainClasses.javaRelease(TestApplication.in(directory).classes(), "demo.Main"))
+                .isPresent();
+        assertThat(MainClasses.javaReleaseInJar(jar, "demo.Gone")).isEmpty();
+        assertThat(MainClasses.javaReleaseInJar(directory.resolve("gone.jar"), "demo.Main"))
+                .isEmpty();
+    }
+
+    @Test
+    void knowsTheAnnotationOfSpringBootFromATextThatNamesIt() throws Exception {
+        String annotation =
+                "package org.springframework.boot.autoconfigure; public @interface SpringBootApplication {}";
+        String name = "org.springframework.boot.autoconfigure.SpringBootApplication";
+        add(Map.of(
+                name,
+                annotation,
+                "a.App",
+                "package a; @" + name + " class App {}",
+                "a.Tool",
+                "package a; class Tool { String s = \"see L" + name.replace('.', '/') + ";\"; }"));
+
+        assertThat(MainClasses.isSpringBootApplication(application.classes(), "a.App"))
+                .isTrue();
+        assertThat(MainClasses.isSpringBootApplication(application.classes(), "a.Tool"))
+                .isFalse();
+        assertThat(MainClasses.isSpringBootApplication(application.classes(), "a.Gone"))
+                .isFalse();
+    }
+
+    @Test
+    void namesTheVersionOfJibAsWriterOfTheLayers() {
+        String jar = Path.of(Jib.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .getFileName()
+                .toString();
+
+        assertThat(ImageBuilder.layerWriter().replace(' ', '-') + ".jar").isEqualTo(jar);
     }
 }

@@ -2,9 +2,12 @@ package io.github.imagedelivery.ecr.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +25,8 @@ class BaseNameTest {
     @CsvSource({
         "./base.tar, /build/orders/base.tar",
         "../base, /build/base",
+        ".\\base.tar, /build/orders/base.tar",
+        "..\\base, /build/base",
         "/images/base.tar, /images/base.tar",
     })
     void makesPathsAbsolute(String configured, String expected) {
@@ -32,5 +37,27 @@ class BaseNameTest {
     void leavesReferencesAlone() {
         assertThat(BaseName.of(Optional.of("registry.example.com/base/jre:17"), 17, MODULE))
                 .isEqualTo("registry.example.com/base/jre:17");
+    }
+
+    @Test
+    void takesWhatIsThereForAPath(@TempDir Path module) throws IOException {
+        Path base = Files.writeString(module.resolve("base.tar"), "");
+        Path layout = Files.createDirectories(module.resolve("images/jre"));
+
+        assertThat(BaseName.of(Optional.of("base.tar"), 17, module)).isEqualTo(base.toString());
+        assertThat(BaseName.of(Optional.of("images/jre"), 17, module)).isEqualTo(layout.toString());
+        assertThat(BaseName.of(Optional.of("images/jdk"), 17, module)).isEqualTo("images/jdk");
+    }
+
+    @Test
+    void takesScratchForNoPath(@TempDir Path module) throws IOException {
+        Files.createDirectories(module.resolve("scratch"));
+
+        assertThat(BaseName.of(Optional.of("scratch"), 17, module)).isEqualTo("scratch");
+    }
+
+    @Test
+    void takesWhatIsNoPathOnThisSystemForAReference() {
+        assertThat(BaseName.of(Optional.of("a\0b"), 17, MODULE)).isEqualTo("a\0b");
     }
 }

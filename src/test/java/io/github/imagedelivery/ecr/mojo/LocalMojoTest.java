@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagedelivery.ecr.local.LocalEcr;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +55,12 @@ class LocalMojoTest {
         });
         goal.start();
         try {
-            List<String> lines = linesUntil("Stop it with Ctrl-C.");
+            List<String> lines = linesUntilThePassword();
             String endpoint = lines.get(0).replaceFirst("Embedded ECR on (\\S+),.*", "$1");
             assertThat(lines).contains("  export AWS_ENDPOINT_URL_ECR='" + endpoint + "'");
+            assertThat(lines)
+                    .filteredOn(line -> !line.equals(lines.get(lines.size() - 1)))
+                    .allMatch(l -> l.length() < 140);
             assertThat(HttpClient.newHttpClient()
                             .send(
                                     HttpRequest.newBuilder(URI.create(endpoint + "/v2/"))
@@ -82,14 +87,42 @@ class LocalMojoTest {
         }
     }
 
-    private List<String> linesUntil(String last) throws InterruptedException {
+    @Test
+    void saysWhatToDoWhenAnotherOneIsUsingTheDirectory() throws Exception {
+        try (LocalEcr other =
+                LocalEcr.builder().storage(directory.resolve("registry")).start()) {
+            assertThat(other.repositories()).isEmpty();
+            assertThatThrownBy(mojo::execute)
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessageContaining("to fix: stop it, or push to it with the variables that it prints");
+        }
+    }
+
+    @Test
+    void keepsImagesBelowTheBuildDirectory() {
+        mojo.storage = null;
+        mojo.project = TestSession.module(directory, "orders");
+
+        assertThat(mojo.directory()).isEqualTo(directory.resolve("orders/target/ecr/registry"));
+    }
+
+    @Test
+    void keepsImagesBelowTheDirectoryThatItIsStartedInWhereThereIsNoPom() {
+        mojo.storage = null;
+        mojo.project = new MavenProject();
+        mojo.session = TestSession.of(directory, mojo.project);
+
+        assertThat(mojo.directory()).isEqualTo(directory.resolve("target/ecr/registry"));
+    }
+
+    private List<String> linesUntilThePassword() throws InterruptedException {
         List<String> lines = new ArrayList<>();
         String line;
         do {
             line = log.poll(30, TimeUnit.SECONDS);
             assertThat(line).as("the next line of the log").isNotNull();
             lines.add(line);
-        } while (!line.equals(last));
+        } while (!lines.get(Math.max(0, lines.size() - 2)).contains("get-login-password"));
         return lines;
     }
 }

@@ -14,7 +14,9 @@ import javax.tools.ToolProvider;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,13 +101,24 @@ class MainClassRuleTest {
         return new MainClassRule(project, configured).mainClass(directory);
     }
 
-    private void configure(String artifactId, String configuration) throws Exception {
+    private Plugin configure(String artifactId, String configuration) throws Exception {
         Plugin plugin = new Plugin();
         plugin.setArtifactId(artifactId);
-        String xml = "<configuration>" + configuration + "</configuration>";
-        plugin.setConfiguration(
-                Xpp3DomBuilder.build(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), "UTF-8"));
+        plugin.setConfiguration(xml(configuration));
         project.getBuild().addPlugin(plugin);
+        return plugin;
+    }
+
+    private static void execution(Plugin plugin, String id, String configuration) throws Exception {
+        PluginExecution execution = new PluginExecution();
+        execution.setId(id);
+        execution.setConfiguration(xml(configuration));
+        plugin.addExecution(execution);
+    }
+
+    private static Xpp3Dom xml(String configuration) throws Exception {
+        String xml = "<configuration>" + configuration + "</configuration>";
+        return Xpp3DomBuilder.build(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)), "UTF-8");
     }
 
     private void compile(String name, String source) throws IOException {
@@ -114,5 +127,60 @@ class MainClassRuleTest {
         int result =
                 ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", directory.toString(), file.toString());
         assertThat(result).isZero();
+    }
+
+    @Test
+    void takesTheManifestOfTheExecutionThatMakesTheJar() throws Exception {
+        Plugin plugin = configure("maven-jar-plugin", manifest("a.OfThePlugin"));
+        execution(plugin, "tool", manifest("a.OfATool"));
+        execution(plugin, "default-jar", manifest("a.OfTheJar"));
+
+        assertThat(mainClass(Optional.empty())).hasValue("a.OfTheJar");
+    }
+
+    @Test
+    void takesTheMainClassOfAnyExecutionOfSpringBootsPlugin() throws Exception {
+        Plugin plugin = configure("spring-boot-maven-plugin", "");
+        plugin.setGroupId("org.springframework.boot");
+        execution(plugin, "boot", "<mainClass>a.FromExecution</mainClass>");
+
+        assertThat(mainClass(Optional.empty())).hasValue("a.FromExecution");
+    }
+
+    private static String manifest(String mainClass) {
+        return "<archive><manifest><mainClass>" + mainClass + "</mainClass></manifest></archive>";
+    }
+
+    @Test
+    void takesTheOnlySpringBootApplicationOfSeveral() throws Exception {
+        compile("Tool", "class Tool { public static void main(String[] args) {} }");
+        compileSpringBootApplication("App");
+
+        assertThat(mainClass(Optional.empty())).hasValue("App");
+    }
+
+    @Test
+    void refusesToChooseAmongSeveralSpringBootApplications() throws Exception {
+        compileSpringBootApplication("First");
+        compileSpringBootApplication("Second");
+
+        assertThatThrownBy(() -> mainClass(Optional.empty()))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("found First, Second");
+    }
+
+    private void compileSpringBootApplication(String name) throws IOException {
+        Path annotation = directory.resolveSibling("sources/SpringBootApplication.java");
+        Files.createDirectories(annotation.getParent());
+        Files.writeString(
+                annotation,
+                "package org.springframework.boot.autoconfigure; public @interface SpringBootApplication {}");
+        String body = "@org.springframework.boot.autoconfigure.SpringBootApplication class " + name
+                + " { public static void main(String[] args) {} }";
+        Path source = Files.writeString(annotation.resolveSibling(name + ".java"), body);
+        String target = directory.toString();
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", target, annotation.toString(), source.toString()))
+                .isZero();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
@@ -12,12 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.maven.model.Model;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
@@ -132,6 +137,10 @@ class ParametersTest {
     void keepsItsCacheWhereThePlatformKeepsCaches() {
         assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "/caches")))
                 .isEqualTo(Path.of("/caches/ecr-maven-plugin"));
+        Path standard = Path.of(System.getProperty("user.home"), ".cache", "ecr-maven-plugin");
+        assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "caches")))
+                .isEqualTo(standard);
+        assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "/a\0b"))).isEqualTo(standard);
 
         raw.cacheDirectory = new File("/elsewhere");
 
@@ -155,5 +164,97 @@ class ParametersTest {
         assertThatThrownBy(parameters::container)
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageStartingWith("ecr.jvmFlags and ecr.entrypoint cannot both be set");
+    }
+
+    @Test
+    void findsNothingWrongWithDefaults() {
+        assertThatCode(parameters::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAllThatIsWrongAtOnce() {
+        raw.name = "shop/${service}";
+        raw.dirty = "ignore";
+        raw.platform = "${platform}";
+        raw.environmentVariables = List.of("NAME");
+        raw.args = List.of("--port 80 --verbose");
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("""
+                        ecr.args has a value that cannot be used
+                          cause: ecr.args is "--port 80 --verbose"
+                          to fix: set it to elements of their own, separated by commas or in nested elements
+                        ecr.dirty has a value that cannot be used
+                          cause: ecr.dirty is "ignore"
+                          to fix: set it to refuse or suffix
+                        ecr.environment has a value that cannot be used
+                          cause: ecr.environment is "NAME"
+                          to fix: set it to NAME=value pairs, comma-separated
+                        ecr.name holds an expression that Maven could not resolve
+                          cause: ecr.name is "shop/${service}"
+                          to fix: define the property that it names, in the POM's <properties> or with -D
+                        ecr.platform holds an expression that Maven could not resolve
+                          cause: ecr.platform is "${platform}"
+                          to fix: define the property that it names, in the POM's <properties> or with -D""");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void refusesAnExpressionThatIsLeftOver(String property, Consumer<PushMojo> setter) {
+        setter.accept(raw);
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageStartingWith(property + " holds an expression that Maven could not resolve");
+    }
+
+    static Stream<Arguments> refusesAnExpressionThatIsLeftOver() {
+        String left = "a${left}";
+        return Stream.of(
+                setter("ecr.registry", raw -> raw.registry = left),
+                setter("ecr.region", raw -> raw.region = left),
+                setter("ecr.name", raw -> raw.name = left),
+                setter("ecr.sha", raw -> raw.sha = left),
+                setter("ecr.version", raw -> raw.version = left),
+                setter("ecr.dirty", raw -> raw.dirty = left),
+                setter("ecr.onExistingSha", raw -> raw.onExistingSha = left),
+                setter("ecr.publishAt", raw -> raw.publishAt = left),
+                setter("ecr.from", raw -> raw.from = left),
+                setter("ecr.platform", raw -> raw.platform = left),
+                setter("ecr.mainClass", raw -> raw.mainClass = left),
+                setter("ecr.jvmFlags", raw -> raw.jvmFlags = List.of(left)),
+                setter("ecr.labels", raw -> raw.labels = Map.of("a", left)),
+                setter("ecr.labels", raw -> raw.labelList = List.of(left)),
+                setter("ecr.ports", raw -> raw.ports = List.of(left)),
+                setter("ecr.user", raw -> raw.user = left),
+                setter("ecr.workingDirectory", raw -> raw.workingDirectory = left),
+                setter("ecr.created", raw -> raw.created = left),
+                setter("ecr.cacheDirectory", raw -> raw.cacheDirectory = new File(left)));
+    }
+
+    private static Arguments setter(String property, Consumer<PushMojo> setter) {
+        return Arguments.of(property, setter);
+    }
+
+    @Test
+    void leavesExpressionsOfTheProgramAlone() throws DeliveryException {
+        raw.args = List.of("--greeting=${NAME}");
+        raw.entrypoint = List.of("sh", "-c", "exec java App ${JAVA_ARGS}");
+        raw.environment = Map.of("A", "${B}");
+
+        parameters.check();
+
+        assertThat(parameters.container().args()).containsExactly("--greeting=${NAME}");
+    }
+
+    @Test
+    void refusesTwoFlagsInOneElement() {
+        raw.jvmFlags = List.of("-Xmx1g -Xss512k");
+
+        assertThatThrownBy(parameters::container)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("ecr.jvmFlags is \"-Xmx1g -Xss512k\"")
+                .hasMessageContaining("separated by commas or in nested elements");
     }
 }

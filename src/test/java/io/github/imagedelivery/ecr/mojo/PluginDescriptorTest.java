@@ -1,0 +1,36 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+/** What Maven is told about the goals: annotations that leave no trace in the classes. */
+class PluginDescriptorTest {
+    @Test
+    void pushTakesJarsOfTheScopeSystemAlong() throws IOException {
+        assertThat(goal("push"))
+                .contains("<requiresDependencyResolution>runtime+system</requiresDependencyResolution>")
+                .contains("<threadSafe>true</threadSafe>")
+                .contains("<phase>deploy</phase>");
+    }
+
+    @Test
+    void localRunsOnceInAReactorAndWithoutAPom() throws IOException {
+        assertThat(goal("local"))
+                .contains("<aggregator>true</aggregator>")
+                .contains("<requiresProject>false</requiresProject>")
+                .doesNotContain("project.build.directory", "project.basedir");
+    }
+
+    private static String goal(String name) throws IOException {
+        try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+            assertThat(in).as("the plugin descriptor").isNotNull();
+            String descriptor = new String(in.readAllBytes(), UTF_8);
+            int start = descriptor.indexOf("<goal>" + name + "</goal>");
+            return descriptor.substring(start, descriptor.indexOf("</mojo>", start));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.Scm;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PushMojoTest {
+    @TempDir
+    Path top;
+
+    private final List<String> log = new ArrayList<>();
+    private final PushMojo mojo = new PushMojo();
+
+    @BeforeEach
+    void configure() {
+        mojo.project = TestSession.module(top, "orders");
+        mojo.session = TestSession.of(top, mojo.project, TestSession.module(top, "billing"));
+        mojo.reportDirectory = top.resolve("orders/target/ecr").toFile();
+        mojo.execution = new MojoExecution(plugin(), "push", "default");
+        mojo.setLog(new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                log.add(line.toString());
+            }
+        });
+    }
+
+    private static Plugin plugin() {
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("io.github.imagedelivery");
+        plugin.setArtifactId("ecr-maven-plugin");
+        return plugin;
+    }
+
+    private void declareInTheModule() {
+        mojo.project.getOriginalModel().getBuild().addPlugin(plugin());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"war", "ear"})
+    void skipsWhatAnApplicationServerRuns(String packaging) throws Exception {
+        mojo.project.setPackaging(packaging);
+
+        mojo.execute();
+
+        assertThat(log)
+                .containsExactly(
+                        "orders: no image, since its packaging is " + packaging + ", which an application server runs");
+    }
+
+    @Test
+    void refusesWhatAnApplicationServerRunsWhereTheGoalIsMeantForIt() {
+        mojo.project.setPackaging("war");
+        declareInTheModule();
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                There is no image of a war; nothing was sent
+                  cause: the packaging of orders is war, which an application server runs
+                  to fix: make it packaging jar with a main class and an embedded server, or set ecr.skip""");
+    }
+
+    @Test
+    void removesWhatAnEarlierBuildHasLeftEvenWhenItIsSkipped() throws Exception {
+        Path reports = earlierResults();
+        mojo.skip = true;
+
+        mojo.execute();
+
+        assertThat(reports).isEmptyDirectory();
+    }
+
+    @Test
+    void removesWhatAnEarlierBuildHasLeftEvenWhenAParameterIsWrong() throws Exception {
+        Path reports = earlierResults();
+        application();
+        mojo.platform = "arm64";
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("ecr.platform is \"arm64\"");
+        assertThat(reports).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsWhatThisSessionIsStillToPublish() throws Exception {
+        Path reports = earlierResults();
+        ReactorBarrier.arrive(
+                mojo.session,
+                new ReactorBarrier.Arrival(ReactorBarrier.key(mojo.project), reports, "1"),
+                new ReactorBarrier.Ending() {
+                    @Override
+                    public void publish(List<Path> staged) {}
+
+                    @Override
+                    public void abandon(List<Path> staged) {}
+                });
+        mojo.skip = true;
+
+        mojo.execute();
+
+        assertThat(reports.resolve("staged.json")).exists();
+    }
+
+    @Test
+    void letsNoUncheckedExceptionEscape() {
+        mojo.project.getBuild().setOutputDirectory("a\0b");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("  cause: java.nio.file.InvalidPathException")
+                .hasMessageContaining("  to fix: ");
+    }
+
+    @Test
+    void takesTheSourceFromTheModulesOwnPomWithoutCredentials() {
+        mojo.project.getOriginalModel().setScm(scm("https://user:secret@git.example.com/shop/orders.git"));
+
+        assertThat(mojo.source()).hasValue("https://git.example.com/shop/orders");
+    }
+
+    @Test
+    void doesNotTakeTheSourceThatMavenHasMadeOfAParents() {
+        mojo.project.setScm(scm("https://git.example.com/platform/orders"));
+
+        assertThat(mojo.source()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"${scm.url}", "see the wiki", "https://user:secret@@git.example.com/x?token=1"})
+    void dropsASourceThatIsNoUrl(String url) {
+        mojo.project.getOriginalModel().setScm(scm(url));
+
+        assertThat(mojo.source()).isEmpty();
+    }
+
+    private static Scm scm(String url) {
+        Scm scm = new Scm();
+        scm.setUrl(url);
+        return scm;
+    }
+
+    private Path earlierResults() throws IOException {
+        Path reports = Files.createDirectories(mojo.reportDirectory.toPath());
+        for (String name : new String[] {"digest", "image-id", "push.json", "staged.json"}) {
+            Files.writeString(reports.resolve(name), "of an earlier build");
+        }
+        return reports;
+    }
+
+    private void application() throws IOException {
+        Path classes = Files.createDirectories(Path.of(mojo.project.getBuild().getOutputDirectory()));
+        Files.write(
+                classes.resolve("App.class"),
+                new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61});
+        mojo.mainClass = "App";
+    }
+}
