@@ -6,7 +6,9 @@ import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -28,12 +30,13 @@ record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements Reactor
 
     /** Fails if one of the publications has. */
     static void require(List<Publication> publications) throws DeliveryException {
-        List<DeliveryException> errors = publications.stream()
-                .flatMap(publication -> publication.error().stream())
-                .distinct()
-                .toList();
+        // By what they say: one refusal is the error of every image that is published together.
+        Map<String, DeliveryException> errors = new LinkedHashMap<>();
+        for (Publication publication : publications) {
+            publication.error().ifPresent(error -> errors.putIfAbsent(error.getMessage(), error));
+        }
         if (!errors.isEmpty()) {
-            throw DeliveryException.ofAll(errors);
+            throw DeliveryException.ofAll(List.copyOf(errors.values()));
         }
     }
 

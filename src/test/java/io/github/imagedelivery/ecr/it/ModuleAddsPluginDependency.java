@@ -1,5 +1,7 @@
 package io.github.imagedelivery.ecr.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.util.Map;
 
@@ -11,6 +13,10 @@ public final class ModuleAddsPluginDependency {
         Scenario.end(context, scenario -> {
             scenario.onlyTags("orders", scenario.git().head(), "1.4.0");
             scenario.onlyTags("billing", scenario.git().head(), "1.4.0");
+            // Within one class loader, the modules of a build share one login.
+            assertThat(scenario.requests())
+                    .filteredOn(request -> request.contains("GetAuthorizationToken"))
+                    .hasSize(2);
         });
     }
 }
