@@ -100,10 +100,11 @@ final class BaseReader {
     }
 
     private static Descriptor choose(Manifest index, Platform platform, Reference reference) throws DeliveryException {
-        return index.entries().stream()
-                .filter(entry -> platform.admits(entry.platform()))
+        List<IndexEntry> images = index.entries().stream()
+                .filter(entry -> MediaTypes.isImageManifest(entry.manifest().mediaType()))
+                .toList();
+        return platform.best(images, IndexEntry::platform).stream()
                 .map(IndexEntry::manifest)
-                .filter(manifest -> MediaTypes.isImageManifest(manifest.mediaType()))
                 .findFirst()
                 .orElseThrow(() -> DeliveryException.ofUser(
                         "The base image " + reference + " is not there for " + platform,

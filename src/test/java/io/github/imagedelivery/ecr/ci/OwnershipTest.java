@@ -63,12 +63,14 @@ class OwnershipTest {
     }
 
     @Test
-    void refusesWhatALinkLeadsToIfThatIsSomebodyElses() throws Exception {
+    void refusesALinkAndWhatItLeadsToIfEitherIsSomebodyElses() throws Exception {
         Path elsewhere = repository.root().resolveSibling("elsewhere.git");
         Files.move(repository.root().resolve(".git"), elsewhere);
         repository.write(".git", "gitdir: " + elsewhere + "\n");
 
         assertThatThrownBy(() -> read(others(elsewhere))).hasMessageContaining("dubious ownership");
+        assertThatThrownBy(() -> read(others(repository.root().resolve(".git"))))
+                .hasMessageContaining("dubious ownership");
         assertThat(read(others()).sha()).isEqualTo(repository.head());
     }
 

@@ -225,6 +225,17 @@ class BaseImagesTest {
     }
 
     @Test
+    void prefersThePlatformItselfToAVariantOfIt() throws Exception {
+        Json variant = Json.object()
+                .with("architecture", Json.of("amd64"))
+                .with("os", Json.of("linux"))
+                .with("variant", Json.of("v2"));
+        String name = indexed(entry(seededImage("v2"), 1, "linux", "amd64").with("platform", variant));
+
+        assertThat(find(session(), name).image().layers()).hasSize(2);
+    }
+
+    @Test
     void refusesAnIndexWithoutThePlatform() throws Exception {
         String name = indexed(entry(seededImage("attestation"), 1, "unknown", "unknown"));
 
