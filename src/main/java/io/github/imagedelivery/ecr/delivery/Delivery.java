@@ -111,10 +111,38 @@ public final class Delivery {
      * @param listener is told of each request
      */
     public StagedImage resume(Path reports, Exchange.Listener listener) throws DeliveryException {
-        StagedFile staged = StagedFile.read(reports);
+        return takeUp(StagedFile.read(reports), reports, listener, preflight::reopen);
+    }
+
+    /**
+     * Takes up what {@link #note} of another build has left, and reads anew what the tags point at.
+     *
+     * @param reports the module's report directory
+     * @param listener is told of each request
+     * @throws DeliveryException if a tag points at another image meanwhile and may not move
+     */
+    public StagedImage reconsider(Path reports, Exchange.Listener listener) throws DeliveryException {
+        return takeUp(
+                StagedFile.read(reports),
+                reports,
+                listener,
+                (staged, traffic) -> preflight.open(staged.coordinates(), traffic));
+    }
+
+    /** Tells whether {@link #note} has left something in the directory. */
+    public static boolean isStaged(Path reports) {
+        return StagedFile.isIn(reports);
+    }
+
+    private interface Door {
+        Access open(StagedFile staged, Exchange.Listener listener) throws DeliveryException;
+    }
+
+    private static StagedImage takeUp(StagedFile staged, Path reports, Exchange.Listener listener, Door door)
+            throws DeliveryException {
         Traffic traffic = new Traffic(
                 listener, staged.traffic("requests"), staged.traffic("bytesSent"), staged.traffic("bytesReceived"));
-        Access access = preflight.reopen(staged, traffic);
+        Access access = door.open(staged, traffic);
         return new StagedImage(
                 staged.coordinates(),
                 access,

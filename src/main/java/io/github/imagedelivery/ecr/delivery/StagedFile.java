@@ -53,6 +53,11 @@ record StagedFile(Json json) {
         }
     }
 
+    /** Tells whether the file is in the directory. */
+    static boolean isIn(Path directory) {
+        return Files.isRegularFile(directory.resolve(NAME));
+    }
+
     /** Reads the file in the directory. */
     static StagedFile read(Path directory) throws DeliveryException {
         try {

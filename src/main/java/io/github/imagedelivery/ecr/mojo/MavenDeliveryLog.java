@@ -111,6 +111,14 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.info(image.module() + ": its tags follow when the whole build has succeeded");
     }
 
+    /** Tells that an image is staged and is left to be published by another goal. */
+    void noted(StagedImage image) {
+        log.info(image.module() + ": digest " + image.digest());
+        log.info(image.module() + ": staged without a tag; ecr:publish points "
+                + image.coordinates().shaTag().value() + " and "
+                + image.coordinates().versionTag().value() + " at it");
+    }
+
     /** Tells that the build has failed after images were staged. */
     void abandoned(List<StagedImage> images) {
         log.error("The build has failed, so no image was tagged. Staged, and left without a tag:");

@@ -1,17 +1,10 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
-import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
-import io.github.imagedelivery.ecr.image.JavaApplication;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -28,138 +21,19 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         defaultPhase = LifecyclePhase.DEPLOY,
         requiresDependencyResolution = ResolutionScope.RUNTIME_PLUS_SYSTEM,
         threadSafe = true)
-public final class PushMojo extends ImageParameters {
-    private static final String COMMAND_LINE = "default-cli";
-    private static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
-
+public final class PushMojo extends StagingMojo {
     @Override
-    public void execute() throws MojoExecutionException, MojoFailureException {
-        try {
-            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            forgetEarlierBuild();
-            Optional<String> reason = reasonToSkip();
-            if (reason.isPresent()) {
-                log.skipped(project.getArtifactId(), reason.get());
-                return;
-            }
-            Optional<JavaApplication> application = application(log);
-            if (application.isPresent()) {
-                push(module(application.get()), log);
-            } else {
-                log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
-            }
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
-        }
-    }
-
-    /** What another execution of this session has staged is still to be published. */
-    private void forgetEarlierBuild() throws DeliveryException {
-        if (!ReactorBarrier.isWaiting(session, ReactorBarrier.key(project))) {
-            Delivery.forget(reportDirectory.toPath());
-        }
-    }
-
-    private Optional<String> reasonToSkip() throws DeliveryException {
-        if (skip) {
-            return Optional.of("ecr.skip is set");
-        }
-        String packaging = project.getPackaging();
-        if (FOR_A_SERVER.contains(packaging)) {
-            if (isMeant()) {
-                throw forAServer();
-            }
-            return Optional.of("its packaging is " + packaging + ", which an application server runs");
-        }
-        return packaging.equals("pom") ? Optional.of("its packaging is pom") : Optional.empty();
-    }
-
-    private DeliveryException forAServer() {
-        String packaging = project.getPackaging();
-        return DeliveryException.ofUser(
-                "There is no image of a " + packaging + "; nothing was sent",
-                "the packaging of " + project.getArtifactId() + " is " + packaging
-                        + ", which an application server runs",
-                "make it packaging jar with a main class and an embedded server, or set ecr.skip");
-    }
-
-    private Optional<JavaApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<JavaApplication> application = new ApplicationReader(project, session, log)
-                .read(Parameters.text(mainClass).filter(Parameters::isResolved));
-        if (application.isEmpty() && isMeant()) {
-            throw noApplication();
-        }
-        return application;
-    }
-
-    private void push(Module module, MavenDeliveryLog log)
-            throws DeliveryException, MojoExecutionException, MojoFailureException {
-        Delivery delivery = Wiring.of(session, this).delivery(log);
-        StagedImage staged = delivery.stage(module, log::completed);
+    void deliver(StagedImage staged, Delivery delivery, MavenDeliveryLog log)
+            throws DeliveryException, MojoExecutionException {
         SessionEnding ending = new SessionEnding(delivery, log);
         if (new Parameters(this).publishesAtOnce()) {
-            SessionEnding.require(delivery.publish(List.of(staged)));
-        } else {
-            delivery.note(staged);
-            String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
-            ReactorBarrier.arrive(
-                    session,
-                    new ReactorBarrier.Arrival(ReactorBarrier.key(project), staged.reports(), version),
-                    ending);
-            log.waiting(staged);
+            ending.finish(List.of(staged));
+            return;
         }
-        if (new Parameters(this).isLocal()) {
-            log.lookAtIt(staged, SharedEcr.storage(session));
-        }
-        project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
-        project.getProperties().setProperty("ecr.digest", staged.digest().toString());
-    }
-
-    private Module module(JavaApplication application) throws DeliveryException {
-        Parameters parameters = new Parameters(this);
-        parameters.check();
-        return new Module(
-                project.getArtifactId(),
-                parameters.coordinates(),
-                BaseName.of(
-                        Parameters.text(from),
-                        application.javaRelease(),
-                        project.getBasedir().toPath()),
-                parameters.platform(),
-                application,
-                parameters.container(),
-                parameters.labels(),
-                parameters.created(),
-                source(),
-                reportDirectory.toPath());
-    }
-
-    /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
-    Optional<String> source() {
-        return Optional.ofNullable(project.getOriginalModel().getScm())
-                .flatMap(scm -> Parameters.text(scm.getUrl()))
-                .flatMap(RemoteUrl::https);
-    }
-
-    /** Tells whether this very module was asked for, rather than every module below a parent. */
-    private boolean isMeant() {
-        boolean alone = session.getProjects().size() == 1;
-        boolean declaredHere = project.getOriginalModel().getBuild() != null
-                && project.getOriginalModel()
-                        .getBuild()
-                        .getPluginsAsMap()
-                        .containsKey(execution.getPlugin().getKey());
-        return declaredHere || (alone && execution.getExecutionId().equals(COMMAND_LINE));
-    }
-
-    private DeliveryException noApplication() {
-        Path classes = Path.of(project.getBuild().getOutputDirectory());
-        return DeliveryException.ofUser(
-                "There is no application to put into an image; nothing was sent",
-                "no class in " + project.getBasedir().toPath().relativize(classes) + " has a main method",
-                "run \"mvn package ecr:push\" if it is not compiled yet, name the class with -Decr.mainClass,"
-                        + " or set ecr.skip for a library");
+        delivery.note(staged);
+        String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
+        ReactorBarrier.arrive(
+                session, new ReactorBarrier.Arrival(ReactorBarrier.key(project), staged.reports(), version), ending);
+        log.waiting(staged);
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -19,17 +21,54 @@ import org.apache.maven.plugin.MojoFailureException;
  * @param log is told
  */
 record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements ReactorBarrier.Ending {
+    private static final long PATIENCE_SECONDS = 5;
+
     @Override
     public void publish(List<Path> staged) throws MojoExecutionException, MojoFailureException {
         try {
-            require(delivery.publish(resumed(staged)));
+            finish(resumed(staged));
         } catch (DeliveryException e) {
             throw Failures.of(e);
         }
     }
 
+    /**
+     * Publishes the images and fails if one of them cannot be. A build that is told to end in the middle ends behind it:
+     * finishing is shorter than undoing.
+     */
+    void finish(List<StagedImage> images) throws DeliveryException {
+        CountDownLatch finished = new CountDownLatch(1);
+        Thread ending = new Thread(() -> await(finished), "ecr-publish-ending");
+        Runtime.getRuntime().addShutdownHook(ending);
+        try {
+            require(delivery.publish(images));
+        } finally {
+            finished.countDown();
+            forget(ending);
+        }
+    }
+
+    private static void await(CountDownLatch finished) {
+        try {
+            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread ending) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException isEnding) {
+            // The JVM ends already, and the thread with it.
+            return;
+        }
+    }
+
     /** Fails if one of the publications has. */
-    static void require(List<Publication> publications) throws DeliveryException {
+    private static void require(List<Publication> publications) throws DeliveryException {
         // By what they say: one refusal is the error of every image that is published together.
         Map<String, DeliveryException> errors = new LinkedHashMap<>();
         for (Publication publication : publications) {

@@ -38,16 +38,19 @@ final class Wiring {
         this.surroundings = surroundings;
     }
 
-    /** Returns the session's wiring; makes it where there is none yet. */
-    static Wiring of(MavenSession session, ImageParameters raw) throws DeliveryException {
-        Parameters parameters = new Parameters(raw);
-        Path cache = parameters.cacheDirectory(Environment.of(session));
-        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
-                + parameters.isLocal() + " " + cache;
+    /**
+     * Returns the session's wiring; makes it where there is none yet.
+     *
+     * @param local whether the embedded ECR is meant
+     * @param cache directory for manifests and configs of base images
+     */
+    static Wiring of(MavenSession session, boolean local, Path cache) throws DeliveryException {
+        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " " + local
+                + " " + cache;
         Map<String, Object> shared = session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
-                shared.put(key, make(session, parameters.isLocal(), cache));
+                shared.put(key, make(session, local, cache));
             }
             return (Wiring) shared.get(key);
         }

@@ -1,0 +1,65 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.delivery.Delivery;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.StagedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points both tags at every image that {@code ecr:stage} has staged in this build's modules, or at none: what
+ * {@code target/ecr/staged.json} of each module names. What the tags point at is read anew, and a tag that may not move is
+ * refused before any is written. Run it on the whole reactor, once: {@code mvn ecr:publish}.
+ */
+@Mojo(name = "publish", aggregator = true, threadSafe = true)
+public final class PublishMojo extends AbstractMojo {
+    /** {@code local} where the images were staged in the embedded ECR; anything else is read from what was staged. */
+    @Parameter(property = "ecr.registry")
+    @Nullable
+    String registry;
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    MavenSession session;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+            boolean local = Parameters.LOCAL.equals(registry);
+            Delivery delivery = Wiring.of(
+                            session, local, TopDirectory.of(session).resolve("target/ecr/bases"))
+                    .delivery(log);
+            new SessionEnding(delivery, log).finish(staged(delivery, log));
+        } catch (DeliveryException e) {
+            throw Failures.of(e);
+        } catch (RuntimeException e) {
+            throw Failures.unexpected(e);
+        }
+    }
+
+    private List<StagedImage> staged(Delivery delivery, MavenDeliveryLog log) throws DeliveryException {
+        List<StagedImage> images = new ArrayList<>();
+        for (MavenProject project : session.getProjects()) {
+            Path reports = Path.of(project.getBuild().getDirectory(), "ecr");
+            if (Delivery.isStaged(reports)) {
+                images.add(delivery.reconsider(reports, log::completed));
+            }
+        }
+        if (images.isEmpty()) {
+            throw DeliveryException.ofUser(
+                    "There is nothing to publish",
+                    "no module of this build has a target/ecr/staged.json",
+                    "run mvn ecr:stage in the same working directory first, without a clean in between");
+        }
+        return images;
+    }
+}
