@@ -123,7 +123,7 @@ public final class Delivery {
      */
     public StagedImage reconsider(Path reports, Exchange.Listener listener) throws DeliveryException {
         return takeUp(
-                StagedFile.read(reports),
+                StagedFile.read(reports).asOld(),
                 reports,
                 listener,
                 (staged, traffic) -> preflight.open(staged.coordinates(), traffic));

@@ -75,8 +75,14 @@ record StagedFile(Json json) {
         return json.get("module").text().orElse("");
     }
 
+    /** Tells whether the repository did not have the image before it was staged. */
     boolean isNew() {
         return json.get("new").isTrue();
+    }
+
+    /** Returns the same for an image that others may have put tags on since it was staged. */
+    StagedFile asOld() {
+        return new StagedFile(json.with("new", Json.of(false)));
     }
 
     Json report() {

@@ -33,7 +33,10 @@ public final class PushMojo extends StagingMojo {
         delivery.note(staged);
         String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
         ReactorBarrier.arrive(
-                session, new ReactorBarrier.Arrival(ReactorBarrier.key(project), staged.reports(), version), ending);
+                session,
+                new ReactorBarrier.Arrival(
+                        ReactorBarrier.key(project), staged.uri() + "@" + staged.digest(), staged.reports(), version),
+                ending);
         log.waiting(staged);
     }
 }

@@ -19,6 +19,7 @@ import org.apache.maven.project.MavenProject;
  */
 final class ReactorBarrier {
     private static final String STAGED = "ecr-maven-plugin.staged";
+    private static final String IMAGE = "ecr-maven-plugin.image.";
     private static final String VERSION = "ecr-maven-plugin.version";
 
     /** What is done at the end of a session in which something was staged. */
@@ -57,6 +58,13 @@ final class ReactorBarrier {
                 SessionEnd.before(session, ended -> end(ended, all, ending));
             }
             staged.put(arrival.module(), arrival.reports().toString());
+            Object earlier = shared.put(IMAGE + arrival.module(), arrival.image());
+            if (earlier != null && !earlier.equals(arrival.image())) {
+                throw new MojoExecutionException("Two images of " + arrival.module()
+                        + " were staged in one build; nothing was tagged\n"
+                        + "  cause: " + earlier + " and " + arrival.image() + "\n"
+                        + "  to fix: push one image from each module, or set ecr.publishAt to goal");
+            }
         }
     }
 
@@ -64,10 +72,11 @@ final class ReactorBarrier {
      * A module that has staged its image.
      *
      * @param module what the module is called
+     * @param image what it has staged, repository and digest
      * @param reports the directory with the file that says what was staged
      * @param version version of this plugin
      */
-    record Arrival(String module, Path reports, String version) {}
+    record Arrival(String module, String image, Path reports, String version) {}
 
     private static void end(MavenSession session, Map<String, String> staged, Ending ending) {
         List<Path> reports = staged.values().stream().map(Path::of).toList();

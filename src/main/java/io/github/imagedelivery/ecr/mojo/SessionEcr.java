@@ -16,12 +16,17 @@ import java.util.Optional;
  * @param clients opens its registries
  * @param override where its API is instead of at Amazon's address
  * @param embedded the embedded ECR, if that is meant
+ * @param amazon opens registries by their host: base images may come from Amazon's where the embedded ECR is meant
  */
-record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr> embedded) implements EcrSource {
+record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr> embedded, EcrClients amazon)
+        implements EcrSource {
     @Override
     public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
-        return registry.isPresent() ? clients.open(registry.get(), listener) : clients.open(region, listener);
+        if (registry.isEmpty()) {
+            return clients.open(region, listener);
+        }
+        return amazon.open(registry.get(), listener);
     }
 
     @Override

@@ -64,12 +64,11 @@ final class Wiring {
     private static Wiring make(MavenSession session, boolean local, Path cache) throws DeliveryException {
         Map<String, String> environment = Environment.of(session);
         Optional<SharedEcr> embedded = local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
-        AwsSettings settings =
-                embedded.isPresent() ? settings(embedded.get()) : settings(properties(session), environment);
+        AwsSettings amazon = settings(properties(session), environment);
+        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : amazon;
         requireNetwork(session, settings);
-        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
-        SessionEnd.close(session, clients);
-        SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded);
+        SessionEcr ecr =
+                new SessionEcr(clients(session, settings), settings.ecrEndpoint(), embedded, clients(session, amazon));
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
                 ecr,
@@ -84,6 +83,12 @@ final class Wiring {
                                 session.getTopLevelProject().getBasedir().toPath(), environment)),
                         Pipeline.detect(environment),
                         Pause.REAL));
+    }
+
+    private static EcrClients clients(MavenSession session, AwsSettings settings) {
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
+        SessionEnd.close(session, clients);
+        return clients;
     }
 
     private static AwsSettings settings(SharedEcr embedded) {

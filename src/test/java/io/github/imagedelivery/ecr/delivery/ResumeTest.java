@@ -86,6 +86,33 @@ class ResumeTest {
     }
 
     @Test
+    void refusesToPublishLaterWhatATagForbidsMeanwhile() throws Exception {
+        TestModule module = fixture.orders();
+        fixture.delivery.note(fixture.stage(module));
+        TestModule other = new TestModule(directory.resolve("elsewhere"), "orders");
+        fixture.deliver(other.base(fixture.pinnedBase()).sha("b".repeat(40)));
+
+        assertThatThrownBy(() -> fixture.newSession().reconsider(module.report("."), Exchange.Listener.NONE))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageStartingWith("The tag 1.4.0 points at another image already");
+    }
+
+    @Test
+    void publishesLaterWhatWasStaged() throws Exception {
+        TestModule module = fixture.orders();
+        StagedImage staged = fixture.stage(module);
+        fixture.delivery.note(staged);
+        Delivery later = fixture.newSession();
+
+        StagedImage taken = later.reconsider(module.report("."), Exchange.Listener.NONE);
+
+        assertThat(later.publish(List.of(taken)))
+                .extracting(Publication::result)
+                .containsExactly(Result.PUBLISHED);
+        assertThat(fixture.ecr.tags("orders").values()).hasSize(2).containsOnly(staged.digest());
+    }
+
+    @Test
     void refusesWhatCannotBeRead() throws Exception {
         Files.createDirectories(directory.resolve("broken"));
         Files.writeString(directory.resolve("broken/staged.json"), "{}");

@@ -163,13 +163,28 @@ class ReactorBarrierTest {
         assertThat(events).containsExactly("closed", "summary");
     }
 
+    @Test
+    void refusesASecondImageOfOneModule() throws Exception {
+        arrive(orders, "1");
+
+        ReactorBarrier.Arrival other = new ReactorBarrier.Arrival(
+                ReactorBarrier.key(orders), "other", orders.getBasedir().toPath(), "1");
+
+        assertThatThrownBy(() -> ReactorBarrier.arrive(session, other, ending))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageStartingWith("Two images of " + ReactorBarrier.key(orders) + " were staged in one build");
+    }
+
     private void arrive(MavenProject module, String version) throws MojoExecutionException {
         ReactorBarrier.arrive(session, arrival(module, version), ending);
     }
 
     private static ReactorBarrier.Arrival arrival(MavenProject module, String version) {
         return new ReactorBarrier.Arrival(
-                ReactorBarrier.key(module), module.getBasedir().toPath(), version);
+                ReactorBarrier.key(module),
+                module.getArtifactId(),
+                module.getBasedir().toPath(),
+                version);
     }
 
     private static ReactorBarrier.Ending throwing(Error error) {
