@@ -22,7 +22,8 @@ class SiteLinksTest {
     private static final Path PAGES = ROOT.resolve("src/site/markdown");
 
     /** What the plugin report generates. */
-    private static final Pattern GENERATED = Pattern.compile("plugin-info\\.html|(?:push|local|help)-mojo\\.html");
+    private static final Pattern GENERATED =
+            Pattern.compile("plugin-info\\.html|(?:push|stage|publish|local|help)-mojo\\.html");
 
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");

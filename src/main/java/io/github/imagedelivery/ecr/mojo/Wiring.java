@@ -64,11 +64,12 @@ final class Wiring {
     private static Wiring make(MavenSession session, boolean local, Path cache) throws DeliveryException {
         Map<String, String> environment = Environment.of(session);
         Optional<SharedEcr> embedded = local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
-        AwsSettings amazon = settings(properties(session), environment);
-        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : amazon;
+        AwsSettings given = settings(properties(session), environment);
+        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : given;
         requireNetwork(session, settings);
-        SessionEcr ecr =
-                new SessionEcr(clients(session, settings), settings.ecrEndpoint(), embedded, clients(session, amazon));
+        EcrClients clients = clients(session, settings);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given) : clients;
+        SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
                 ecr,
