@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class EcrFixture implements AutoCloseable {
                     Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint()), Optional.empty()),
             now::get,
             strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
-                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
+                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),
+            Duration.ofSeconds(60));
     final Ecr ecr;
 
     EcrFixture() throws IOException, FormatException {
