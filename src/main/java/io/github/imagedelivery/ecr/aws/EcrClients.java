@@ -44,13 +44,16 @@ public final class EcrClients implements AutoCloseable {
     private final AwsSettings settings;
     private final InstantSource clock;
     private final Consumer<RetryStrategy.Builder<?, ?>> pace;
+    private final Duration read;
     private final CredentialChain credentials;
     private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
 
-    private EcrClients(AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace) {
+    private EcrClients(
+            AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
         this.settings = settings;
         this.clock = clock;
         this.pace = pace;
+        this.read = read;
         this.credentials = CredentialChain.of(settings.keys());
     }
 
@@ -62,12 +65,18 @@ public final class EcrClients implements AutoCloseable {
 
     /** Creates the clients; asks nothing yet. */
     public static EcrClients create(AwsSettings settings, InstantSource clock) {
-        return create(settings, clock, strategy -> {});
+        return create(settings, clock, strategy -> {}, READ);
     }
 
-    /** Creates clients with another pace of the attempts of a read than the SDK's. */
-    static EcrClients create(AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace) {
-        return new EcrClients(settings, clock, pace);
+    /**
+     * Creates clients with another patience.
+     *
+     * @param pace the pauses between the attempts of a read
+     * @param read how long an answer may be silent
+     */
+    static EcrClients create(
+            AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
+        return new EcrClients(settings, clock, pace, read);
     }
 
     /** Opens the registry; asks nothing yet. */
@@ -133,7 +142,7 @@ public final class EcrClients implements AutoCloseable {
         // Given by name: the SDK's own look-up would load every jar's services first.
         UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
-                .socketTimeout(READ)
+                .socketTimeout(read)
                 .proxyConfiguration(PROXY_OF_THE_JVM);
         EcrClientBuilder builder = EcrClient.builder()
                 .region(Region.of(site.region))

@@ -254,9 +254,9 @@ public final class Delivery {
         try {
             return new Stager(run.access().store(), base.origin(), pause).stage(image);
         } catch (AwsException e) {
-            throw Explanations.of(problem, e, run.target());
+            throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {
-            throw Explanations.of(problem, e, run.target());
+            throw Explanations.of(problem, e, run.target()).afterSending();
         }
     }
 }

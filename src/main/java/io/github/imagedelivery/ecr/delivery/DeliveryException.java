@@ -10,10 +10,16 @@ import java.util.stream.Collectors;
  */
 public final class DeliveryException extends Exception {
     private final boolean userError;
+    private final boolean afterSending;
 
     private DeliveryException(String message, boolean userError) {
+        this(message, userError, false);
+    }
+
+    private DeliveryException(String message, boolean userError, boolean afterSending) {
         super(message);
         this.userError = userError;
+        this.afterSending = afterSending;
     }
 
     /**
@@ -52,6 +58,16 @@ public final class DeliveryException extends Exception {
     /** Tells whether the user can put it right. */
     public boolean isUserError() {
         return userError;
+    }
+
+    /** Returns the same, for something that came up when content may have been sent already. */
+    DeliveryException afterSending() {
+        return new DeliveryException(getMessage(), userError, true);
+    }
+
+    /** Tells whether content may have been sent before. */
+    boolean isAfterSending() {
+        return afterSending;
     }
 
     /** Returns the first line. */

@@ -11,26 +11,36 @@ final class Explanations {
 
     private Explanations() {}
 
+    /** Explains a refusal of the control plane that came before anything was sent. */
+    static DeliveryException ofPreflight(AwsException e, Coordinates target) {
+        String problem = switch (e.code()) {
+            case "RepositoryNotFoundException" ->
+                "The repository " + target.repository().value() + " does not exist; nothing was sent";
+            case AwsException.NO_CREDENTIALS -> "No AWS credentials were found; nothing was sent";
+            case AwsException.NO_REGION -> "No AWS region is configured; nothing was sent";
+            default -> "Nothing was built or sent: ECR cannot be used";
+        };
+        return of(problem, e, target);
+    }
+
     /** Explains a refusal of the control plane. */
     static DeliveryException of(String problem, AwsException e, Coordinates target) {
         String repository = target.repository().value().value();
         return switch (e.code()) {
             case "RepositoryNotFoundException" ->
                 DeliveryException.ofUser(
-                        "The repository " + repository + " does not exist; nothing was sent",
+                        problem,
                         e,
                         "create it (aws ecr create-repository --repository-name " + repository
                                 + "), or name another one with -Decr.name");
             case AwsException.NO_CREDENTIALS ->
                 DeliveryException.ofUser(
-                        "No AWS credentials were found; nothing was sent",
+                        problem,
                         e,
                         "assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine");
             case AwsException.NO_REGION ->
                 DeliveryException.ofUser(
-                        "No AWS region is configured; nothing was sent",
-                        e,
-                        "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
+                        problem, e, "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
             case "AccessDeniedException" ->
                 DeliveryException.ofUser(problem, e, "allow " + action(e) + " on the repository " + repository);
             case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" ->

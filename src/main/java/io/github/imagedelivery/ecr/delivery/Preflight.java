@@ -28,7 +28,7 @@ final class Preflight {
             Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
             return new Access(repository, before, new EcrStore(ecr, registries, repository.name(), listener), ecr);
         } catch (AwsException e) {
-            throw Explanations.of("Nothing was built or sent: ECR cannot be used", e, target);
+            throw Explanations.ofPreflight(e, target);
         }
     }
 

@@ -57,7 +57,7 @@ final class Reporter {
 
     /** Writes the report of a delivery that ended before its image was staged; what hinders it is added to the error. */
     void writeFailure(Module module, DeliveryException error) {
-        Result result = error.isUserError() ? Result.REFUSED : Result.FAILED_CLEAN;
+        Result result = error.isUserError() && !error.isAfterSending() ? Result.REFUSED : Result.FAILED_CLEAN;
         try {
             Files.createDirectories(module.reports());
             removeResults(module.reports());

@@ -37,9 +37,21 @@ sealed interface TagChange {
         public boolean undo(TagStore tags) throws AwsException {
             Set<Tag> others = new HashSet<>(tags.tagsOf(next.digest()));
             others.remove(tag);
-            boolean removed = tags.untag(tag, next.digest());
+            boolean removed = isUntagged(tags);
             putBack(others, tags);
             return removed || !pointsAt(next, tag, tags);
+        }
+
+        /** Asks once, for a repeated request may land late; a tag that is gone is removed, answer or not. */
+        private boolean isUntagged(TagStore tags) throws AwsException {
+            try {
+                return tags.untag(tag, next.digest());
+            } catch (AwsException e) {
+                if (e.isDefinite() || pointsAt(next, tag, tags)) {
+                    throw e;
+                }
+                return true;
+            }
         }
 
         /**

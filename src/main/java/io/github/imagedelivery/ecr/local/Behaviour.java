@@ -1,14 +1,23 @@
 package io.github.imagedelivery.ecr.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What becomes of a request instead of being served properly. */
 public abstract class Behaviour {
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
     Behaviour() {}
 
     /** Answers the request, by asking the next handler or not. */
@@ -94,5 +103,46 @@ public abstract class Behaviour {
     /** Applies the request, then closes the connection after so many bytes of the answer's body. */
     public static Behaviour cutAnswer(long bytes) {
         return of((call, subject, next) -> next.answer(call).cutAfter(bytes));
+    }
+
+    /** Applies the request, then sends the answer's body in pieces of so many bytes with a pause before each. */
+    public static Behaviour drip(int bytes, Duration pause) {
+        return of((call, subject, next) -> {
+            Reply reply = next.answer(call);
+            return reply.with(reply.length(), () -> new Drip(reply.body().open(), bytes, pause));
+        });
+    }
+
+    /** Applies the request, then answers with the first half of the body alone, as if it were all of it. */
+    public static Behaviour halveAnswer() {
+        return of((call, subject, next) -> {
+            Reply reply = next.answer(call);
+            byte[] body = bytes(reply);
+            byte[] half = Arrays.copyOf(body, body.length / 2);
+            return reply.with(half.length, () -> new ByteArrayInputStream(half));
+        });
+    }
+
+    /** Applies the request, then answers with another digest wherever the answer names one, in header or body. */
+    public static Behaviour nameAnotherDigest() {
+        return of((call, subject, next) -> {
+            Reply reply = next.answer(call);
+            byte[] body = otherDigests(new String(bytes(reply), ISO_8859_1)).getBytes(ISO_8859_1);
+            Reply other = call.isHead() ? reply : reply.with(body.length, () -> new ByteArrayInputStream(body));
+            for (Map.Entry<String, String> header : reply.headers().entrySet()) {
+                other = other.with(header.getKey(), otherDigests(header.getValue()));
+            }
+            return other;
+        });
+    }
+
+    private static byte[] bytes(Reply reply) throws IOException {
+        try (InputStream body = reply.body().open()) {
+            return body.readAllBytes();
+        }
+    }
+
+    private static String otherDigests(String text) {
+        return DIGEST.matcher(text).replaceAll("sha256:" + "0".repeat(64));
     }
 }

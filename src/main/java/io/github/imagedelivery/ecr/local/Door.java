@@ -92,10 +92,10 @@ final class Door implements HttpHandler {
                     throw new EOFException("content is shorter than it was");
                 }
                 out.write(buffer, 0, read);
+                out.flush();
                 left -= read;
             }
         }
-        out.flush();
         if (reply.cut() >= reply.length()) {
             out.close();
         }

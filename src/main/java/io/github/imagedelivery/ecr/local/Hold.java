@@ -73,12 +73,13 @@ public final class Hold extends Behaviour {
 
     @Override
     Reply meet(Call call, Subject subject, Handler next) throws IOException {
-        if (point == Point.LATE) {
-            call.bufferAndHangUp();
-        }
         Optional<Reply> applied = point == Point.AFTER ? Optional.of(next.answer(call)) : Optional.empty();
         arrive();
         try {
+            if (point == Point.LATE) {
+                // After the arrival: a client that sees its connection closed may rely on the request being held.
+                call.bufferAndHangUp();
+            }
             awaitRelease();
             Reply reply = applied.isPresent() ? applied.get() : next.answer(call);
             return point == Point.LATE ? Reply.HUNG_UP : reply;

@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class EcrFixture implements AutoCloseable {
             new AwsSettings(Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint())),
             now::get,
             strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
-                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()));
+                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),
+            Duration.ofSeconds(60));
     final Ecr ecr;
 
     private EcrFixture() throws IOException, FormatException {

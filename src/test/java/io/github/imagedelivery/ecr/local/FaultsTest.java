@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -139,6 +141,50 @@ class FaultsTest {
 
         assertThatThrownBy(() -> client.send("GET", "/v2/orders/manifests/1")).isInstanceOf(IOException.class);
         assertThat(ecr.requests()).last().extracting(RecordedRequest::sent).isEqualTo(10L);
+    }
+
+    @Test
+    void sendsAnAnswerInPieces() throws Exception {
+        put("1");
+        ecr.faults().inject(Occasion.of("GET /v2/orders/manifests/1"), Behaviour.drip(100, Duration.ofMillis(1)));
+
+        String body = client.send("GET", "/v2/orders/manifests/1").body();
+
+        assertThat(body.getBytes(UTF_8)).isEqualTo(image.manifest().bytes());
+        Drip drip = new Drip(new ByteArrayInputStream(image.manifest().bytes()), 100, Duration.ZERO);
+        assertThat(drip.read(new byte[1000])).isEqualTo(100);
+    }
+
+    @Test
+    void answersWithHalfOfABody() throws Exception {
+        ecr.faults().inject(PUT_IMAGE, Behaviour.halveAnswer());
+
+        HttpResponse<String> answer = put("1");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> Json.parse(answer.body().getBytes(UTF_8))).isInstanceOf(FormatException.class);
+        assertThat(ecr.tags("orders")).containsOnlyKeys("1");
+    }
+
+    @Test
+    void acknowledgesAnotherDigestInTheBody() throws Exception {
+        ecr.faults().inject(PUT_IMAGE, Behaviour.nameAnotherDigest());
+
+        String answer = put("1").body();
+
+        assertThat(answer)
+                .contains("sha256:" + "0".repeat(64))
+                .doesNotContain(image.manifest().digest().encoded());
+        assertThat(ecr.tags("orders")).containsEntry("1", image.manifest().digest());
+    }
+
+    @Test
+    void acknowledgesAnotherDigestInAHeader() throws Exception {
+        put("1");
+        ecr.faults().inject(Occasion.of("HEAD /v2/orders/manifests/1"), Behaviour.nameAnotherDigest());
+
+        assertThat(Client.header(client.send("HEAD", "/v2/orders/manifests/1"), "Docker-Content-Digest"))
+                .isEqualTo("sha256:" + "0".repeat(64));
     }
 
     @Test

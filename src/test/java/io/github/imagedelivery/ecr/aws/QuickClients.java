@@ -1,0 +1,26 @@
+package io.github.imagedelivery.ecr.aws;
+
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.retries.LegacyRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+/** Clients for tests of other packages that do not wait between attempts, and not long for an answer. */
+public final class QuickClients {
+    private QuickClients() {}
+
+    /** Creates the clients; an answer may be silent for so long. */
+    public static EcrClients create(AwsSettings settings, Duration silence) {
+        return EcrClients.create(settings, Clock.systemUTC(), QuickClients::hurry, silence);
+    }
+
+    private static void hurry(RetryStrategy.Builder<?, ?> strategy) {
+        strategy.backoffStrategy(BackoffStrategy.retryImmediately())
+                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately());
+        if (strategy instanceof LegacyRetryStrategy.Builder legacy) {
+            // Many failures on purpose must not use up what the SDK allows of retries over time.
+            legacy.circuitBreakerEnabled(false);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.AwsKeys;
+import io.github.imagedelivery.ecr.aws.AwsSettings;
+import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.QuickClients;
+import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
+import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.delivery.RequestKind.Trait;
+import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.it.TinyBase;
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Hold;
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.local.RecordedRequest;
+import io.github.imagedelivery.ecr.local.TagMutability;
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.registry.QuickRegistries;
+import io.github.imagedelivery.ecr.registry.Registries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where faults are tried: two embedded registries, and deliveries with all that they have in a build. Each case has a
+ * repository of its own; what costs time and does not matter, the built layers, is shared.
+ */
+final class FaultBench implements AutoCloseable {
+    private static final String ACCESS_KEY = "AKIACANARY0000000000";
+    private static final String SECRET_KEY = "canary-of-the-secret-key";
+    private static final Registries.Settings SETTINGS =
+            new Registries.Settings(Duration.ofSeconds(60), Duration.ofMinutes(15), 3, "test");
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final Duration SHORT_SILENCE = Duration.ofMillis(100);
+    private static final int FAST = 400;
+
+    private final LocalEcr ecr = LocalEcr.builder().start();
+    private final LocalEcr other = LocalEcr.builder().start();
+    private final Path directory;
+    private final Digest base;
+    private final ImageBuilder builder;
+    private final EcrClients clients = QuickClients.create(settings(ecr), SILENCE);
+    private final EcrClients otherClients = QuickClients.create(settings(other), SILENCE);
+    private final Registries registries = QuickRegistries.create(SETTINGS, 1);
+    private final Registries fastRegistries = QuickRegistries.create(SETTINGS, FAST);
+    private final Content onNothing;
+    private final Content onBase;
+    private final Content foreign;
+    private int count;
+
+    FaultBench(Path directory) throws Exception {
+        this.directory = directory;
+        this.base = TinyBase.seed(ecr, "base/jre", "17");
+        TinyBase.seed(other, "base/jre", "17");
+        this.builder = ImageBuilder.jib(directory.resolve("cache/layers"), "test");
+        this.onNothing = delivered("on-nothing", "scratch");
+        this.onBase = delivered("on-base", ecr.registryHost() + "/base/jre@" + base);
+        this.foreign = foreign();
+    }
+
+    private static AwsSettings settings(LocalEcr ecr) {
+        return new AwsSettings(
+                Optional.of("eu-central-1"),
+                Optional.of(new AwsKeys(ACCESS_KEY, SECRET_KEY, Optional.empty())),
+                Optional.of(ecr.endpoint()));
+    }
+
+    /** An image with all that it consists of. */
+    private record Content(Manifest manifest, List<Blob> blobs) {}
+
+    /** What one run is made with. */
+    private record Tools(EcrClients clients, Registries registries, Path baseCache) {}
+
+    private Content delivered(String repository, String from) throws Exception {
+        ecr.createRepository(repository);
+        Spot spot = new Spot(repository, "1.4.0", base);
+        Outcome outcome = run(spot, module(repository).base(from), clean(directory.resolve("cache/base")));
+        assertThat(outcome.result()).isEqualTo(Result.PUBLISHED);
+        return content(repository);
+    }
+
+    private Content foreign() throws Exception {
+        ecr.createRepository("foreign");
+        Spot spot = new Spot("foreign", "1.4.0", base);
+        run(spot, module("foreign").code("of others"), clean(directory.resolve("cache/base")));
+        return content("foreign");
+    }
+
+    private Content content(String repository) throws Exception {
+        Digest digest = Objects.requireNonNull(ecr.tags(repository).get("1.4.0"));
+        Manifest manifest = ecr.manifest(repository, digest).orElseThrow();
+        List<Descriptor> parts = new ArrayList<>(manifest.layers());
+        parts.add(manifest.config().orElseThrow());
+        List<Blob> blobs = new ArrayList<>();
+        for (Descriptor part : parts) {
+            blobs.add(Blob.of(part.mediaType(), ecr.blob(repository, part.digest())));
+        }
+        return new Content(manifest, blobs);
+    }
+
+    private TestModule module(String name) {
+        return new TestModule(directory.resolve("module"), name).code("the same in all repositories");
+    }
+
+    private Tools clean(Path baseCache) {
+        return new Tools(clients, registries, baseCache);
+    }
+
+    /** Makes a push that meets the fault, and an undisturbed one; both are judged. Returns how they ended. */
+    String run(FaultCase tried) throws Exception {
+        String repository = "orders-" + ++count;
+        Content ours = needsBase(tried.kind()) ? onBase : onNothing;
+        Spot spot =
+                new Spot(repository, tried.start().version(), ours.manifest().digest());
+        prepare(tried, spot, ours);
+        Oracle oracle = new Oracle(spot, ecr.tags(repository));
+        Path baseCache = tried.kind().is(Trait.BASE_ELSEWHERE)
+                ? directory.resolve("cache/base-" + count)
+                : directory.resolve("cache/base");
+        TestModule module = module(repository).version(spot.version()).base(from(tried.kind()));
+        Set<String> secrets = new HashSet<>(Set.of(ACCESS_KEY, SECRET_KEY));
+
+        ecr.clearRequests();
+        other.clearRequests();
+        Outcome first;
+        boolean needsOwn = tried.kind() == RequestKind.LOGIN || hangsOnControlPlane(tried);
+        EcrClients used = needsOwn ? QuickClients.create(settings(ecr), silence(tried)) : clients;
+        try {
+            Tools tools = new Tools(used, tried.fault().takesTime() ? fastRegistries : registries, baseCache);
+            Behaviour behaviour = tried.fault().behaviour();
+            LocalEcr hit = tried.kind().is(Trait.BASE_ELSEWHERE) ? other : ecr;
+            hit.faults().inject(tried.turn().of(tried.kind().of(spot)), behaviour);
+            tried.kind().provoke(ecr.faults(), spot);
+            first = run(spot, module, tools);
+            if (behaviour instanceof Hold hold) {
+                hold.awaitArrival();
+                hold.release();
+            }
+            ecr.faults().clear();
+            other.faults().clear();
+            met(tried, spot, hit, first);
+            addSecrets(secrets, used);
+        } finally {
+            if (needsOwn) {
+                used.close();
+            }
+        }
+        addSecrets(secrets, otherClients);
+        oracle.judge(first, ecr.tags(repository), secrets);
+        ecr.clearRequests();
+        addSecrets(secrets, clients);
+        Outcome next = run(spot, module, clean(baseCache));
+        oracle.judgeNext(next, secrets);
+        return first.result() + (next.result() == Result.ALREADY_PUBLISHED ? "" : " then " + next.result());
+    }
+
+    private static boolean hangsOnControlPlane(FaultCase tried) {
+        return tried.fault() == Fault.HANG && tried.kind().isOfControlPlane();
+    }
+
+    private static Duration silence(FaultCase tried) {
+        return hangsOnControlPlane(tried) ? SHORT_SILENCE : SILENCE;
+    }
+
+    private static boolean needsBase(RequestKind kind) {
+        return kind.is(Trait.BASE_BESIDE) || kind.is(Trait.BASE_ELSEWHERE);
+    }
+
+    private String from(RequestKind kind) {
+        if (!needsBase(kind)) {
+            return "scratch";
+        }
+        LocalEcr where = kind.is(Trait.BASE_BESIDE) ? ecr : other;
+        return where.registryHost() + "/base/jre@" + base;
+    }
+
+    private void prepare(FaultCase tried, Spot spot, Content ours) throws IOException {
+        String repository = spot.repository();
+        ecr.createRepository(
+                repository, tried.start() == Start.IMMUTABLE ? TagMutability.IMMUTABLE : TagMutability.MUTABLE);
+        ecr.seed(repository, "production", foreign.manifest(), foreign.blobs());
+        if (tried.start() == Start.MOVING) {
+            ecr.seed(repository, spot.version(), foreign.manifest(), List.of());
+        } else if (tried.start() == Start.SHARED) {
+            ecr.seed(repository, "candidate", ours.manifest(), ours.blobs());
+        }
+        if (tried.kind().is(Trait.BASE_BESIDE)) {
+            for (Blob blob : ours.blobs().subList(2, ours.blobs().size())) {
+                ecr.seedBlob(repository, blob);
+            }
+        }
+    }
+
+    /** Makes sure that the case has tried what it says; a record may come a moment after its answer. */
+    private static void met(FaultCase tried, Spot spot, LocalEcr hit, Outcome first) throws InterruptedException {
+        long count = 0;
+        for (int looks = 0; looks < 200; looks++) {
+            count = hit.requests().stream()
+                    .filter(request -> tried.kind().matches(spot, request))
+                    .count();
+            if (count >= tried.turn().least) {
+                return;
+            }
+            Thread.sleep(10);
+        }
+        assertThat(count)
+                .as("requests that meet the fault; the push ended: %s", first.error())
+                .isGreaterThanOrEqualTo(tried.turn().least);
+    }
+
+    private static void addSecrets(Set<String> secrets, EcrClients clients) throws AwsException {
+        String token =
+                clients.open(Optional.empty(), Exchange.Listener.NONE).login().token();
+        String pair = new String(Base64.getDecoder().decode(token), UTF_8);
+        secrets.add(token);
+        secrets.add(pair.substring(pair.indexOf(':') + 1));
+    }
+
+    private Outcome run(Spot spot, TestModule module, Tools tools) throws IOException {
+        RecordingLog log = new RecordingLog();
+        EcrSource source = new Source(tools.clients());
+        Workshop workshop = new Workshop(
+                source, tools.registries(), new BaseImages(tools.registries(), source, tools.baseCache()), builder);
+        Delivery delivery =
+                new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), millis -> {}), log);
+        Optional<DeliveryException> error = Optional.empty();
+        Optional<Publication> publication = Optional.empty();
+        try {
+            StagedImage staged = delivery.stage(module.module(), Exchange.Listener.NONE);
+            publication = Optional.of(delivery.publish(List.of(staged)).get(0));
+            error = publication.get().error();
+        } catch (DeliveryException e) {
+            error = Optional.of(e);
+        }
+        Json report = parsed(module.report("push.json"));
+        Map<String, Digest> tags = ecr.tags(spot.repository());
+        return new Outcome(error, publication, report, files(), writes(), tags, List.copyOf(log.events));
+    }
+
+    private static Json parsed(Path file) throws IOException {
+        try {
+            return Json.parse(Files.readAllBytes(file));
+        } catch (FormatException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> writes() {
+        return ecr.requests().stream()
+                .map(RecordedRequest::kind)
+                .filter(kind -> kind.matches("(POST|PUT) .*|ecr:PutImage"))
+                .toList();
+    }
+
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new HashMap<>();
+        for (Path root : List.of(directory.resolve("cache"), directory.resolve("module/target/ecr"))) {
+            try (Stream<Path> found = Files.walk(root)) {
+                for (Path file : found.filter(Files::isRegularFile).toList()) {
+                    String name = file.toString().contains("target")
+                            ? "target/ecr/" + file.getFileName()
+                            : directory.relativize(file).toString();
+                    files.put(name, Files.readString(file, ISO_8859_1));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** The registry that is pushed to, and the other one, which is asked right after its host was named. */
+    private final class Source implements EcrSource {
+        private final EcrClients clients;
+        private boolean namedOther;
+
+        Source(EcrClients clients) {
+            this.clients = clients;
+        }
+
+        @Override
+        public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            EcrClients asked = namedOther ? otherClients : clients;
+            namedOther = false;
+            return asked.open(region, listener);
+        }
+
+        @Override
+        public boolean create(RepositoryName missing) {
+            return false;
+        }
+
+        @Override
+        public boolean isEmulatedAt(String host) {
+            namedOther = host.equals(other.registryHost());
+            return namedOther || host.equals(ecr.registryHost());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        clients.close();
+        otherClients.close();
+        ecr.close();
+        other.close();
+    }
+}
