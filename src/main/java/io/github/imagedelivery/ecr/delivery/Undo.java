@@ -37,7 +37,7 @@ final class Undo {
     private void lookAt(StagedImage image) {
         try {
             boolean isNew = image.details().isNew();
-            before.put(image, isNew ? Set.of() : image.access().store().tagsOf(image.digest()));
+            before.put(image, isNew ? Set.of() : image.access().tags().tagsOf(image.digest()));
         } catch (AwsException unreadable) {
             // Without DescribeImages nobody can tell who relies on a SHA tag, so it would stay.
             before.remove(image);
@@ -87,9 +87,10 @@ final class Undo {
         if (!before.containsKey(image)) {
             return true;
         }
-        Set<Tag> others = new HashSet<>(image.access().store().tagsOf(image.digest()));
+        Set<Tag> others = new HashSet<>(image.access().tags().tagsOf(image.digest()));
         others.removeAll(before.getOrDefault(image, Set.of()));
-        others.removeAll(image.coordinates().tags());
+        // Its own version tag is gone by now, or was never written: one that is there is another run's.
+        others.remove(image.plan().sha().tag());
         return !others.isEmpty();
     }
 }
