@@ -72,12 +72,21 @@ final class Undo {
             if (isSha && isReliedOn(write.image())) {
                 return false;
             }
-            boolean undone = write.change().undo(write.tags());
-            if (undone && isSha && isReliedOn(write.image())) {
+            boolean undone = isUndone(write);
+            if (isSha && isReliedOn(write.image())) {
                 write.change().apply(write.tags());
                 return false;
             }
             return undone;
+        } catch (AwsException e) {
+            return false;
+        }
+    }
+
+    /** Undoes the write; where no answer comes it may have been undone, so that a second look is needed all the same. */
+    private static boolean isUndone(TagWrite write) {
+        try {
+            return write.change().undo(write.tags());
         } catch (AwsException e) {
             return false;
         }

@@ -89,11 +89,16 @@ final class Exploration {
     }
 
     /** What leads from one state to another. */
-    record Step(State from, State to, int pusher, String what, @Nullable Operation operation) {
+    record Step(
+            State from,
+            State to,
+            int pusher,
+            String what,
+            @Nullable Operation operation) {
         @Override
         public String toString() {
-            return (pusher < 0 ? "" : "P" + (pusher + 1) + " ")
-                    + (operation == null ? "" : operation + ": ") + what + " " + to.registry;
+            return (pusher < 0 ? "" : "P" + (pusher + 1) + " ") + (operation == null ? "" : operation + ": ") + what
+                    + " " + to.registry;
         }
     }
 
@@ -161,8 +166,8 @@ final class Exploration {
         for (Operation write : new LinkedHashSet<>(state.late)) {
             List<Operation> rest = new ArrayList<>(state.late);
             rest.remove(write);
-            State landed =
-                    state.withLate(List.copyOf(rest)).with(state.registry.apply(write, rules).after());
+            State landed = state.withLate(List.copyOf(rest))
+                    .with(state.registry.apply(write, rules).after());
             steps.add(new Step(state, landed, -1, "lands late", write));
         }
         if (state.budget > 0 && !state.isOver()) {

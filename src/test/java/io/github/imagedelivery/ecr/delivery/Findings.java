@@ -40,10 +40,11 @@ final class Findings {
         steps += other.steps;
         ends += other.ends;
         other.broken.forEach((invariant, count) -> broken.merge(invariant, count, Integer::sum));
-        other.shortest.forEach((invariant, way) ->
-                shortest.merge(invariant, way, (a, b) -> a.size() <= b.size() ? a : b));
+        other.shortest.forEach(
+                (invariant, way) -> shortest.merge(invariant, way, (a, b) -> a.size() <= b.size() ? a : b));
     }
 
+    /** Returns the number of starts that were explored. */
     int runs() {
         return runs;
     }

@@ -9,6 +9,8 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,7 +105,15 @@ enum Mutation {
         @Override
         TagStore of(ScriptedStore store, Job job) {
             return new Decorated(store) {
+                private final Set<Tag> before = new HashSet<>();
+                private boolean written;
                 private boolean deleted;
+
+                @Override
+                public Put tag(Tag tag, Manifest manifest) throws AwsException {
+                    written = true;
+                    return super.tag(tag, manifest);
+                }
 
                 @Override
                 public boolean untag(Tag tag, Digest digest) throws AwsException {
@@ -113,7 +123,12 @@ enum Mutation {
 
                 @Override
                 public Set<Tag> tagsOf(Digest digest) throws AwsException {
-                    return deleted ? super.tagsOf(digest) : Set.of();
+                    if (written && !deleted) {
+                        return before;
+                    }
+                    Set<Tag> tags = super.tagsOf(digest);
+                    before.addAll(written ? Set.of() : tags);
+                    return tags;
                 }
             };
         }
@@ -157,8 +172,8 @@ enum Mutation {
                         return super.read(tags);
                     }
                     Map<Tag, Manifest> sha = super.read(List.of(job.sha().tag()));
-                    Map<Tag, Manifest> both = new java.util.HashMap<>(
-                            super.read(List.of(job.version().tag())));
+                    Map<Tag, Manifest> both =
+                            new HashMap<>(super.read(List.of(job.version().tag())));
                     both.putAll(sha);
                     return both;
                 }
@@ -217,7 +232,7 @@ enum Mutation {
         this.rule = rule;
     }
 
-    /** Returns the rule that is taken out. */
+    /** Returns the rule that is taken out, in words. */
     String rule() {
         return rule;
     }

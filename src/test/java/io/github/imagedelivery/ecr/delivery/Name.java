@@ -13,6 +13,7 @@ enum Name {
 
     @SuppressWarnings("ImmutableEnumChecker") // a record of a string
     private final Tag tag;
+
     private final int shift;
 
     Name(String value, int shift) {

@@ -5,7 +5,6 @@ import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
-import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -159,10 +158,5 @@ final class Pusher {
                 Json.object(),
                 new Timings(System::nanoTime),
                 new Traffic(exchange -> {}));
-    }
-
-    /** Returns the tags that the run writes. */
-    List<Tag> tags() {
-        return target.tags();
     }
 }

@@ -76,18 +76,16 @@ record RegistryModel(int tags, int contents) {
         return switch (operation.kind()) {
             case READ -> new Applied(this, new Answer.Read(read(operation)));
             case TAGS_OF ->
-                new Applied(
-                        this,
-                        new Answer.Tags(tagsOf(operation.content().orElseThrow())));
+                new Applied(this, new Answer.Tags(tagsOf(operation.content().orElseThrow())));
             case FETCH ->
-                new Applied(
-                        this, new Answer.Truth(has(operation.content().orElseThrow())));
+                new Applied(this, new Answer.Truth(has(operation.content().orElseThrow())));
             case STAGE -> staged(operation.content().orElseThrow());
             case PUT -> put(operation.name(), operation.content().orElseThrow(), rules);
             case UNTAG -> untagged(operation.name(), operation.content().orElseThrow(), rules);
-            case UNTAG_ANY -> at(operation.name())
-                    .map(content -> untagged(operation.name(), content, rules))
-                    .orElseGet(() -> new Applied(this, new Answer.Truth(false)));
+            case UNTAG_ANY ->
+                at(operation.name())
+                        .map(content -> untagged(operation.name(), content, rules))
+                        .orElseGet(() -> new Applied(this, new Answer.Truth(false)));
             case DELETE -> new Applied(deleted(operation.content().orElseThrow()), new Answer.Truth(true));
         };
     }
@@ -125,8 +123,7 @@ record RegistryModel(int tags, int contents) {
             return new Applied(deleted(content), new Answer.Truth(true));
         }
         RegistryModel after = without(name);
-        return new Applied(
-                after.tagsOf(content).isEmpty() ? after.without(content) : after, new Answer.Truth(true));
+        return new Applied(after.tagsOf(content).isEmpty() ? after.without(content) : after, new Answer.Truth(true));
     }
 
     private RegistryModel deleted(Content content) {

@@ -98,8 +98,8 @@ final class Schedules implements Exploration.Visitor {
     private boolean isMovedOn(Job job, RegistryModel now) {
         return now.pointsAt(job.sha(), job.content())
                 && jobs.stream()
-                        .anyMatch(other -> other.version() == job.version()
-                                && now.pointsAt(job.version(), other.content()));
+                        .anyMatch(other ->
+                                other.version() == job.version() && now.pointsAt(job.version(), other.content()));
     }
 
     @Override
@@ -148,10 +148,12 @@ final class Schedules implements Exploration.Visitor {
         boolean cutOff = end.lives().get(0).health() != Exploration.Health.WELL;
         boolean same = owned.stream().allMatch(name -> now.at(name).equals(start.at(name)));
         boolean both = isPublished(job, now);
-        boolean shaOnly = now.pointsAt(job.sha(), job.content())
-                && now.at(job.version()).equals(start.at(job.version()));
+        boolean shaOnly =
+                now.pointsAt(job.sha(), job.content()) && now.at(job.version()).equals(start.at(job.version()));
         String reports = "reports " + result.map(Result::name).orElse("nothing");
-        if (!same && result.filter(r -> r == Result.FAILED_CLEAN || r == Result.REFUSED).isPresent()) {
+        if (!same
+                && result.filter(r -> r == Result.FAILED_CLEAN || r == Result.REFUSED)
+                        .isPresent()) {
             breaks(Invariant.FAIL_IS_TRUE, exploration, end, reports);
         }
         if (!same && !both && !cutOff) {
@@ -169,14 +171,10 @@ final class Schedules implements Exploration.Visitor {
             return !is.equals(was);
         }
         boolean unknown = !is.equals(was)
-                && jobs.stream()
-                        .noneMatch(job ->
-                                job.names().contains(name) && is.equals(Optional.of(job.content())));
+                && jobs.stream().noneMatch(job -> job.names().contains(name) && is.equals(Optional.of(job.content())));
         boolean overwritten = was.isPresent()
                 && !is.equals(was)
-                && jobs.stream()
-                        .anyMatch(job ->
-                                job.sha() == name && !was.equals(Optional.of(job.content())));
+                && jobs.stream().anyMatch(job -> job.sha() == name && !was.equals(Optional.of(job.content())));
         return unknown || overwritten || (was.isPresent() && is.isEmpty());
     }
 
@@ -186,9 +184,8 @@ final class Schedules implements Exploration.Visitor {
         for (Operation write : end.late()) {
             landed = landed.apply(write, rules).after();
         }
-        for (RegistryModel before : Set.of(end.registry()).contains(landed)
-                ? List.of(end.registry())
-                : List.of(end.registry(), landed)) {
+        for (RegistryModel before :
+                Set.of(end.registry()).contains(landed) ? List.of(end.registry()) : List.of(end.registry(), landed)) {
             for (Pusher pusher : pushers) {
                 if (rerun.add(new Rerun(before, pusher)) && !converges(before, pusher)) {
                     breaks(Invariant.CONVERGES, exploration, end, "a run of " + pusher.job() + " from " + before);
@@ -207,13 +204,12 @@ final class Schedules implements Exploration.Visitor {
         }
         Job job = pusher.job();
         Optional<Content> content = Optional.of(job.content());
-        boolean shaTaken = before.at(job.sha()).isPresent() && !before.at(job.sha()).equals(content);
+        boolean shaTaken =
+                before.at(job.sha()).isPresent() && !before.at(job.sha()).equals(content);
         boolean versionTaken = before.at(job.version()).isPresent()
                 && !before.at(job.version()).equals(content)
                 && rules.immutable().contains(job.version());
         boolean unchanged = now.tags() == before.tags();
-        return node.end().get().isSuccess()
-                ? isPublished(job, now)
-                : (shaTaken || versionTaken) && unchanged;
+        return node.end().get().isSuccess() ? isPublished(job, now) : (shaTaken || versionTaken) && unchanged;
     }
 }
