@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +12,8 @@ enum Content {
     D(1),
     E(2),
     O(3);
+
+    private static final List<Optional<Content>> CODED = List.of(Optional.of(D), Optional.of(E), Optional.of(O));
 
     @SuppressWarnings("ImmutableEnumChecker") // deeply immutable, though its lists do not say so
     private final FakeImage image;
@@ -35,7 +38,7 @@ enum Content {
 
     /** Returns the content with the code; empty for 0, which no content has. */
     static Optional<Content> of(int code) {
-        return Stream.of(values()).filter(content -> content.code == code).findFirst();
+        return code == 0 ? Optional.empty() : CODED.get(code - 1);
     }
 
     /** Returns a number of two bits, from 1 on. */

@@ -66,7 +66,12 @@ final class Exploration {
      */
     record State(RegistryModel registry, List<Operation> late, List<Life> lives, int budget) {
         boolean isOver() {
-            return lives.stream().allMatch(Life::isOver);
+            for (Life life : lives) {
+                if (!life.isOver()) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private State with(int pusher, Life life) {
@@ -93,7 +98,7 @@ final class Exploration {
             State from,
             State to,
             int pusher,
-            String what,
+            Object what,
             @Nullable Operation operation) {
         @Override
         public String toString() {
@@ -190,13 +195,13 @@ final class Exploration {
         if (life.health == Health.WELL) {
             Applied applied = state.registry.apply(operation, rules);
             State answered = state.with(applied.after()).with(pusher, life.after(applied.answer()));
-            steps.add(new Step(state, answered, pusher, applied.answer().toString(), operation));
+            steps.add(new Step(state, answered, pusher, applied.answer(), operation));
             if (state.budget > 0) {
                 addFaults(state, pusher, operation, steps);
             }
         } else {
             Answer answer = life.health == Health.CUT ? Answer.LOST : Answer.NOT_SENT;
-            steps.add(new Step(state, state.with(pusher, life.after(answer)), pusher, answer.toString(), operation));
+            steps.add(new Step(state, state.with(pusher, life.after(answer)), pusher, answer, operation));
         }
     }
 

@@ -1,10 +1,10 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** How much was explored, how often each invariant was broken, and the shortest way to break it. */
@@ -33,17 +33,6 @@ final class Findings {
         shortest.merge(invariant, steps, (a, b) -> a.size() <= b.size() ? a : b);
     }
 
-    /** Adds what was found elsewhere. */
-    void add(Findings other) {
-        runs += other.runs;
-        states += other.states;
-        steps += other.steps;
-        ends += other.ends;
-        other.broken.forEach((invariant, count) -> broken.merge(invariant, count, Integer::sum));
-        other.shortest.forEach(
-                (invariant, way) -> shortest.merge(invariant, way, (a, b) -> a.size() <= b.size() ? a : b));
-    }
-
     /** Returns the number of starts that were explored. */
     int runs() {
         return runs;
@@ -61,9 +50,14 @@ final class Findings {
         return ends;
     }
 
-    /** Returns the invariants that were broken, with the number of steps or ends that did. */
-    Map<Invariant, Integer> broken() {
-        return Collections.unmodifiableMap(broken);
+    /** Returns the invariants that were broken. */
+    Set<Invariant> broken() {
+        return broken.keySet();
+    }
+
+    /** Returns how many steps or ends break the invariant. */
+    int count(Invariant invariant) {
+        return broken.getOrDefault(invariant, 0);
     }
 
     /** Returns the shortest way that breaks the invariant: where it starts, then its steps. */

@@ -123,10 +123,10 @@ enum Mutation {
 
                 @Override
                 public Set<Tag> tagsOf(Digest digest) throws AwsException {
+                    Set<Tag> tags = super.tagsOf(digest);
                     if (written && !deleted) {
                         return before;
                     }
-                    Set<Tag> tags = super.tagsOf(digest);
                     before.addAll(written ? Set.of() : tags);
                     return tags;
                 }

@@ -1,7 +1,5 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import static java.util.stream.Collectors.toCollection;
-
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
 import io.github.imagedelivery.ecr.local.PairDeletion;
 import java.util.EnumMap;
@@ -9,7 +7,6 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a modelled repository holds: a value of a few bits, since millions of them are compared.
@@ -66,9 +63,13 @@ record RegistryModel(int tags, int contents) {
     }
 
     EnumSet<Name> tagsOf(Content content) {
-        return Stream.of(Name.values())
-                .filter(name -> pointsAt(name, content))
-                .collect(toCollection(() -> EnumSet.noneOf(Name.class)));
+        EnumSet<Name> names = EnumSet.noneOf(Name.class);
+        for (Name name : Name.values()) {
+            if (pointsAt(name, content)) {
+                names.add(name);
+            }
+        }
+        return names;
     }
 
     /** Applies one operation. */

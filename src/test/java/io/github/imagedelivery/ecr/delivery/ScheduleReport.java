@@ -18,23 +18,18 @@ final class ScheduleReport {
         questions.add(question);
         question.answer()
                 .broken()
-                .keySet()
                 .forEach(invariant -> addWay(question + ": " + invariant.title(), question, invariant));
     }
 
-    /**
-     * Adds what a mutation breaks.
-     *
-     * @param count how much more often than without it
-     */
-    void add(Question question, Invariant invariant, int count) {
-        List<String> way = question.answer().shortest(invariant);
+    /** Adds what a mutation breaks. */
+    void add(Question question, Invariant invariant) {
         mutations.add(Stream.of(
                         question.mutation().rule(),
                         question.cohort().title() + ", " + faults(question),
                         invariant.title(),
-                        count,
-                        way.size() - 2)
+                        question.without(Mutation.NONE).answer().count(invariant),
+                        question.answer().count(invariant),
+                        question.answer().shortest(invariant).size() - 2)
                 .map(String::valueOf)
                 .collect(Collectors.joining(" | ", "| ", " |")));
         addWay(question + ": " + invariant.title(), question, invariant);
@@ -56,7 +51,7 @@ final class ScheduleReport {
         Stream<String> figures = Stream.of(findings.runs(), findings.states(), findings.steps(), findings.ends())
                 .map(String::valueOf);
         Stream<String> cells = Stream.of(Invariant.values())
-                .map(invariant -> findings.broken().getOrDefault(invariant, 0))
+                .map(findings::count)
                 .map(count -> count == 0 ? "." : String.valueOf(count));
         String title = question.cohort().title() + ", " + question.deletion();
         return Stream.concat(Stream.of(title, faults(question)), Stream.concat(figures, cells))
@@ -80,8 +75,8 @@ final class ScheduleReport {
         lines.add("");
         lines.add("## Rules taken out");
         lines.add("");
-        lines.add("| rule | runs | breaks | times | shortest way, steps |");
-        lines.add("|---|---|---|---|---|");
+        lines.add("| rule | runs | breaks | with the rule | without | shortest way, steps |");
+        lines.add("|---|---|---|---|---|---|");
         lines.addAll(mutations);
         lines.add("");
         lines.add("## Shortest ways");

@@ -60,14 +60,22 @@ final class Schedules implements Exploration.Visitor {
     private Set<Job> withoutSha(RegistryModel registry) {
         Set<Job> broken = new HashSet<>();
         for (Job job : jobs) {
-            if (registry.pointsAt(job.version(), job.content())
-                    && jobs.stream()
-                            .filter(other -> other.version() == job.version() && other.content() == job.content())
-                            .noneMatch(other -> registry.pointsAt(other.sha(), job.content()))) {
+            if (registry.pointsAt(job.version(), job.content()) && !hasSha(registry, job)) {
                 broken.add(job);
             }
         }
         return broken;
+    }
+
+    private boolean hasSha(RegistryModel registry, Job job) {
+        for (Job other : jobs) {
+            if (other.version() == job.version()
+                    && other.content() == job.content()
+                    && registry.pointsAt(other.sha(), job.content())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isPublished(Job job, RegistryModel registry) {
