@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
@@ -11,10 +10,10 @@ import java.util.Map;
  *
  * @param repository what ECR says of it
  * @param before the images that the tags pointed at; no entry for a free tag
- * @param store its content and tags
- * @param ecr the registry that it is in
+ * @param content what it holds by digest
+ * @param tags what makes its images visible
  */
-record Access(RepositoryDescription repository, Map<Tag, Manifest> before, EcrStore store, Ecr ecr) {
+record Access(RepositoryDescription repository, Map<Tag, Manifest> before, ContentStore content, TagStore tags) {
     Access {
         before = Map.copyOf(before);
     }

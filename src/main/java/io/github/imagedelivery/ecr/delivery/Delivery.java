@@ -252,7 +252,7 @@ public final class Delivery {
     private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         try {
-            return new Stager(run.access().store(), base.origin(), pause).stage(image);
+            return new Stager(run.access().content(), base.origin(), pause).stage(image);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

@@ -26,7 +26,8 @@ final class Preflight {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryDescription repository = describe(ecr, target.repository().value());
             Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
-            return new Access(repository, before, new EcrStore(ecr, registries, repository.name(), listener), ecr);
+            EcrStore store = new EcrStore(ecr, registries, repository.name(), listener);
+            return new Access(repository, before, store, store);
         } catch (AwsException e) {
             throw Explanations.ofPreflight(e, target);
         }
@@ -38,7 +39,7 @@ final class Preflight {
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             EcrStore store = new EcrStore(ecr, registries, target.repository().value(), listener);
-            return new Access(staged.repository(), staged.before(), store, ecr);
+            return new Access(staged.repository(), staged.before(), store, store);
         } catch (AwsException e) {
             throw Explanations.of("Nothing was tagged: ECR cannot be used", e, target);
         }

@@ -8,7 +8,7 @@ package io.github.imagedelivery.ecr.delivery;
  */
 record TagWrite(StagedImage image, TagChange change) {
     TagStore tags() {
-        return image.access().store();
+        return image.access().tags();
     }
 
     /** Returns the tag with its repository, for a message. */

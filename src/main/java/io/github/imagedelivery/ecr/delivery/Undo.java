@@ -37,7 +37,7 @@ final class Undo {
     private void lookAt(StagedImage image) {
         try {
             boolean isNew = image.details().isNew();
-            before.put(image, isNew ? Set.of() : image.access().store().tagsOf(image.digest()));
+            before.put(image, isNew ? Set.of() : image.access().tags().tagsOf(image.digest()));
         } catch (AwsException unreadable) {
             // Without DescribeImages nobody can tell who relies on a SHA tag, so it would stay.
             before.remove(image);
@@ -72,8 +72,8 @@ final class Undo {
             if (isSha && isReliedOn(write.image())) {
                 return false;
             }
-            boolean undone = write.change().undo(write.tags());
-            if (undone && isSha && isReliedOn(write.image())) {
+            boolean undone = isUndone(write);
+            if (isSha && isReliedOn(write.image())) {
                 write.change().apply(write.tags());
                 return false;
             }
@@ -83,13 +83,23 @@ final class Undo {
         }
     }
 
+    /** Undoes the write; where no answer comes it may have been undone, so that a second look is needed all the same. */
+    private static boolean isUndone(TagWrite write) {
+        try {
+            return write.change().undo(write.tags());
+        } catch (AwsException e) {
+            return false;
+        }
+    }
+
     private boolean isReliedOn(StagedImage image) throws AwsException {
         if (!before.containsKey(image)) {
             return true;
         }
-        Set<Tag> others = new HashSet<>(image.access().store().tagsOf(image.digest()));
+        Set<Tag> others = new HashSet<>(image.access().tags().tagsOf(image.digest()));
         others.removeAll(before.getOrDefault(image, Set.of()));
-        others.removeAll(image.coordinates().tags());
+        // Its own version tag is gone by now, or was never written: one that is there is another run's.
+        others.remove(image.plan().sha().tag());
         return !others.isEmpty();
     }
 }

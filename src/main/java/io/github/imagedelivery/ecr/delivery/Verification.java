@@ -29,7 +29,7 @@ final class Verification {
         DeliveryException unseen = unseen(image, "interrupted");
         for (int tries = 0; tries < TRIES && (tries == 0 || pause.passes(PAUSE_MILLIS)); tries++) {
             try {
-                Map<Tag, Manifest> now = image.access().store().read(List.of(version, sha));
+                Map<Tag, Manifest> now = image.access().tags().read(List.of(version, sha));
                 Optional<Tag> moved = movedAway(now, image.digest());
                 if (moved.isPresent()) {
                     return superseded(image, moved.get(), now);
@@ -38,7 +38,7 @@ final class Verification {
                     return Publication.of(image, Result.PUBLISHED);
                 }
                 if (tries > 0 && now.containsKey(version)) {
-                    image.access().store().tag(sha, image.plan().sha().next());
+                    image.access().tags().tag(sha, image.plan().sha().next());
                 }
                 unseen = unseen(image, "ECR does not show " + (now.containsKey(version) ? sha : version) + " yet");
             } catch (AwsException e) {

@@ -1,0 +1,129 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static io.github.imagedelivery.ecr.delivery.Invariant.ALL_OR_NOTHING;
+import static io.github.imagedelivery.ecr.delivery.Invariant.CRASH_PREFIX_ONLY;
+import static io.github.imagedelivery.ecr.delivery.Invariant.FAIL_IS_TRUE;
+import static io.github.imagedelivery.ecr.delivery.Invariant.NO_FOREIGN_LOSS;
+import static io.github.imagedelivery.ecr.delivery.Invariant.ORDER_ALWAYS;
+import static io.github.imagedelivery.ecr.delivery.Invariant.ORDER_AT_REST;
+import static io.github.imagedelivery.ecr.delivery.Invariant.SUCCESS_IS_TRUE;
+import static io.github.imagedelivery.ecr.delivery.Invariant.SUCCESS_STAYS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagedelivery.ecr.local.PairDeletion;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every schedule of one and two runs of the publisher with up to two faults. What is not promised is listed here, and
+ * must be seen to break: a list that is too long is as wrong as one that is too short.
+ */
+class SchedulesTest {
+    private static final ScheduleReport REPORT = new ScheduleReport();
+
+    @AfterAll
+    static void writeReport() throws Exception {
+        REPORT.write(Path.of("target", "schedules.md"));
+    }
+
+    private static Arguments row(Question question, Invariant... exceptions) {
+        return Arguments.of(question, Set.of(exceptions));
+    }
+
+    static Stream<Arguments> promises() {
+        return Stream.of(
+                row(Question.of(Cohort.ALONE, 1)),
+                // The undo itself is refused or gets no answer; FAILED_LEFT_SHA or UNKNOWN says so.
+                row(Question.of(Cohort.ALONE, 2), ALL_OR_NOTHING),
+                // Between an undo and the second look another run's version is without its SHA tag.
+                row(Question.of(Cohort.SAME_DIGEST, 1), ORDER_ALWAYS),
+                // The same, and the run that undoes is killed before it looks.
+                row(Question.of(Cohort.SAME_DIGEST, 2), SUCCESS_STAYS, ORDER_ALWAYS, ORDER_AT_REST),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 1)),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 2)),
+                // No protocol saves these: ECR has no conditional write of a tag.
+                row(Question.of(Cohort.SHA_MUTABLE, 1), SUCCESS_STAYS, ORDER_ALWAYS, ORDER_AT_REST),
+                row(Question.of(Cohort.SHA_MUTABLE, 2), SUCCESS_STAYS, ORDER_ALWAYS, ORDER_AT_REST));
+    }
+
+    /** Were ECR to delete the image with its other tags, an undo would lose what appears at that very moment. */
+    static Stream<Arguments> promisesWhereTheImageGoes() {
+        PairDeletion goes = PairDeletion.DELETES_IMAGE;
+        return Stream.of(
+                row(Question.of(Cohort.ALONE, 1).with(goes), NO_FOREIGN_LOSS),
+                row(Question.of(Cohort.ALONE, 2).with(goes), ALL_OR_NOTHING, NO_FOREIGN_LOSS),
+                row(Question.of(Cohort.SAME_DIGEST, 1).with(goes), SUCCESS_STAYS, ORDER_ALWAYS, NO_FOREIGN_LOSS),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 1).with(goes)));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"promises", "promisesWhereTheImageGoes"})
+    void holdsWhatIsPromised(Question question, Set<Invariant> exceptions) {
+        Findings findings = question.answer();
+        REPORT.add(question);
+
+        for (Invariant invariant : findings.broken()) {
+            if (!exceptions.contains(invariant)) {
+                throw new AssertionError(
+                        invariant.title() + " breaks:\n" + String.join("\n", findings.shortest(invariant)));
+            }
+        }
+        assertThat(findings.broken()).isEqualTo(exceptions);
+    }
+
+    @Test
+    void looksAtMoreThanAHundredThousandSchedules() {
+        long ends = Stream.of(Cohort.values())
+                .flatMap(cohort -> Stream.of(Question.of(cohort, 1), Question.of(cohort, 2)))
+                .mapToLong(question -> question.answer().ends())
+                .sum();
+
+        assertThat(ends).isGreaterThan(100_000);
+    }
+
+    private static Arguments row(Mutation rule, Question question, Invariant broken) {
+        return Arguments.of(question.without(rule), broken);
+    }
+
+    static Stream<Arguments> rules() {
+        Question alone = Question.of(Cohort.ALONE, 1);
+        Question together = Question.of(Cohort.SAME_DIGEST, 1);
+        return Stream.of(
+                row(Mutation.VERSION_FIRST, alone, CRASH_PREFIX_ONLY),
+                row(Mutation.UNDO_ON_UNKNOWN, alone, FAIL_IS_TRUE),
+                row(Mutation.HIDDEN_RETRY, Question.of(Cohort.ALONE, 2), FAIL_IS_TRUE),
+                row(Mutation.UNDO_BY_DIGEST, alone, NO_FOREIGN_LOSS),
+                row(Mutation.UNDO_BY_TAG, Question.of(Cohort.SHA_MUTABLE, 1), ORDER_AT_REST),
+                row(Mutation.UNDO_OF_OTHERS, together, SUCCESS_STAYS),
+                row(Mutation.UNDO_UNDER_OTHERS, together, ORDER_ALWAYS),
+                row(Mutation.NO_SECOND_LOOK, together, ORDER_AT_REST),
+                row(Mutation.SHA_READ_FIRST, together, SUCCESS_IS_TRUE),
+                row(Mutation.NOT_VERIFIED, together, SUCCESS_IS_TRUE),
+                row(Mutation.SHA_OVERWRITTEN, alone, NO_FOREIGN_LOSS),
+                row(Mutation.IMMUTABLE_IS_FINAL, alone, ALL_OR_NOTHING));
+    }
+
+    /** A rule must be needed: taken out, it breaks what holds, or more often what is known to break. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void needsEveryRule(Question question, Invariant invariant) {
+        int with = question.without(Mutation.NONE).answer().count(invariant);
+        int without = question.answer().count(invariant);
+        REPORT.add(question, invariant);
+
+        assertThat(without).isGreaterThan(with);
+    }
+
+    @Test
+    void takesEveryRuleOut() {
+        assertThat(rules().map(row -> ((Question) row.get()[0]).mutation()))
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Mutation.NONE)));
+    }
+}
