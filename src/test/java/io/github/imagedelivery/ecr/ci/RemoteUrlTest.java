@@ -41,7 +41,7 @@ class RemoteUrlTest {
                 "/srv/git/orders.git",
                 "../orders",
                 "./a:b",
-                "C:/work/orders",
+                "C:/projects/orders",
                 "C:\\work\\orders",
                 "gh:team/orders",
                 "file:///srv/git/orders.git",
