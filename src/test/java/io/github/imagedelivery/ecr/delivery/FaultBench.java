@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,7 @@ final class FaultBench implements AutoCloseable {
     private final Content onNothing;
     private final Content onBase;
     private final Content foreign;
+    private final Set<Path> seen = new HashSet<>();
     private int count;
 
     FaultBench(Path directory) throws Exception {
@@ -176,7 +178,18 @@ final class FaultBench implements AutoCloseable {
         addSecrets(secrets, clients);
         Outcome next = run(spot, module, clean(baseCache));
         oracle.judgeNext(next, secrets);
+        if (tried.kind().is(Trait.BASE_ELSEWHERE)) {
+            remove(baseCache);
+        }
         return first.result() + (next.result() == Result.ALREADY_PUBLISHED ? "" : " then " + next.result());
+    }
+
+    private static void remove(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static boolean hangsOnControlPlane(FaultCase tried) {
@@ -277,15 +290,15 @@ final class FaultBench implements AutoCloseable {
                 .toList();
     }
 
+    /** Returns all files with the content of those that were not there before; a report is always new. */
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new HashMap<>();
         for (Path root : List.of(directory.resolve("cache"), directory.resolve("module/target/ecr"))) {
             try (Stream<Path> found = Files.walk(root)) {
                 for (Path file : found.filter(Files::isRegularFile).toList()) {
-                    String name = file.toString().contains("target")
-                            ? "target/ecr/" + file.getFileName()
-                            : directory.relativize(file).toString();
-                    files.put(name, Files.readString(file, ISO_8859_1));
+                    boolean isNew = seen.add(file) || root.endsWith("target/ecr");
+                    String name = root.getFileName() + "/" + root.relativize(file);
+                    files.put(name, isNew ? Files.readString(file, ISO_8859_1) : "");
                 }
             }
         }

@@ -19,9 +19,8 @@ record FaultCase(RequestKind kind, Start start, Fault fault, Turn turn) {
     private static Stream<Start> starts(RequestKind kind) {
         return switch (kind) {
             case TAGS_BEFORE -> Stream.of(Start.MOVING);
-            case PUT_VERSION -> Arrays.stream(Start.values());
-            case PUT_SHA -> Stream.of(Start.FREE, Start.SHARED);
-            case UNDO_DELETE, UNDO_LOOK -> Stream.of(Start.FREE, Start.SHARED);
+            case PUT_VERSION -> Stream.of(Start.FREE, Start.IMMUTABLE, Start.MOVING);
+            case UNDO_DELETE -> Stream.of(Start.FREE, Start.SHARED);
             default -> Stream.of(Start.FREE);
         };
     }

@@ -78,7 +78,7 @@ final class Oracle {
                         .map(e -> e.getMessage().lines().map(String::strip).toList())
                         .orElse(List.of()));
         String image = spot.image().toString();
-        assertThat(Optional.ofNullable(outcome.files().get("target/ecr/digest")))
+        assertThat(Optional.ofNullable(outcome.files().get("ecr/digest")))
                 .as("the file of the digest")
                 .isEqualTo(success ? Optional.of(image) : Optional.empty());
         if (published.isPresent()) {
@@ -118,9 +118,9 @@ final class Oracle {
         assertThat(outcome.files().keySet())
                 .as("files left")
                 .noneMatch(file -> file.contains("spill/") || file.contains("tmp"));
-        assertThat(outcome.files().keySet().stream().filter(file -> file.startsWith("target/ecr/")))
+        assertThat(outcome.files().keySet().stream().filter(file -> file.startsWith("ecr/")))
                 .as("report files")
-                .isSubsetOf("target/ecr/push.json", "target/ecr/digest", "target/ecr/image-id");
+                .isSubsetOf("ecr/push.json", "ecr/digest", "ecr/image-id");
     }
 
     private void tagsAreAsSaid(Outcome outcome, Map<String, Digest> tags) {
