@@ -8,7 +8,7 @@ enum Invariant {
     ORDER_AT_REST("OrderAtRest", "once all is quiet no version is without its SHA tag"),
     ALL_OR_NOTHING("AllOrNothing", "alone and alive: both tags new, or all as before"),
     CRASH_PREFIX_ONLY("CrashPrefixOnly", "alone, killed or cut off: as before, the SHA tag only, or both"),
-    FAIL_IS_TRUE("FailIsTrue", "a clean failure is reported only when the tags are as before"),
+    FAIL_IS_TRUE("FailIsTrue", "alone: a clean failure is reported only when the tags are as before"),
     NO_FOREIGN_LOSS("NoForeignLoss", "no tag of others is changed or lost, no existing SHA tag moved"),
     CONVERGES("Converges", "an undisturbed run afterwards succeeds, or is refused and changes nothing");
 

@@ -87,6 +87,47 @@ class UndoTest {
         });
     }
 
+    @Test
+    void leavesTheShaTagToARunThatHasPublishedTheSameVersionMeanwhile() throws Exception {
+        with(PairDeletion.UNTIES_TAG, fixture -> {
+            StagedImage staged = fixture.stage(fixture.module("orders"));
+            Manifest manifest = fixture.ecr.manifest("orders", staged.digest()).orElseThrow();
+            Hold hold = Hold.before();
+            fixture.ecr.faults().inject(Occasion.of("ecr:DescribeImages"), hold);
+            fixture.ecr.faults().inject(write("orders:" + VERSION), REFUSED);
+
+            List<Publication> failed = whilePublishing(fixture, staged, () -> {
+                hold.awaitArrival();
+                fixture.ecr.seed("orders", VERSION, manifest, List.of());
+                hold.release();
+            });
+
+            assertThat(failed).extracting(Publication::result).containsExactly(Result.FAILED_LEFT_SHA);
+            assertThat(fixture.tags()).containsOnlyKeys(SHA, VERSION);
+        });
+    }
+
+    @Test
+    void putsTheShaTagBackAlsoWhereTheAnswerToItsRemovalIsLost() throws Exception {
+        with(PairDeletion.UNTIES_TAG, fixture -> {
+            StagedImage staged = fixture.stage(fixture.module("orders"));
+            Manifest manifest = fixture.ecr.manifest("orders", staged.digest()).orElseThrow();
+            Hold hold = Hold.before();
+            fixture.ecr.faults().inject(Occasion.of("ecr:DescribeImages").from(2), hold);
+            fixture.ecr.faults().inject(Occasion.of("ecr:BatchDeleteImage"), Behaviour.applyAndClose());
+            fixture.ecr.faults().inject(write("orders:" + VERSION), REFUSED);
+
+            List<Publication> failed = whilePublishing(fixture, staged, () -> {
+                hold.awaitArrival();
+                fixture.ecr.seed("orders", VERSION, manifest, List.of());
+                hold.release();
+            });
+
+            assertThat(failed).extracting(Publication::result).containsExactly(Result.FAILED_LEFT_SHA);
+            assertThat(fixture.tags()).containsOnlyKeys(SHA, VERSION);
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void putsTheShaTagBackForARunThatPublishesTheSameDigestDuringTheUndo(PairDeletion deletion) throws Exception {
