@@ -2,25 +2,20 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.ci.Pipeline;
-import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.ImageException;
-import io.github.imagedelivery.ecr.image.ImagePlan;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The story of an image, from top to bottom: what it is to be called, whether it can be published, what is in it, its
@@ -268,26 +263,10 @@ public final class Delivery {
 
     private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
         try {
-            return workshop.builder().build(plan(module, target), base.image());
+            return workshop.builder().build(Recipe.of(module, target), base.image());
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
-    }
-
-    private static ImagePlan plan(Module module, Coordinates target) {
-        Map<String, String> labels = new TreeMap<>();
-        // Never the version: one commit is built for its merge and for its release, and must give one digest.
-        labels.put("org.opencontainers.image.revision", target.shaTag().value().value());
-        // The clone knows where it comes from; an <url> may be inherited from another project.
-        target.revision()
-                .flatMap(Revision::remote)
-                .or(module::source)
-                .ifPresent(source -> labels.put("org.opencontainers.image.source", source));
-        labels.putAll(module.labels());
-        Instant created = module.created()
-                .or(() -> target.revision().flatMap(Revision::committedAt))
-                .orElse(Instant.EPOCH);
-        return new ImagePlan(module.application(), module.container(), labels, created);
     }
 
     private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
