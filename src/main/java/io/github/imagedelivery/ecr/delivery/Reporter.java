@@ -17,6 +17,9 @@ import java.util.Map;
  * "Report"), {@code digest} and {@code image-id}. The last two are there only when both tags point at the image.
  */
 final class Reporter {
+    /** Is there when both tags point at the image, and only then. */
+    static final String DIGEST = "digest";
+
     private static final long SCHEMA = 1;
 
     /** Removes what an earlier delivery of the module has left: a later goal must not take it for this one's. */
@@ -43,7 +46,7 @@ final class Reporter {
                     directory.resolve("push.json"), report(publication).pretty());
             removeResults(directory);
             if (publication.result().isSuccess()) {
-                Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
+                Files.writeString(directory.resolve(DIGEST), image.digest().toString(), UTF_8);
                 String imageId = image.details().report().get("imageId").text().orElse("");
                 Files.writeString(directory.resolve("image-id"), imageId, UTF_8);
             }
@@ -69,7 +72,7 @@ final class Reporter {
     }
 
     private static void removeResults(Path directory) throws IOException {
-        Files.deleteIfExists(directory.resolve("digest"));
+        Files.deleteIfExists(directory.resolve(DIGEST));
         Files.deleteIfExists(directory.resolve("image-id"));
     }
 
