@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,10 @@ final class Publisher {
 
     /** Publishes the images, and tells for each how it ended. */
     List<Publication> publish(List<StagedImage> images, Progress progress) {
+        Optional<DeliveryException> clash = Clash.among(images);
+        if (clash.isPresent()) {
+            return failed(images, Result.REFUSED, clash.get());
+        }
         Course course = new Course(images, Undo.before(images), progress);
         boolean settled = true;
         for (TagWrite write : writes(images)) {

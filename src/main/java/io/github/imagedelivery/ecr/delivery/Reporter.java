@@ -19,6 +19,9 @@ import java.util.Map;
  * "Report"), {@code digest} and {@code image-id}. The last two are there only when both tags point at the image.
  */
 final class Reporter {
+    /** Is there when both tags point at the image, and only then. */
+    static final String DIGEST = "digest";
+
     /** Removes what an earlier delivery of the module has left: a later goal must not take it for this one's. */
     static void forget(Path directory) throws DeliveryException {
         try {
@@ -41,7 +44,7 @@ final class Reporter {
             removeResults(directory);
             PushFile.write(directory, report(publication, entry.ended(publication.result())));
             if (publication.result().isSuccess()) {
-                Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
+                Files.writeString(directory.resolve(DIGEST), image.digest().toString(), UTF_8);
                 String imageId = image.details().report().get("imageId").text().orElse("");
                 Files.writeString(directory.resolve("image-id"), imageId, UTF_8);
             }
@@ -69,7 +72,7 @@ final class Reporter {
     }
 
     private static void removeResults(Path directory) throws IOException {
-        Files.deleteIfExists(directory.resolve("digest"));
+        Files.deleteIfExists(directory.resolve(DIGEST));
         Files.deleteIfExists(directory.resolve("image-id"));
     }
 

@@ -9,6 +9,7 @@ import io.github.imagedelivery.ecr.delivery.Phase;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.Resolved;
 import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.delivery.StagedEarlier;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
@@ -175,10 +176,22 @@ final class MavenDeliveryLog implements DeliveryLog {
 
     /** Tells that the build has failed after images were staged. */
     void abandoned(List<StagedImage> images) {
-        log.error("The build has failed, so no image was tagged. Staged, and left without a tag:");
+        log.error("The build has failed, so no image was tagged. Staged, with the tags as they were before:");
         for (StagedImage image : images) {
             log.error("  " + image.module() + ": " + image.uri() + "@" + image.digest());
         }
+        log.error("  to fix: put right what has failed and run the whole build again, which sends nothing twice;");
+        log.error("    a build that is resumed with -rf publishes the modules that it runs, and no other");
+    }
+
+    /** Tells that modules which are no part of this build still wait for their tags. */
+    void leftBehind(List<StagedEarlier> left) {
+        log.warn("Staged by an earlier build, not published, and no part of this build:");
+        for (StagedEarlier image : left) {
+            log.warn("  " + image.module() + ": " + image.image() + " for " + image.tags());
+        }
+        log.warn("  to fix: run mvn ecr:publish in the top directory to publish them as they are,"
+                + " or run the whole build again");
     }
 
     /** Tells that what was staged cannot even be named. */
