@@ -24,6 +24,7 @@ final class Reporter {
         try {
             Files.deleteIfExists(directory.resolve("push.json"));
             Files.deleteIfExists(directory.resolve(StagedFile.NAME));
+            Files.deleteIfExists(directory.resolve(Comparer.FILE));
             removeResults(directory);
         } catch (IOException e) {
             throw DeliveryException.ofUser(
@@ -42,6 +43,7 @@ final class Reporter {
             Files.writeString(
                     directory.resolve("push.json"), report(publication).pretty());
             removeResults(directory);
+            Files.deleteIfExists(directory.resolve(Comparer.FILE));
             if (publication.result().isSuccess()) {
                 Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
                 String imageId = image.details().report().get("imageId").text().orElse("");
