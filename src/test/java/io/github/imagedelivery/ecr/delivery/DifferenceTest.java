@@ -222,7 +222,17 @@ class DifferenceTest {
         module.code("built differently");
         refused();
 
-        fixture.deliver(module.sha(TestModule.OTHER_SHA).version("1.4.1"));
+        fixture.stage(module.sha(TestModule.OTHER_SHA).version("1.4.1"));
+
+        assertThat(module.report("difference.txt")).doesNotExist();
+    }
+
+    @Test
+    void removesTheFileWhenTheImageIsPublishedAfterAll() throws Exception {
+        StagedImage staged = fixture.stage(module);
+        module.file("target/ecr/difference.txt", "of an earlier try");
+
+        fixture.publish(staged);
 
         assertThat(module.report("difference.txt")).doesNotExist();
     }
@@ -252,6 +262,23 @@ class DifferenceTest {
                 .contains("403")
                 .endsWith("; classes: another content");
         assertThat(blobsRead()).hasSize(1);
+    }
+
+    @Test
+    void asksARegistryThatRefusesOnceAndNotForEachLayer() throws Exception {
+        published();
+        module.code("built differently").file("target/classes/application.properties", "changed");
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.matching(kind -> kind.startsWith("GET /v2/orders/blobs/"))
+                                .from(2),
+                        Behaviour.answer(403, "DENIED", "no"));
+
+        assertThat(refused().get(0))
+                .startsWith("resources: its files cannot be compared: ")
+                .contains("; classes: its files cannot be compared: ");
+        assertThat(blobsRead()).hasSize(2);
     }
 
     @Test

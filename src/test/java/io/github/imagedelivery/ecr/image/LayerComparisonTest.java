@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -249,6 +252,20 @@ class LayerComparisonTest {
         assertThatThrownBy(() -> differences(layer, gzip(new TestTar())))
                 .isInstanceOf(FormatException.class)
                 .hasMessage("a layer of type \"application/wasm\" cannot be used");
+    }
+
+    @Test
+    void readsALayerToItsEndSoThatAllOfItIsVerified() throws Exception {
+        byte[] behindTheTar = new byte[300_000];
+        new Random(1).nextBytes(behindTheTar);
+        byte[] content = TestImages.bytes(gzip(new TestTar().raw(new byte[1024]).raw(behindTheTar)));
+        Blob sound = Blob.of(MediaTypes.OCI_LAYER_GZIP, content);
+        Descriptor other = new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(behindTheTar), content.length);
+
+        assertThat(differences(sound, sound)).isEmpty();
+        assertThatThrownBy(() -> differences(new VerifiedBlob(other, TestImages.content(content)), sound))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("has another digest");
     }
 
     @Test
