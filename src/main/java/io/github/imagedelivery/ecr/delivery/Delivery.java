@@ -171,10 +171,11 @@ public final class Delivery {
         Traffic traffic = new Traffic(
                 listener, staged.traffic("requests"), staged.traffic("bytesSent"), staged.traffic("bytesReceived"));
         Access access = door.open(staged, traffic);
+        Comparer comparer = Comparer.ofStored(staged.image(), access.content(), reports);
         return new StagedImage(
                 staged.coordinates(),
                 access,
-                TagPlan.of(staged.image(), staged.coordinates(), access),
+                TagPlan.of(staged.image(), staged.coordinates(), access, comparer),
                 new StagedImage.Details(
                         staged.module(),
                         reports,
@@ -237,7 +238,9 @@ public final class Delivery {
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
         log.base(module.name(), base.pinned(), module.platform());
         try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
-            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access());
+            Comparer comparer =
+                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
+            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
                     .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
