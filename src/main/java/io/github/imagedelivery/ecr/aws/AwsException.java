@@ -22,6 +22,8 @@ public final class AwsException extends Exception {
 
     private static final Set<String> BEFORE_SENDING = Set.of(NO_CREDENTIALS, NO_REGION, NOT_SENT);
 
+    private static final Set<String> THROTTLED = Set.of("ThrottlingException", "ThrottleException");
+
     private final String code;
     private final int status;
 
@@ -47,6 +49,11 @@ public final class AwsException extends Exception {
     /** Returns the HTTP status; 0 when no answer came. */
     public int status() {
         return status;
+    }
+
+    /** Tells whether the service has refused because it is asked too often, in either of the ways in which ECR says so. */
+    public boolean isThrottling() {
+        return THROTTLED.contains(code);
     }
 
     /**

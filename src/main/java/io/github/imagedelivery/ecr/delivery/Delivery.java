@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.ImageException;
@@ -60,7 +61,7 @@ public final class Delivery {
         this.preflight = new Preflight(workshop.ecrs(), workshop.registries());
         this.workshop = workshop;
         this.pause = surroundings.pause();
-        this.publisher = new Publisher(surroundings.pause());
+        this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
         this.log = log;
     }
@@ -79,6 +80,9 @@ public final class Delivery {
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
+            if (module.policy().undo() == UndoRule.NEVER) {
+                log.undoIsOff(module.name());
+            }
             Run run = new Run(module, target, access, timings, traffic);
             Optional<Manifest> existing = adoptable(run);
             return existing.isPresent() ? adopt(run, existing.get()) : build(run);
@@ -150,6 +154,7 @@ public final class Delivery {
                 new StagedImage.Details(
                         staged.module(),
                         reports,
+                        staged.policy(),
                         staged.isNew(),
                         staged.report(),
                         new Timings(System::nanoTime, staged.milliseconds()),
@@ -189,7 +194,8 @@ public final class Delivery {
                     target,
                     access,
                     plan,
-                    new StagedImage.Details(module.name(), module.reports(), isNew, report, timings, traffic));
+                    new StagedImage.Details(
+                            module.name(), module.reports(), module.policy(), isNew, report, timings, traffic));
         }
 
         String uri() {

@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
-import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -10,33 +9,36 @@ import java.util.stream.Collectors;
 
 /**
  * Points the tags at staged images, all or none: every SHA tag first, then every version tag, then a look at what is
- * there. A write that is definitely refused undoes, in reverse, what this run wrote. After a write whose outcome is not
- * known nothing is undone, since it may land later; running again settles it.
+ * there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a write
+ * whose outcome is not known nothing is undone, since it may land later; running again settles it.
  */
 final class Publisher {
     private static final String AGAIN = "run the build again: it completes what is missing and changes nothing else";
 
+    private final Pause pause;
+    private final DeliveryLog log;
     private final TagWriter writer;
     private final Verification verification;
 
-    Publisher(Pause pause) {
+    Publisher(Pause pause, DeliveryLog log) {
+        this.pause = pause;
+        this.log = log;
         this.writer = new TagWriter(pause);
         this.verification = new Verification(pause);
     }
 
     /** Publishes the images, and tells for each how it ended. */
     List<Publication> publish(List<StagedImage> images) {
-        Undo undo = Undo.before(images);
-        boolean settled = true;
+        Undo undo = Undo.before(images, pause, log);
         for (TagWrite write : writes(images)) {
             Attempt attempt = writer.write(write.change(), write.tags());
             switch (attempt.outcome()) {
                 case WRITTEN -> undo.remember(write);
                 case ALREADY_THERE -> {}
-                case LANDED -> settled = false;
+                case LANDED -> undo.doubt(write);
                 case REFUSED -> {
-                    AwsException refusal = attempt.error().orElseThrow();
-                    return settled ? undone(images, write, refusal, undo) : unsettled(images, write, refusal);
+                    undo.run();
+                    return undone(images, write, attempt.error().orElseThrow(), undo);
                 }
                 case DOUBTFUL -> {
                     return unknown(images, write, attempt.error().orElseThrow());
@@ -68,32 +70,19 @@ final class Publisher {
 
     private static List<Publication> undone(
             List<StagedImage> images, TagWrite refused, AwsException refusal, Undo undo) {
-        undo.run();
         return images.stream()
-                .map(image -> undo.left(image).isEmpty()
-                        ? Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))
-                        : Publication.failed(
-                                image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal, undo.left(image))))
+                .map(image -> undo.left(image)
+                        .map(left -> Publication.failed(
+                                image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal, left)))
+                        .orElseGet(() -> Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))))
                 .toList();
     }
 
     private static List<Publication> unknown(List<StagedImage> images, TagWrite write, AwsException error) {
         DeliveryException unknown = DeliveryException.ofService(
                 "Whether the tag " + write + " was written is not known; nothing was undone", error, AGAIN);
-        return failed(images, Result.UNKNOWN, unknown);
-    }
-
-    private static List<Publication> unsettled(List<StagedImage> images, TagWrite refused, AwsException refusal) {
-        DeliveryException unsettled = DeliveryException.ofUser(
-                "The tag " + refused + " was refused; nothing was undone, since an earlier write got no answer",
-                refusal,
-                "put right what ECR refuses, and " + AGAIN);
-        return failed(images, Result.UNKNOWN, unsettled);
-    }
-
-    private static List<Publication> failed(List<StagedImage> images, Result result, DeliveryException error) {
         return images.stream()
-                .map(image -> Publication.failed(image, result, error))
+                .map(image -> Publication.failed(image, Result.UNKNOWN, unknown))
                 .toList();
     }
 
@@ -105,14 +94,13 @@ final class Publisher {
     }
 
     private static DeliveryException leftover(
-            StagedImage image, TagWrite refused, AwsException refusal, List<Tag> left) {
-        String names = left.stream().map(Tag::value).collect(Collectors.joining(", "));
-        String ids = left.stream().map(tag -> "imageTag=" + tag).collect(Collectors.joining(" "));
+            StagedImage image, TagWrite refused, AwsException refusal, Undo.Left left) {
+        String names =
+                left.changes().stream().map(change -> change.tag().value()).collect(Collectors.joining(", "));
         return DeliveryException.ofUser(
                 "The tag " + refused + " was refused, and " + names + " could not be taken back; what it names is"
                         + " complete",
-                refusal,
-                "run the build again, or remove it: aws ecr batch-delete-image --repository-name "
-                        + image.access().repository().name() + " --image-ids " + ids);
+                DeliveryException.words(refusal) + "; not taken back, since " + left.reason(),
+                Repair.of(image.uri(), left.changes()));
     }
 }

@@ -42,7 +42,7 @@ sealed interface TagChange {
             return removed || !pointsAt(next, tag, tags);
         }
 
-        /** Asks once, for a repeated request may land late; a tag that is gone is removed, answer or not. */
+        /** A tag that is gone is removed, answer or not. */
         private boolean isUntagged(TagStore tags) throws AwsException {
             try {
                 return tags.untag(tag, next.digest());

@@ -43,9 +43,9 @@ record TagPlan(TagChange sha, TagChange version) {
     private static final String SHA_REMEDY =
             "pin ecr.from by digest and build as before, or publish the image that is there with"
                     + " -Decr.onExistingSha=adopt";
-    private static final String VERSION_REMEDY = "release a new version; a released one never moves";
+    private static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
     private static final String IMMUTABLE_REMEDY =
-            "exclude moving versions from the repository's immutability (filter *-SNAPSHOT), or release a version";
+            "exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
 
     private static DeliveryException refused(Tag tag, Manifest previous, Manifest image, String remedy) {
         return DeliveryException.ofUser(

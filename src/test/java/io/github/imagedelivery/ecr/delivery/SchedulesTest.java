@@ -63,8 +63,21 @@ class SchedulesTest {
                 row(Question.of(Cohort.SHA_IMMUTABLE, 1).with(goes)));
     }
 
+    /** What is never taken back cannot be taken from another run. */
+    static Stream<Arguments> promisesWhereNothingIsUndone() {
+        return Stream.of(
+                // A refused version leaves the SHA tag; FAILED_LEFT_SHA says so.
+                row(Question.of(Cohort.ALONE, 1).forwardOnly(), ALL_OR_NOTHING),
+                row(Question.of(Cohort.ALONE, 2).forwardOnly(), ALL_OR_NOTHING),
+                row(Question.of(Cohort.SAME_DIGEST, 1).forwardOnly()),
+                row(Question.of(Cohort.SAME_DIGEST, 2).forwardOnly()),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 1).forwardOnly()),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 2).forwardOnly()),
+                row(Question.of(Cohort.SHA_MUTABLE, 1).forwardOnly(), SUCCESS_STAYS, ORDER_ALWAYS, ORDER_AT_REST));
+    }
+
     @ParameterizedTest
-    @MethodSource({"promises", "promisesWhereTheImageGoes"})
+    @MethodSource({"promises", "promisesWhereTheImageGoes", "promisesWhereNothingIsUndone"})
     void holdsWhatIsPromised(Question question, Set<Invariant> exceptions) {
         Findings findings = question.answer();
         REPORT.add(question);
