@@ -72,8 +72,7 @@ final class Publisher {
             List<StagedImage> images, TagWrite refused, AwsException refusal, Undo undo) {
         return images.stream()
                 .map(image -> undo.left(image)
-                        .map(left -> Publication.failed(
-                                image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal, left)))
+                        .map(left -> leftover(image, refused, refusal, left))
                         .orElseGet(() -> Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))))
                 .toList();
     }
@@ -93,14 +92,26 @@ final class Publisher {
                 refused.image().coordinates());
     }
 
-    private static DeliveryException leftover(
-            StagedImage image, TagWrite refused, AwsException refusal, Undo.Left left) {
+    private static Publication leftover(StagedImage image, TagWrite refused, AwsException refusal, Undo.Left left) {
         String names =
                 left.changes().stream().map(change -> change.tag().value()).collect(Collectors.joining(", "));
-        return DeliveryException.ofUser(
-                "The tag " + refused + " was refused, and " + names + " could not be taken back; what it names is"
-                        + " complete",
-                DeliveryException.words(refusal) + "; not taken back, since " + left.reason(),
-                Repair.of(image.uri(), left.changes()));
+        String cause = DeliveryException.words(refusal) + "; not taken back, since " + left.reason();
+        return left.isKnown()
+                ? Publication.failed(
+                        image,
+                        Result.FAILED_LEFT_SHA,
+                        DeliveryException.ofUser(
+                                "The tag " + refused + " was refused, and " + names
+                                        + " could not be taken back; what it names is complete",
+                                cause,
+                                Repair.of(image.uri(), left.changes())))
+                : Publication.failed(
+                        image,
+                        Result.UNKNOWN,
+                        DeliveryException.ofService(
+                                "The tag " + refused + " was refused, and whether " + names
+                                        + " could be taken back is not known",
+                                cause,
+                                "put right what ECR refuses, and " + AGAIN));
     }
 }

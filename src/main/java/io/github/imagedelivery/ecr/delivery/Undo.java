@@ -33,12 +33,13 @@ final class Undo {
      *
      * @param changes the changes that are still in force, the last one first
      * @param reason why the first of them stays
+     * @param isKnown whether they are in force for certain; otherwise the undo got no answer and may be done yet
      */
-    record Left(List<TagChange> changes, String reason) {
+    record Left(List<TagChange> changes, String reason, boolean isKnown) {
         Left and(TagChange change) {
             List<TagChange> more = new ArrayList<>(changes);
             more.add(change);
-            return new Left(List.copyOf(more), reason);
+            return new Left(List.copyOf(more), reason, isKnown);
         }
     }
 
@@ -97,7 +98,7 @@ final class Undo {
                 // No SHA tag goes while the version tag of its image stays.
                 left.put(image, more.and(write.change()));
             } else {
-                whyItStays(write).ifPresent(reason -> left.put(image, new Left(List.of(write.change()), reason)));
+                takeBack(write).ifPresent(stays -> left.put(image, stays));
             }
         }
     }
@@ -107,46 +108,48 @@ final class Undo {
         return Optional.ofNullable(left.get(image));
     }
 
-    private Optional<String> whyItStays(TagWrite write) {
+    private Optional<Left> takeBack(TagWrite write) {
         if (isOff) {
-            return Optional.of("ecr.undo is never");
+            return stays(write, "ecr.undo is never", true);
         }
         if (!settled) {
-            return Optional.of("an earlier write got no answer");
+            return stays(write, "an earlier write got no answer", true);
         }
+        UndoneTags tags = new UndoneTags(write.tags(), pause);
         try {
-            return write.change() == write.image().plan().sha() ? undoSha(write) : undo(write);
+            boolean isSha = write.change() == write.image().plan().sha();
+            return isSha ? takeShaBack(write, tags) : undo(write, tags);
         } catch (AwsException e) {
-            return Optional.of(DeliveryException.words(e));
+            return stays(write, DeliveryException.words(e), !tags.areTouched());
         }
     }
 
-    /** Undoes the write of a SHA tag, unless somebody relies on it; returns why it stays. */
-    private Optional<String> undoSha(TagWrite write) throws AwsException {
+    private static Optional<Left> stays(TagWrite write, String reason, boolean isKnown) {
+        return Optional.of(new Left(List.of(write.change()), reason, isKnown));
+    }
+
+    /** Takes a SHA tag back, unless somebody relies on it. */
+    private Optional<Left> takeShaBack(TagWrite write, UndoneTags tags) throws AwsException {
         Optional<String> reliance = reliance(write.image());
         if (reliance.isPresent()) {
-            return reliance;
+            return stays(write, reliance.get(), true);
         }
-        Optional<String> hindrance = undo(write);
+        Optional<Left> left = undo(write, tags);
         Optional<String> sinceThen = reliance(write.image());
         if (sinceThen.isPresent()) {
-            write.change().apply(tags(write));
-            return sinceThen;
+            write.change().apply(tags);
+            return stays(write, sinceThen.get(), left.isEmpty());
         }
-        return hindrance;
+        return left;
     }
 
     /** Undoes the write; where no answer comes it may have been undone, so that a second look is needed all the same. */
-    private Optional<String> undo(TagWrite write) {
+    private static Optional<Left> undo(TagWrite write, UndoneTags tags) {
         try {
-            return write.change().undo(tags(write)) ? Optional.empty() : Optional.of("ECR shows it still");
+            return write.change().undo(tags) ? Optional.empty() : stays(write, "ECR shows it still", false);
         } catch (AwsException e) {
-            return Optional.of(DeliveryException.words(e));
+            return stays(write, DeliveryException.words(e), !tags.areTouched());
         }
-    }
-
-    private TagStore tags(TagWrite write) {
-        return new PatientTags(write.tags(), pause);
     }
 
     private Optional<String> reliance(StagedImage image) throws AwsException {

@@ -10,16 +10,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A repository's tags as the undo writes them: again where a write got no answer or came too fast. A removal names tag and
- * digest, and what is put back was there before, so that the second of two that arrive changes nothing. Reads are not
- * repeated here, since the SDK does so.
- *
- * @param store the tags
- * @param pause waits between tries
+ * A repository's tags as one undo writes them: again where ECR answers that it cannot do it just now, and with an account
+ * of whether anything may have changed. A write that got no answer is not repeated, since two of them might land late,
+ * when another run has come to rely on the tag. Reads are not repeated here: the SDK does so.
  */
-record PatientTags(TagStore store, Pause pause) implements TagStore {
+final class UndoneTags implements TagStore {
     private static final int TRIES = 3;
     private static final long PAUSE_MILLIS = 500;
+    /** What ECR itself answers; a 502 or 504 comes from somebody in front of it, behind whom the request may go on. */
+    private static final Set<Integer> OVER = Set.of(429, 500, 503);
+
+    private final TagStore store;
+    private final Pause pause;
+    private boolean touched;
+
+    UndoneTags(TagStore store, Pause pause) {
+        this.store = store;
+        this.pause = pause;
+    }
+
+    /** Tells whether a write was done, or may have been. */
+    boolean areTouched() {
+        return touched;
+    }
 
     private interface Write<T> {
         T run() throws AwsException;
@@ -28,9 +41,12 @@ record PatientTags(TagStore store, Pause pause) implements TagStore {
     private <T> T written(Write<T> write) throws AwsException {
         for (int tries = 1; ; tries++) {
             try {
-                return write.run();
+                T answer = write.run();
+                touched = true;
+                return answer;
             } catch (AwsException e) {
-                boolean isPassing = e.isThrottling() || !e.isDefinite();
+                touched |= !e.isDefinite();
+                boolean isPassing = e.isThrottling() || OVER.contains(e.status());
                 if (!isPassing || tries == TRIES || !pause.passes(tries * PAUSE_MILLIS)) {
                     throw e;
                 }
