@@ -60,9 +60,9 @@ record TagPlan(TagChange sha, TagChange version) {
 
     private static final String SHA_REMEDY =
             "build as before, or publish the image that is there with -Decr.onExistingSha=adopt";
-    private static final String VERSION_REMEDY = "release a new version; a released one never moves";
+    private static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
     private static final String IMMUTABLE_REMEDY =
-            "exclude moving versions from the repository's immutability (filter *-SNAPSHOT), or release a version";
+            "exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
 
     /** Returns the refusal of a tag that another image has. */
     static DeliveryException refused(Tag tag, String cause, String remedy) {

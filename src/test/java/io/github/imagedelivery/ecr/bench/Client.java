@@ -18,6 +18,7 @@ import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
@@ -106,8 +107,10 @@ final class Client implements AutoCloseable {
                         Optional.empty(),
                         Optional.of("1." + revision),
                         "1." + revision,
+                        CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
                         CoordinateSettings.ExistingSha.REFUSE),
+                PublishPolicy.DEFAULT,
                 base,
                 Platform.LINUX_AMD64,
                 application,
@@ -156,6 +159,12 @@ final class Client implements AutoCloseable {
 
         @Override
         public void phaseNotNoted(Path directory, IOException cause) {}
+
+        @Override
+        public void undoIsOff(String module) {}
+
+        @Override
+        public void undoIsBlind(String module, String cause) {}
 
         @Override
         public void adopted(String module, Digest existing) {}

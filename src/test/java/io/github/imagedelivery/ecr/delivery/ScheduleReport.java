@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class ScheduleReport {
         Stream<String> cells = Stream.of(Invariant.values())
                 .map(findings::count)
                 .map(count -> count == 0 ? "." : String.valueOf(count));
-        String title = question.cohort().title() + ", " + question.deletion();
+        String title = question.cohort().title() + ", "
+                + (question.undo() == UndoRule.NEVER ? "undo never" : question.deletion());
         return Stream.concat(Stream.of(title, faults(question)), Stream.concat(figures, cells))
                 .collect(Collectors.joining(" | ", "| ", " |"));
     }

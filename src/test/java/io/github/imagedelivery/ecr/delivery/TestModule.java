@@ -3,11 +3,14 @@ package io.github.imagedelivery.ecr.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
 import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
 import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +33,8 @@ final class TestModule {
     private ExistingSha existingSha = ExistingSha.REFUSE;
     private final Map<String, String> labels = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>();
+    private List<TagPattern> movingVersions = CoordinateSettings.SNAPSHOTS;
+    private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Platform platform = Platform.LINUX_AMD64;
 
@@ -87,6 +92,21 @@ final class TestModule {
         return this;
     }
 
+    TestModule moving(String pattern) {
+        movingVersions = List.of(new TagPattern(pattern));
+        return this;
+    }
+
+    TestModule neverUndoing() {
+        policy = new PublishPolicy(UndoRule.NEVER, policy.onSuperseded());
+        return this;
+    }
+
+    TestModule warningWhenSuperseded() {
+        policy = new PublishPolicy(policy.undo(), SupersededRule.WARN);
+        return this;
+    }
+
     TestModule base(String text) {
         base = text;
         return this;
@@ -116,6 +136,7 @@ final class TestModule {
                 Optional.empty(),
                 version,
                 "1.4.0",
+                movingVersions,
                 CoordinateSettings.Dirty.REFUSE,
                 existingSha);
         JavaApplication application = new JavaApplication(
@@ -126,6 +147,7 @@ final class TestModule {
         return new Module(
                 name,
                 coordinates,
+                policy,
                 base,
                 platform,
                 application,
