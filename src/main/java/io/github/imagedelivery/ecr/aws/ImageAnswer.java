@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
@@ -44,7 +45,10 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                 throw call.listed(failure.failureCodeAsString(), failure.failureReason());
             }
         }
-        return answer.failures().stream().map(ImageFailure::imageId).toList();
+        return answer.failures().stream()
+                .map(ImageFailure::imageId)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private Manifest manifest(Image image) throws AwsException {

@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.aws;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What ECR says of a repository ({@code DescribeRepositories}).
@@ -27,10 +26,18 @@ public record RepositoryDescription(RepositoryName name, String uri, String muta
     }
 
     private static boolean matches(String filter, Tag tag) {
-        StringBuilder pattern = new StringBuilder();
-        for (String part : filter.split("\\*", -1)) {
-            pattern.append(pattern.length() == 0 ? "" : ".*").append(Pattern.quote(part));
+        String[] parts = filter.split("\\*", -1);
+        String last = parts[parts.length - 1];
+        String text = tag.value();
+        if (parts.length == 1) {
+            return text.equals(filter);
         }
-        return tag.value().matches(pattern.toString());
+        // Each part where it is found first: a regular expression would try all places of all parts.
+        int at = text.startsWith(parts[0]) ? parts[0].length() : -1;
+        for (int i = 1; i < parts.length - 1 && at >= 0; i++) {
+            int found = text.indexOf(parts[i], at);
+            at = found < 0 ? -1 : found + parts[i].length();
+        }
+        return at >= 0 && text.endsWith(last) && text.length() - last.length() >= at;
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 /** Runs what reads foreign bytes: it may fail in the one way that it documents, and must neither hang nor swell. */
 public final class Guard {
     /** Far beyond any reader, however busy the machine is; what takes longer does not end. */
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 30;
 
     /** The inputs have a few KiB. */
     private static final long LIMIT_BYTES = 32L * 1024 * 1024;

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,13 +29,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 @Fuzz
 class RegistryFuzzTest {
@@ -45,19 +46,22 @@ class RegistryFuzzTest {
     private static final AtomicReference<Reply> NEXT = new AtomicReference<>(Reply.of(500));
     private static final AtomicReference<Reply> THEN = new AtomicReference<>(Reply.of(500));
     private static final Client CLIENT = new Client(new FakeTime(), ONE_TRY);
-    private static ScriptedRegistry registry;
-    private static ScriptedRegistry elsewhere;
+    private static final ScriptedRegistry REGISTRY =
+            serve(request -> request.target().startsWith("/v2/") ? NEXT.get() : THEN.get());
+    private static final ScriptedRegistry ELSEWHERE = serve(request -> THEN.get());
 
-    @BeforeContainer
-    static void start() throws IOException {
-        registry = new ScriptedRegistry(request -> request.target().startsWith("/v2/") ? NEXT.get() : THEN.get());
-        elsewhere = new ScriptedRegistry(request -> THEN.get());
+    private static ScriptedRegistry serve(Function<ScriptedRegistry.Request, Reply> script) {
+        try {
+            return new ScriptedRegistry(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterContainer
     static void stop() throws IOException {
-        registry.close();
-        elsewhere.close();
+        REGISTRY.close();
+        ELSEWHERE.close();
     }
 
     @Provide
@@ -185,7 +189,7 @@ class RegistryFuzzTest {
 
     @Property(tries = 300)
     void takesAnyAnswerOfATokenServiceOrRefusesIt(@ForAll("errors") byte[] token) throws RegistryException {
-        NEXT.set(Reply.of(401).with("WWW-Authenticate", "Bearer realm=\"" + registry.uri() + "/token\",service=\"a\""));
+        NEXT.set(Reply.of(401).with("WWW-Authenticate", "Bearer realm=\"" + REGISTRY.uri() + "/token\",service=\"a\""));
         THEN.set(Reply.of(200).with(token));
 
         Guard.read(RegistryException.class, () -> client("").has(LAYER.digest()));
@@ -242,12 +246,12 @@ class RegistryFuzzTest {
     @Property(tries = 300)
     void sendsItsLoginToNobodyElse(@ForAll("locations") String path) throws RegistryException {
         String tail = path.replaceAll("[^!-~]", "").replaceFirst("^.*?:/*[^/?#]*", "");
-        NEXT.set(Reply.session(elsewhere.uri() + (tail.startsWith("/") ? "" : "/") + tail));
+        NEXT.set(Reply.session(ELSEWHERE.uri() + (tail.startsWith("/") ? "" : "/") + tail));
         THEN.set(Reply.of(201));
 
         Guard.read(RegistryException.class, () -> client("Basic " + Client.SECRET).push(blob(), Optional.empty()));
 
-        assertThat(elsewhere.received("Authorization")).containsOnly("");
+        assertThat(ELSEWHERE.received("Authorization")).containsOnly("");
     }
 
     private static Blob blob() {
@@ -255,7 +259,7 @@ class RegistryFuzzTest {
     }
 
     private static Repository client(String header) throws RegistryException {
-        return CLIENT.open(registry.uri(), stale -> header);
+        return CLIENT.open(REGISTRY.uri(), stale -> header);
     }
 
     /** Every call of a repository that reads what a registry answers. */
