@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
  * @param call the call that was answered
  */
 record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
+    private static final ImageIdentifier NAMELESS = ImageIdentifier.builder().build();
+
     /** Returns the images under the tags by which they were asked for. */
     Map<String, Manifest> byTag() throws AwsException {
         Map<String, Manifest> found = new HashMap<>();
@@ -38,7 +40,7 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                 : Optional.of(manifest(answer.images().get(0)));
     }
 
-    /** Returns what is not there; any other failure is thrown. */
+    /** Returns what is not there, without tag and digest where the answer does not say what; any other failure is thrown. */
     List<ImageIdentifier> absent() throws AwsException {
         for (ImageFailure failure : answer.failures()) {
             if (!"ImageNotFound".equals(failure.failureCodeAsString())) {
@@ -47,7 +49,7 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
         }
         return answer.failures().stream()
                 .map(ImageFailure::imageId)
-                .filter(Objects::nonNull)
+                .map(id -> Objects.requireNonNullElse(id, NAMELESS))
                 .toList();
     }
 

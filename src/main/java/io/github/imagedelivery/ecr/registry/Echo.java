@@ -21,11 +21,19 @@ final class Echo {
      * @param secret the parameter of the {@code Authorization} header; empty for none
      */
     static String without(String secret, String text) {
-        String safe = text;
-        for (String spelling : spellings(secret)) {
-            safe = hide(spelling, safe);
+        List<String> spellings = spellings(secret);
+        StringBuilder safe = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int echoed = echoed(spellings, text, at);
+            if (echoed >= SHORTEST) {
+                safe.append("***");
+                at += echoed;
+            } else {
+                safe.append(text.charAt(at++));
+            }
         }
-        return safe;
+        return safe.toString();
     }
 
     private static List<String> spellings(String secret) {
@@ -39,20 +47,18 @@ final class Echo {
         return spellings;
     }
 
-    private static String hide(String secret, String text) {
-        if (secret.length() < SHORTEST) {
-            return text;
-        }
-        String beginning = secret.substring(0, SHORTEST);
-        StringBuilder safe = new StringBuilder();
-        int from = 0;
-        for (int at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, from)) {
-            safe.append(text, from, at).append("***");
-            from = at;
-            for (int i = 0; i < secret.length() && from < text.length() && text.charAt(from) == secret.charAt(i); i++) {
-                from++;
+    /** Returns how much of a secret stands there; of the one of which the most does. */
+    private static int echoed(List<String> spellings, String text, int at) {
+        int longest = 0;
+        for (String secret : spellings) {
+            int length = 0;
+            while (length < secret.length()
+                    && at + length < text.length()
+                    && text.charAt(at + length) == secret.charAt(length)) {
+                length++;
             }
+            longest = Math.max(longest, length);
         }
-        return safe.append(text, from, text.length()).toString();
+        return longest;
     }
 }

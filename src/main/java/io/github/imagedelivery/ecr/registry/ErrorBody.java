@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * What a registry says about a refusal (distribution-spec, "Error Codes").
  *
  * @param code the first error code; empty where the body has none
- * @param message the first message, safe to show; empty where the body has none that a person could read
+ * @param message the first message as it came, not to be shown; empty where the body has none that a person could read
  */
 record ErrorBody(String code, String message) {
     /** The longest body of an error, and of a token service's answer, that is read, in bytes. */
@@ -33,11 +33,11 @@ record ErrorBody(String code, String message) {
             Json first = errors.get(0);
             return new ErrorBody(
                     first.get("code").text().filter(CODE.asMatchPredicate()).orElse(""),
-                    Texts.shown(first.get("message").text().orElse("")));
+                    first.get("message").text().orElse(""));
         } catch (FormatException e) {
             String text = new String(body, StandardCharsets.UTF_8).strip();
             // A page of a proxy, or of object storage, which quotes the signed address in it.
-            return text.startsWith("<") ? NONE : new ErrorBody("", Texts.shown(text));
+            return text.startsWith("<") ? NONE : new ErrorBody("", text);
         }
     }
 
@@ -48,7 +48,7 @@ record ErrorBody(String code, String message) {
 
     /** Returns code and message behind the status, as a message shows them; without the secret, should it be echoed. */
     String shown(int status, String secret) {
-        return (status + " " + code + " " + Echo.without(secret, message))
+        return (status + " " + code + " " + Texts.shown(Echo.without(secret, message)))
                 .replaceAll(" +", " ")
                 .strip();
     }

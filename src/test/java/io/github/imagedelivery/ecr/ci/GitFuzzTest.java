@@ -148,11 +148,16 @@ class GitFuzzTest {
             Guard.read(
                     WorkingCopyException.class,
                     () -> Pipeline.detect(Map.of(
-                            marker, "true",
-                            "GITHUB_REF_TYPE", value,
-                            "GITHUB_SHA", value,
-                            "BUILD_SOURCEBRANCH", value,
-                            "CODEBUILD_WEBHOOK_TRIGGER", "tag/" + value)));
+                            marker,
+                            "true",
+                            "GITHUB_REF_TYPE",
+                            value,
+                            "GITHUB_SHA",
+                            value,
+                            "BUILD_SOURCEBRANCH",
+                            value,
+                            "CODEBUILD_WEBHOOK_TRIGGER",
+                            "tag/" + value)));
         }
     }
 

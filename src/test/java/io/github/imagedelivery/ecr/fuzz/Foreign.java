@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.imagedelivery.ecr.oci.Json;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -13,6 +14,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
 
 /** What others may send: texts, bytes and documents, made up or right but for a few places. */
 public final class Foreign {
@@ -84,14 +86,16 @@ public final class Foreign {
         return Arbitraries.oneOf(logins(), webTokens(), keyIds());
     }
 
-    /** The parameter of {@code Basic}: a user and a password of up to 2.5 KiB, as ECR gives them. */
+    /** The parameter of {@code Basic}: any base64, or a user and a password of up to 2.5 KiB as ECR gives them. */
     public static Arbitrary<String> logins() {
-        return Arbitraries.bytes()
+        Arbitrary<String> passwords = Arbitraries.bytes()
                 .array(byte[].class)
                 .ofMinSize(18)
                 .ofMaxSize(1400)
-                .map(password -> "AWS:" + Base64.getEncoder().encodeToString(password))
-                .map(login -> Base64.getEncoder().encodeToString(login.getBytes(UTF_8)));
+                .map(Base64.getEncoder()::encodeToString);
+        return Arbitraries.oneOf(
+                passwords,
+                passwords.map(password -> Base64.getEncoder().encodeToString(("AWS:" + password).getBytes(UTF_8))));
     }
 
     /** JSON web tokens. */
@@ -101,13 +105,16 @@ public final class Foreign {
                 .ofMinSize(20)
                 .ofMaxSize(400)
                 .map(Base64.getUrlEncoder().withoutPadding()::encodeToString);
-        return Combinators.combine(part, part).as((claims, signature) -> "eyJhbGciOiJSUzI1NiJ9." + claims + "." + signature);
+        return Combinators.combine(part, part)
+                .as((claims, signature) -> "eyJhbGciOiJSUzI1NiJ9." + claims + "." + signature);
     }
 
     /** Ids of AWS access keys. */
     public static Arbitrary<String> keyIds() {
-        Arbitrary<String> rest =
-                Arbitraries.strings().withCharRange('A', 'Z').withCharRange('2', '7').ofLength(16);
+        Arbitrary<String> rest = Arbitraries.strings()
+                .withCharRange('A', 'Z')
+                .withCharRange('2', '7')
+                .ofLength(16);
         return Combinators.combine(Arbitraries.of("AKIA", "ASIA"), rest).as(String::concat);
     }
 
@@ -119,6 +126,51 @@ public final class Foreign {
             }
         }
         return false;
+    }
+
+    /** The document with up to three of its values replaced by others, of whatever kind. */
+    public static Arbitrary<Json> changed(Json... whole) {
+        Arbitrary<Tuple2<Integer, Json>> change = Combinators.combine(
+                        Arbitraries.integers().between(0, 1_000_000), json())
+                .as(Tuple::of);
+        return Combinators.combine(Arbitraries.of(whole), change.list().ofMaxSize(3))
+                .as((json, changes) -> {
+                    Json result = json;
+                    for (Tuple2<Integer, Json> each : changes) {
+                        result = replaced(result, each.get1() % values(result), each.get2());
+                    }
+                    return result;
+                });
+    }
+
+    /** Returns how many values the document has, itself and what its objects and arrays hold. */
+    private static int values(Json json) {
+        return 1
+                + json.members().values().stream().mapToInt(Foreign::values).sum()
+                + json.items().stream().mapToInt(Foreign::values).sum();
+    }
+
+    private static Json replaced(Json json, int place, Json other) {
+        if (place == 0) {
+            return other;
+        }
+        int left = place - 1;
+        for (Map.Entry<String, Json> member : json.members().entrySet()) {
+            int values = values(member.getValue());
+            if (left < values) {
+                return json.with(member.getKey(), replaced(member.getValue(), left, other));
+            }
+            left -= values;
+        }
+        List<Json> items = new ArrayList<>(json.items());
+        for (int i = 0; i < items.size() && left >= 0; i++) {
+            int values = values(items.get(i));
+            if (left < values) {
+                items.set(i, replaced(items.get(i), left, other));
+            }
+            left -= values;
+        }
+        return Json.array(items);
     }
 
     private static Arbitrary<Json> around(Arbitrary<Json> inner) {

@@ -19,7 +19,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -65,21 +67,29 @@ class ImageFuzzTest {
                 TestBase.rich().dockerArchive(TestBase.rich().tars()).bytes());
     }
 
+    /** Layouts with a wrong index, or with a wrong config under the right digest. */
     @Provide
-    Arbitrary<Map<String, byte[]>> layouts() {
-        Map<String, byte[]> whole =
-                TestBase.rich().layout(MediaTypes.OCI_LAYER_GZIP, TestBase.rich().gzipped());
-        return Foreign.damaged(whole.get("index.json"))
-                .map(index -> {
+    Arbitrary<Map<String, byte[]>> layouts() throws FormatException {
+        Map<String, byte[]> whole = layout(TestBase.rich());
+        byte[] index = Objects.requireNonNull(whole.get("index.json"));
+        Arbitrary<byte[]> indexes = Arbitraries.oneOf(
+                Foreign.damaged(index), Foreign.changed(Json.parse(index)).map(Json::bytes));
+        return Arbitraries.oneOf(
+                indexes.map(changed -> {
                     Map<String, byte[]> files = new LinkedHashMap<>(whole);
-                    files.put("index.json", index);
+                    files.put("index.json", changed);
                     return files;
-                });
+                }),
+                configs().map(config -> layout(TestBase.of(config.toString()))));
+    }
+
+    private static Map<String, byte[]> layout(TestBase base) {
+        return base.layout(MediaTypes.OCI_LAYER_GZIP, base.gzipped());
     }
 
     @Provide
-    Arbitrary<byte[]> configs() {
-        return Foreign.damaged(TestBase.rich().config().bytes());
+    Arbitrary<Json> configs() {
+        return Foreign.changed(TestBase.rich().config());
     }
 
     @Provide
@@ -91,14 +101,19 @@ class ImageFuzzTest {
     void readsAHeaderOfATarOrRefusesIt(@ForAll("headers") byte[] bytes) {
         byte[] block = Arrays.copyOf(bytes, TarHeader.BYTES);
         Guard.read(FormatException.class, () -> TarHeader.read(block));
-        Guard.read(FormatException.class, () -> assertThat(TarHeader.read(TestTar.signed(block.clone())).size())
-                .isBetween(0L, 1L << 36));
+        Guard.read(
+                FormatException.class,
+                () -> assertThat(TarHeader.read(TestTar.signed(block.clone())).size())
+                        .isBetween(0L, 1L << 36));
     }
 
     @Property(tries = 4000)
     void readsAnExtendedHeaderOrRefusesIt(@ForAll("extendedHeaders") byte[] records) {
         Guard.read(FormatException.class, () -> PaxRecords.read(records));
-        Guard.read(FormatException.class, () -> read(new TestTar().entry('x', "p", "", records).file("a", "").bytes()));
+        Guard.read(
+                FormatException.class,
+                () -> read(
+                        new TestTar().entry('x', "p", "", records).file("a", "").bytes()));
     }
 
     @Property(tries = 3000)
@@ -112,7 +127,8 @@ class ImageFuzzTest {
             for (Map.Entry<String, Content> file : files.entrySet()) {
                 assertThat("/" + file.getKey() + "/").doesNotContain("/../", "\0", "\\");
                 assertThat(file.getKey()).doesNotStartWith("/");
-                assertThat(file.getValue().open().readAllBytes()).hasSize((int) file.getValue().size());
+                assertThat(file.getValue().open().readAllBytes())
+                        .hasSize((int) file.getValue().size());
             }
         } catch (IOException e) {
             throw new AssertionError("a tar in memory can be read", e);
@@ -133,25 +149,24 @@ class ImageFuzzTest {
         Guard.read(ImageException.class, () -> BaseImage.onDisk(file, ARM)).ifPresent(ImageFuzzTest::isPlain);
     }
 
-    @Property(tries = 60)
-    void buildsOnAnyConfigOrRefusesIt(@ForAll("configs") byte[] config) {
+    @Property(tries = 300)
+    void buildsOnAnyConfigOrRefusesIt(@ForAll("configs") Json config) {
         List<Blob> layers = TestBase.rich().gzipped().stream()
                 .map(layer -> Blob.of(MediaTypes.OCI_LAYER_GZIP, layer))
                 .toList();
         ImageBuilder builder = TestImages.builder(SCRATCH.directory().resolve("cache"));
 
         Guard.read(ImageException.class, () -> {
-                    BaseImage base = new BaseImage("base", Optional.empty(), parsed(config), layers);
+                    BaseImage base = new BaseImage("base", Optional.empty(), config, layers);
                     builder.build(APPLICATION.plan(), base).close();
                 })
                 .ifPresent(ImageFuzzTest::isPlain);
     }
 
-    @Property(tries = 80)
+    @Property(tries = 200)
     void writesALabelAsItIsGivenOrRefusesIt(@ForAll("labels") String name, @ForAll("labels") String value) {
         ImagePlan plan = APPLICATION.plan();
-        ImagePlan labelled =
-                new ImagePlan(plan.application(), plan.container(), Map.of(name, value), plan.created());
+        ImagePlan labelled = new ImagePlan(plan.application(), plan.container(), Map.of(name, value), plan.created());
         ImageBuilder builder = TestImages.builder(SCRATCH.directory().resolve("cache"));
 
         Guard.read(ImageException.class, () -> {
@@ -161,14 +176,6 @@ class ImageFuzzTest {
                     }
                 })
                 .ifPresent(ImageFuzzTest::isPlain);
-    }
-
-    private static Json parsed(byte[] config) {
-        try {
-            return Json.parse(config);
-        } catch (FormatException e) {
-            return Json.object();
-        }
     }
 
     private static void isPlain(ImageException refusal) {

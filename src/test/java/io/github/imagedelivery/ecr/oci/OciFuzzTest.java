@@ -27,8 +27,7 @@ class OciFuzzTest {
     private static final String IMAGE = """
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
              "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"%1$s","size":7},
-             "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"%1$s","size":9}]}"""
-            .formatted(DIGEST);
+             "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar+gzip","digest":"%1$s","size":9}]}""".formatted(DIGEST);
     private static final String INDEX = """
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[
              {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"%s","size":5,
@@ -54,8 +53,10 @@ class OciFuzzTest {
     }
 
     @Provide
-    Arbitrary<byte[]> manifests() {
-        return Foreign.damaged(IMAGE.getBytes(UTF_8), INDEX.getBytes(UTF_8));
+    Arbitrary<byte[]> manifests() throws FormatException {
+        return Arbitraries.oneOf(
+                Foreign.damaged(IMAGE.getBytes(UTF_8), INDEX.getBytes(UTF_8)),
+                Foreign.changed(Json.parse(IMAGE), Json.parse(INDEX)).map(Json::bytes));
     }
 
     @Provide
@@ -129,7 +130,8 @@ class OciFuzzTest {
         Guard.read(FormatException.class, () -> Manifest.parse(json.bytes(), ""));
         Guard.read(
                 FormatException.class,
-                () -> Manifest.parse(json.with("layers", Json.array(List.of(json))).bytes(), ""));
+                () -> Manifest.parse(
+                        json.with("layers", Json.array(List.of(json))).bytes(), ""));
     }
 
     @Property(tries = 4000)
@@ -155,12 +157,9 @@ class OciFuzzTest {
         String shown = Texts.shown(text + text, 80);
 
         assertThat(shown).hasSizeLessThanOrEqualTo(2 * 80 + 3).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
-        assertThat(Texts.shown(shown, 200)).isEqualTo(shown);
     }
 
     private static void isOneShortLine(Exception refusal) {
-        assertThat(refusal.getMessage())
-                .hasSizeLessThan(600)
-                .doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+        assertThat(refusal.getMessage()).hasSizeLessThan(600).doesNotContainPattern("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     }
 }

@@ -148,7 +148,8 @@ class LocationTest {
         Endpoint endpoint = Endpoint.of(URI.create("https://registry.example"), LocationTest::find);
         Location bare = Location.at(endpoint, "/").resolve("https://storage.example", endpoint);
 
-        assertThat(bare.resolve(".evil.example/x", endpoint).uri()).hasToString("https://storage.example/.evil.example/x");
+        assertThat(bare.resolve(".evil.example/x", endpoint).uri())
+                .hasToString("https://storage.example/.evil.example/x");
     }
 
     @Test
