@@ -83,7 +83,7 @@ class GitFuzzTest {
                         "https://example.com/orders?token=canary-password"));
     }
 
-    @Property(tries = 800)
+    @Property(tries = 500)
     void readsTheFilesOfARepositoryOrRefusesThem(
             @ForAll("heads") byte[] head, @ForAll("packedRefs") byte[] packed, @ForAll("links") byte[] link)
             throws IOException {

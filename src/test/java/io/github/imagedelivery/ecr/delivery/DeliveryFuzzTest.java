@@ -76,7 +76,7 @@ class DeliveryFuzzTest {
                         "${project.version}"));
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 600)
     void takesUpWhatWasStagedOrRefusesIt(@ForAll("stagedFiles") byte[] file) throws IOException {
         Path reports = Files.createDirectories(SCRATCH.directory().resolve("reports"));
         Files.write(reports.resolve(StagedFile.NAME), file);

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,26 @@ class StagerTest {
         assertThatThrownBy(() -> stage(FakeImage.of("base")))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code()).isEqualTo("LayersNotFoundException"));
+    }
+
+    @Test
+    void storesTheManifestAgainWhereOthersUseUpTheQuota() throws Exception {
+        store.refusals.addAll(List.of("ThrottlingException", "ThrottleException"));
+
+        Staging staging = stage(FakeImage.of("base"));
+
+        assertThat(staging.isNew()).isTrue();
+        assertThat(store.pushed).hasSize(2);
+        assertThat(pauses).containsExactly(500L, 1000L);
+    }
+
+    @Test
+    void givesUpWhereTheQuotaStaysUsedUp() {
+        store.refusals.addAll(Collections.nCopies(4, "ThrottlingException"));
+
+        assertThatThrownBy(() -> stage(FakeImage.of("base"))).hasMessage("refused");
+
+        assertThat(pauses).containsExactly(500L, 1000L, 1500L);
     }
 
     @Test

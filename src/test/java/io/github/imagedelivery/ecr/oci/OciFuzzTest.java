@@ -93,7 +93,7 @@ class OciFuzzTest {
         assertThat(Json.parse(json.pretty())).isEqualTo(json);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1000)
     void agreesWithJacksonOnDamagedDocuments(@ForAll("documents") byte[] document) throws IOException {
         // RFC 8259 leaves open what half of a pair is, written as an escape.
         Assume.that(!new String(document, UTF_8).matches("(?is).*\\\\ud[89a-f].*"));
@@ -111,7 +111,7 @@ class OciFuzzTest {
         }
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 2000)
     void readsAManifestAsItIsStoredOrRefusesIt(@ForAll("manifests") byte[] bytes) {
         Optional<FormatException> refusal = Guard.read(FormatException.class, () -> {
             Manifest manifest = Manifest.parse(bytes, MediaTypes.OCI_MANIFEST);
