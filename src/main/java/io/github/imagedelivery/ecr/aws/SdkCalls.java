@@ -3,7 +3,10 @@ package io.github.imagedelivery.ecr.aws;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -46,5 +49,21 @@ final class SdkCalls implements ExecutionInterceptor {
             throw SdkClientException.create("the answer is longer than " + MAX_ANSWER + " bytes");
         }
         return Optional.of(new ByteArrayInputStream(answer));
+    }
+
+    /** The SDK passes on what no answer of AWS holds: a null among the items of a list. */
+    @Override
+    public void afterUnmarshalling(Context.AfterUnmarshalling context, ExecutionAttributes attributes) {
+        if (holdsNullItem(context.response())) {
+            throw SdkClientException.create("the answer has a null among the items of a list");
+        }
+    }
+
+    private static boolean holdsNullItem(@Nullable Object value) {
+        if (value instanceof SdkPojo structure) {
+            return structure.sdkFields().stream().anyMatch(field -> holdsNullItem(field.getValueOrDefault(structure)));
+        }
+        return value instanceof Collection<?> items
+                && items.stream().anyMatch(item -> item == null || holdsNullItem(item));
     }
 }
