@@ -7,7 +7,6 @@ import io.github.imagedelivery.ecr.oci.Descriptor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,9 @@ class LoadTest {
     private static final int OWN_LAYERS = 2;
 
     private static final int MOST_LAYERS = 127;
+
+    /** Bytes by which a measured heap may differ for reasons of its own. */
+    private static final long SLACK = 2L << 20;
 
     @TempDir
     Path directory;
@@ -38,14 +40,16 @@ class LoadTest {
     @Test
     void needsNoMoreHeapForALayerOfFourTimesTheSize() throws Exception {
         long heap =
-                run.measure("64m", "scratch", Load.LAYER_OF_BYTES, 64_000_000).liveHeap();
+                run.measure("64m", "scratch", Load.LAYER_OF_BYTES, 32_000_000).liveHeap();
 
         try (LoadRun larger = new LoadRun(directory.resolve("larger"))) {
-            long heapOfLarger = larger.measure("64m", "scratch", Load.LAYER_OF_BYTES, 256_000_000)
+            long heapOfLarger = larger.measure("64m", "scratch", Load.LAYER_OF_BYTES, 128_000_000)
                     .liveHeap();
 
-            assertThat(larger.published().layers()).extracting(Descriptor::size).anyMatch(size -> size > 256_000_000);
-            assertThat(heapOfLarger).isCloseTo(heap, Offset.offset(6L << 20));
+            assertThat(larger.published().layers()).extracting(Descriptor::size).anyMatch(size -> size > 128_000_000);
+            // What is held before the rest goes to a file is a quarter of the heap; a look may catch it or not.
+            assertThat(heapOfLarger).isLessThan(heap + (16L << 20) + SLACK);
+            assertThat(heapOfLarger).isLessThan(40L << 20);
         }
     }
 
