@@ -48,21 +48,23 @@ final class InflatedAside extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (from == to && !checked) {
+        // One byte is held back until all has been seen.
+        while (to - from < 2 && !checked) {
             inflate();
         }
         if (from == to) {
             return source.read(target, offset, length);
         }
-        int read = Math.min(length, to - from);
+        int read = Math.min(length, to - from - (checked ? 0 : 1));
         System.arraycopy(taken, from, target, offset, read);
         from += read;
         return read;
     }
 
     private void inflate() throws IOException {
+        System.arraycopy(taken, from, taken, 0, to - from);
+        to -= from;
         from = 0;
-        to = 0;
         try {
             if (inflater == null) {
                 inflater = new GZIPInputStream(new Taken(), BUFFER);
