@@ -100,7 +100,7 @@ final class Checkout {
         environment.putAll(ecr.environment());
         environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-        environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m -XX:-UsePerfData -XX:-BytecodeVerificationRemote");
+        environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m -XX:-UsePerfData");
         // Unlike MAVEN_OPTS this one takes a path with spaces.
         environment.put(
                 "JAVA_TOOL_OPTIONS",
