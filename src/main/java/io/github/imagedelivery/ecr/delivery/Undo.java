@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,6 +60,18 @@ final class Undo {
                         .add(write.change().tag());
             }
         }
+    }
+
+    /** Returns the tags that this run has written on the image and not taken back, in that order. */
+    List<Tag> created(StagedImage image) {
+        List<Tag> created = new ArrayList<>(left(image));
+        for (TagWrite write : written) {
+            if (write.image().equals(image)) {
+                created.add(write.change().tag());
+            }
+        }
+        Collections.reverse(created);
+        return List.copyOf(created);
     }
 
     /** Returns the tags of the image that could not be taken back. */

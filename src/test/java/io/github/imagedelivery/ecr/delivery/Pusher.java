@@ -144,7 +144,10 @@ final class Pusher {
                             .stage(job.content().image())
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));
-            return new Publisher(AT_ONCE).publish(List.of(image)).get(0).result();
+            return new Publisher(AT_ONCE)
+                    .publish(List.of(image), Progress.UNTOLD)
+                    .get(0)
+                    .result();
         } catch (AwsException | RegistryException | DeliveryException e) {
             return Result.REFUSED;
         }
