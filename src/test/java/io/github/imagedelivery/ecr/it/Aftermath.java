@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -45,6 +46,30 @@ record Aftermath(LocalEcr ecr, String sha) {
         return tags.containsKey(VERSION) ? Left.BOTH : Left.SHA;
     }
 
+    /** Returns what is there, and fails if the report of the build that was ended says otherwise. */
+    Left left(Checkout checkout) throws Exception {
+        Left left = left();
+        String phase = checkout.phase();
+        assertThat(left)
+                .as("tags after a build that was ended in the phase \"%s\"", phase)
+                .isIn(possible(phase));
+        if (left != Left.BOTH) {
+            assertThat(checkout.promisesBothTags()).isFalse();
+            assertThat(checkout.result()).isEmpty();
+        }
+        return left;
+    }
+
+    private static List<Left> possible(String phase) {
+        return switch (phase) {
+            case "", "stage", "staged" -> List.of(Left.NOTHING);
+            case "publish-sha" -> List.of(Left.NOTHING, Left.SHA);
+            case "publish-version" -> List.of(Left.SHA, Left.BOTH);
+            case "verify", "done" -> List.of(Left.BOTH);
+            default -> throw new AssertionError("no such phase is expected: " + phase);
+        };
+    }
+
     private void isComplete(Digest digest) throws Exception {
         Manifest manifest = ecr.manifest(REPOSITORY, digest).orElseThrow();
         assertThat(ecr.hasBlob(REPOSITORY, manifest.config().orElseThrow().digest()))
@@ -60,13 +85,16 @@ record Aftermath(LocalEcr ecr, String sha) {
     /** Runs the build again, undisturbed; it must put right whatever is there. Returns its result. */
     String heal(Checkout checkout) throws Exception {
         try (MavenBuild again = checkout.deploy(ecr)) {
-            assertThat(again.await()).as("exit code of the next build:\n%s", again.log()).isZero();
+            assertThat(again.await())
+                    .as("exit code of the next build:\n%s", again.log())
+                    .isZero();
         }
         assertThat(left()).as("after the next build").isEqualTo(Left.BOTH);
         assertThat(ecr.tags("base/jre")).as("tags of others").containsOnlyKeys("17");
         assertThat(checkout.promisesBothTags()).isTrue();
         assertThat(checkout.report().get("digest").text())
-                .hasValue(Objects.requireNonNull(ecr.tags(REPOSITORY).get(VERSION)).toString());
+                .hasValue(Objects.requireNonNull(ecr.tags(REPOSITORY).get(VERSION))
+                        .toString());
         String result = checkout.result();
         assertThat(result).isIn("PUBLISHED", "ALREADY_PUBLISHED");
         return result;

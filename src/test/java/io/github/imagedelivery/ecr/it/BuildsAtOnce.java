@@ -93,8 +93,7 @@ public final class BuildsAtOnce {
             assertThat(results(entrants)).containsOnlyOnce("PUBLISHED").isSubsetOf("PUBLISHED", "FAILED_CLEAN");
             Entrant winner = winner(entrants);
             assertThat(ecr.tags(REPOSITORY))
-                    .containsOnly(
-                            Map.entry(winner.sha(), winner.digest()), Map.entry("1.4.0", winner.digest()));
+                    .containsOnly(Map.entry(winner.sha(), winner.digest()), Map.entry("1.4.0", winner.digest()));
             return end(ecr, entrants);
         }
     }
@@ -118,8 +117,7 @@ public final class BuildsAtOnce {
     private String withOneNewLayer() throws Exception {
         try (LocalEcr ecr = Scenario.registry()) {
             List<Entrant> entrants = different("layer", i -> "1.4." + i);
-            Occasion missing =
-                    Occasion.of("ecr:BatchCheckLayerAvailability").about(REPOSITORY);
+            Occasion missing = Occasion.of("ecr:BatchCheckLayerAvailability").about(REPOSITORY);
             race(ecr, entrants, new Meeting(missing, Hold::after));
             assertThat(results(entrants)).containsOnly("PUBLISHED");
             Map<String, Digest> expected = new HashMap<>();
@@ -173,7 +171,9 @@ public final class BuildsAtOnce {
             for (int i = 0; i < started.size(); i++) {
                 boolean isGreen = started.get(i).await() == 0;
                 String result = entrants.get(i).result();
-                assertThat(isGreen).as("%s in\n%s", result, started.get(i).log()).isEqualTo(result.endsWith("PUBLISHED"));
+                assertThat(isGreen)
+                        .as("%s in\n%s", result, started.get(i).log())
+                        .isEqualTo(result.endsWith("PUBLISHED"));
             }
         } finally {
             started.forEach(MavenBuild::close);

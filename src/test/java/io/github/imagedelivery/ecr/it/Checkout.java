@@ -89,8 +89,7 @@ final class Checkout {
                 "-Decr.cacheDirectory=target/cache"));
         command.addAll(List.of(more));
         command.add("deploy");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(project().toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(project().toFile());
         environment(builder.environment(), ecr);
         return MavenBuild.start(builder, place.resolve("build.log"));
     }
@@ -100,7 +99,8 @@ final class Checkout {
         environment.putAll(ecr.environment());
         environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-        environment.put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m -XX:-UsePerfData");
+        environment.put(
+                "MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m -XX:-UsePerfData");
         // Unlike MAVEN_OPTS this one takes a path with spaces.
         environment.put(
                 "JAVA_TOOL_OPTIONS",
@@ -113,8 +113,14 @@ final class Checkout {
         return Files.exists(report) ? Json.parse(Files.readAllBytes(report)) : Json.object();
     }
 
+    /** Returns how the last build ended as its report says; an empty text where it did not come to that. */
     String result() throws Exception {
         return report().get("result").text().orElse("");
+    }
+
+    /** Returns how far the last build came as its report says; an empty text where it sent nothing. */
+    String phase() throws Exception {
+        return report().get("phase").text().orElse("");
     }
 
     /** Tells whether there is the file that promises both tags. */
@@ -133,9 +139,7 @@ final class Checkout {
                 LOGIN,
                 ecr.environment().getOrDefault("ACTIONS_ID_TOKEN_REQUEST_TOKEN", SECRET_KEY));
         for (Path file : files(".")) {
-            assertThat(secrets)
-                    .as("a secret in %s", file)
-                    .noneMatch(Files.readString(file, ISO_8859_1)::contains);
+            assertThat(secrets).as("a secret in %s", file).noneMatch(Files.readString(file, ISO_8859_1)::contains);
         }
     }
 

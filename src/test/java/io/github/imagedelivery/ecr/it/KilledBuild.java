@@ -44,9 +44,9 @@ public final class KilledBuild {
     }
 
     /** How a case ended. */
-    private record Row(String request, String moment, Left left, String next) {
+    private record Row(String request, String moment, Left left, String phase, String next) {
         List<String> cells() {
-            return List.of(request, moment, left.title, next);
+            return List.of(request, moment, left.title, phase.isEmpty() ? "nothing" : phase, next);
         }
     }
 
@@ -69,7 +69,7 @@ public final class KilledBuild {
                 rows.size() + " processes of Maven were ended by SIGKILL; each was followed by one left alone.");
         page.counts("left", rows.stream().map(row -> row.left().title).toList());
         page.counts("next build", rows.stream().map(Row::next).toList());
-        page.head(List.of("request", "killed", "left", "next build"));
+        page.head(List.of("request", "killed", "left", "phase in push.json", "next build"));
         rows.forEach(row -> page.row(row.cells()));
         page.write(target, "kill-loop.md");
     }
@@ -91,7 +91,8 @@ public final class KilledBuild {
         for (RecordedRequest request : requests) {
             int turn = turns.merge(request.kind() + request.about(), 1, Integer::sum);
             String title = request.shortKind().replace("<session>", "SESSION")
-                    + (request.kind().startsWith("ecr:") ? " " + about(request) : "") + (turn > 1 ? ", no. " + turn : "");
+                    + (request.kind().startsWith("ecr:") ? " " + about(request) : "")
+                    + (turn > 1 ? ", no. " + turn : "");
             Occasion occasion =
                     Occasion.of(request.kind()).about(request.about()).nth(turn);
             boundaries.add(new Boundary(title, false, occasion));
@@ -119,19 +120,19 @@ public final class KilledBuild {
                 build.awaitHeld(hold);
                 build.kill();
             }
-            Left left = left(ecr, checkout);
-            String next = new Aftermath(ecr, sha).heal(checkout, hold);
-            return new Row(boundary.request(), boundary.isApplied() ? "before its answer" : "before it", left, next);
+            String moment = boundary.isApplied() ? "before its answer" : "before it";
+            return row(boundary.request(), moment, new Aftermath(ecr, sha), new Killed(checkout, hold));
         }
     }
 
-    private Left left(LocalEcr ecr, Checkout checkout) throws Exception {
-        Left left = new Aftermath(ecr, sha).left();
-        if (left != Left.BOTH) {
-            assertThat(checkout.promisesBothTags()).isFalse();
-            assertThat(checkout.result()).isNotIn("PUBLISHED", "ALREADY_PUBLISHED");
-        }
-        return left;
+    /** A build that was killed, and its request that is still held. */
+    private record Killed(Checkout checkout, Hold hold) {}
+
+    private static Row row(String request, String moment, Aftermath aftermath, Killed killed) throws Exception {
+        Checkout checkout = killed.checkout();
+        Left left = aftermath.left(checkout);
+        String phase = checkout.phase();
+        return new Row(request, moment, left, phase, aftermath.heal(checkout, killed.hold()));
     }
 
     /** Builds killed a short time after a request, both drawn by lot. */
@@ -157,9 +158,8 @@ public final class KilledBuild {
                 hold.release();
                 build.killAfter(millis);
             }
-            Left left = left(ecr, checkout);
-            String next = new Aftermath(ecr, sha).heal(checkout, hold);
-            return new Row("request " + request, millis + " ms after it", left, next);
+            String moment = millis + " ms after it";
+            return row("request " + request, moment, new Aftermath(ecr, sha), new Killed(checkout, hold));
         }
     }
 }

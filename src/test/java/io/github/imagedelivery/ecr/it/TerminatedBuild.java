@@ -9,7 +9,6 @@ import io.github.imagedelivery.ecr.local.Occasion;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
@@ -77,17 +76,18 @@ public final class TerminatedBuild {
     private List<Signal> signals() throws Exception {
         List<Signal> signals = new ArrayList<>();
         signals.addAll(beforeTheFirstTag());
-        Occasion sha = Occasion.of("ecr:PutImage").about("orders:" + this.sha);
-        Occasion version = Occasion.of("ecr:PutImage").about("orders:" + Aftermath.VERSION);
-        // Preflight reads the tags, and what was written is read back.
-        Occasion readBack = Occasion.of("ecr:BatchGetImage").about("orders:" + Aftermath.VERSION);
+        Occasion sha = first("ecr:PutImage").about("orders:" + this.sha);
+        Occasion version = first("ecr:PutImage").about("orders:" + Aftermath.VERSION);
+        // Preflight asks for the SHA tag first, reading back for the version.
+        Occasion readBack = first("ecr:BatchGetImage").about("orders:" + Aftermath.VERSION);
         for (Manner manner : List.of(Manner.FINISHES, Manner.GIVES_UP)) {
             boolean finishes = manner == Manner.FINISHES;
             for (boolean isApplied : new boolean[] {false, true}) {
                 Left early = isApplied ? Left.SHA : Left.NOTHING;
                 Left late = isApplied ? Left.BOTH : Left.SHA;
                 signals.add(new Signal("the SHA tag is written", isApplied, sha, manner, finishes ? Left.BOTH : early));
-                signals.add(new Signal("the version is written", isApplied, version, manner, finishes ? Left.BOTH : late));
+                signals.add(
+                        new Signal("the version is written", isApplied, version, manner, finishes ? Left.BOTH : late));
             }
             signals.add(new Signal("the tags are read back", false, readBack, manner, Left.BOTH));
         }
@@ -95,15 +95,20 @@ public final class TerminatedBuild {
     }
 
     private List<Signal> beforeTheFirstTag() {
-        Occasion upload = Occasion.of("PUT /v2/orders/blobs/uploads/<session>").nth(1);
-        Occasion manifest = Occasion.of("ecr:PutImage").nth(1);
+        Occasion upload = first("PUT /v2/orders/blobs/uploads/<session>");
+        Occasion manifest = first("ecr:PutImage");
         return List.of(
-                atOnce("the repository is asked for", false, Occasion.of("ecr:DescribeRepositories")),
-                atOnce("a login is asked for", false, Occasion.of("ecr:GetAuthorizationToken")),
+                atOnce("the repository is asked for", false, first("ecr:DescribeRepositories")),
+                atOnce("a login is asked for", false, first("ecr:GetAuthorizationToken")),
                 atOnce("a blob is sent", false, upload),
                 atOnce("a blob is sent", true, upload),
                 atOnce("the image is staged", false, manifest),
                 atOnce("the image is staged", true, manifest));
+    }
+
+    /** The next build is to meet nothing. */
+    private static Occasion first(String kind) {
+        return Occasion.of(kind).nth(1);
     }
 
     private static Signal atOnce(String request, boolean isApplied, Occasion occasion) {
@@ -117,7 +122,7 @@ public final class TerminatedBuild {
             ecr.faults().inject(signal.occasion(), hold);
             terminate(checkout.deploy(ecr), hold, signal.manner());
             Aftermath aftermath = new Aftermath(ecr, sha);
-            assertThat(aftermath.left()).as(signal.toString()).isEqualTo(signal.left());
+            assertThat(aftermath.left(checkout)).as(signal.toString()).isEqualTo(signal.left());
             boolean isFinished = signal.manner() == Manner.FINISHES;
             assertThat(checkout.result()).as(signal.toString()).isEqualTo(isFinished ? "PUBLISHED" : "");
             assertThat(checkout.promisesBothTags()).isEqualTo(isFinished);
