@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,19 +36,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where faults are tried: two embedded registries, and deliveries with all that they have in a build. Each case has a
- * repository of its own; what costs time and does not matter, the built layers, is shared.
+ * repository of its own; what costs time and does not matter, the built layers, is shared. Used by one thread at a time.
  */
 final class FaultBench implements AutoCloseable {
     private static final String ACCESS_KEY = "AKIACANARY0000000000";
@@ -57,7 +53,7 @@ final class FaultBench implements AutoCloseable {
     private static final Registries.Settings SETTINGS =
             new Registries.Settings(Duration.ofSeconds(60), Duration.ofMinutes(15), 3, "test");
     private static final Duration SILENCE = Duration.ofSeconds(20);
-    private static final Duration SHORT_SILENCE = Duration.ofMillis(100);
+    private static final Duration SHORT_SILENCE = Duration.ofMillis(250);
     private static final int FAST = 400;
 
     private final LocalEcr ecr = LocalEcr.builder().start();
@@ -65,6 +61,8 @@ final class FaultBench implements AutoCloseable {
     private final Path directory;
     private final Digest base;
     private final ImageBuilder builder;
+    private final TestModule module;
+    private final WrittenFiles files;
     private final EcrClients clients = QuickClients.create(settings(ecr), SILENCE);
     private final EcrClients otherClients = QuickClients.create(settings(other), SILENCE);
     private final Registries registries = QuickRegistries.create(SETTINGS, 1);
@@ -72,7 +70,6 @@ final class FaultBench implements AutoCloseable {
     private final Content onNothing;
     private final Content onBase;
     private final Content foreign;
-    private final Set<Path> seen = new HashSet<>();
     private int count;
 
     FaultBench(Path directory) throws Exception {
@@ -80,9 +77,12 @@ final class FaultBench implements AutoCloseable {
         this.base = TinyBase.seed(ecr, "base/jre", "17");
         TinyBase.seed(other, "base/jre", "17");
         this.builder = ImageBuilder.jib(directory.resolve("cache/layers"), "test");
+        this.module = new TestModule(directory.resolve("module"), "foreign").code("of others");
+        this.files = new WrittenFiles(directory.resolve("cache"), directory.resolve("module/target/ecr"));
+        this.foreign = delivered("foreign", "scratch");
+        this.module.code("the same in all repositories");
         this.onNothing = delivered("on-nothing", "scratch");
         this.onBase = delivered("on-base", ecr.registryHost() + "/base/jre@" + base);
-        this.foreign = foreign();
     }
 
     private static AwsSettings settings(LocalEcr ecr) {
@@ -106,13 +106,6 @@ final class FaultBench implements AutoCloseable {
         return content(repository);
     }
 
-    private Content foreign() throws Exception {
-        ecr.createRepository("foreign");
-        Spot spot = new Spot("foreign", "1.4.0", base);
-        run(spot, module("foreign").code("of others"), clean(directory.resolve("cache/base")));
-        return content("foreign");
-    }
-
     private Content content(String repository) throws Exception {
         Digest digest = Objects.requireNonNull(ecr.tags(repository).get("1.4.0"));
         Manifest manifest = ecr.manifest(repository, digest).orElseThrow();
@@ -125,8 +118,9 @@ final class FaultBench implements AutoCloseable {
         return new Content(manifest, blobs);
     }
 
+    /** Touches no file: Jib keys its cache by their times, so that it would grow, and be walked, with each case. */
     private TestModule module(String name) {
-        return new TestModule(directory.resolve("module"), name).code("the same in all repositories");
+        return module.named(name).version("1.4.0").base("scratch");
     }
 
     private Tools clean(Path baseCache) {
@@ -163,11 +157,11 @@ final class FaultBench implements AutoCloseable {
                 hold.awaitArrival();
                 hold.release();
             }
-            ecr.faults().clear();
-            other.faults().clear();
+            endFaults();
             met(tried, spot, hit, first);
             addSecrets(secrets, used);
         } finally {
+            endFaults();
             if (needsOwn) {
                 used.close();
             }
@@ -179,17 +173,14 @@ final class FaultBench implements AutoCloseable {
         Outcome next = run(spot, module, clean(baseCache));
         oracle.judgeNext(next, secrets);
         if (tried.kind().is(Trait.BASE_ELSEWHERE)) {
-            remove(baseCache);
+            WrittenFiles.remove(baseCache);
         }
         return first.result() + (next.result() == Result.ALREADY_PUBLISHED ? "" : " then " + next.result());
     }
 
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    private void endFaults() {
+        ecr.faults().clear();
+        other.faults().clear();
     }
 
     private static boolean hangsOnControlPlane(FaultCase tried) {
@@ -272,7 +263,7 @@ final class FaultBench implements AutoCloseable {
         }
         Json report = parsed(module.report("push.json"));
         Map<String, Digest> tags = ecr.tags(spot.repository());
-        return new Outcome(error, publication, report, files(), writes(), tags, List.copyOf(log.events));
+        return new Outcome(error, publication, report, files.look(), writes(), tags, List.copyOf(log.events));
     }
 
     private static Json parsed(Path file) throws IOException {
@@ -288,21 +279,6 @@ final class FaultBench implements AutoCloseable {
                 .map(RecordedRequest::kind)
                 .filter(kind -> kind.matches("(POST|PUT) .*|ecr:PutImage"))
                 .toList();
-    }
-
-    /** Returns all files with the content of those that were not there before; a report is always new. */
-    private Map<String, String> files() throws IOException {
-        Map<String, String> files = new HashMap<>();
-        for (Path root : List.of(directory.resolve("cache"), directory.resolve("module/target/ecr"))) {
-            try (Stream<Path> found = Files.walk(root)) {
-                for (Path file : found.filter(Files::isRegularFile).toList()) {
-                    boolean isNew = seen.add(file) || root.endsWith("target/ecr");
-                    String name = root.getFileName() + "/" + root.relativize(file);
-                    files.put(name, isNew ? Files.readString(file, ISO_8859_1) : "");
-                }
-            }
-        }
-        return files;
     }
 
     /** The registry that is pushed to, and the other one, which is asked right after its host was named. */

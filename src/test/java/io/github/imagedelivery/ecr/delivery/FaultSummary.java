@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,12 +25,14 @@ final class FaultSummary {
         return cases;
     }
 
-    void write(Path file) throws IOException {
+    void write(Path file, Duration time) throws IOException {
         StringBuilder page = new StringBuilder("# Fault matrix\n\n")
                 .append(cases)
                 .append(" pushes, each met by one fault and followed by one without. \"then\" says how that one ended")
                 .append(" where it was not ALREADY_PUBLISHED. The second is the repetition of the first where a push")
-                .append(" makes such a request once; then the first meets the fault too.\n\n")
+                .append(" makes such a request once; then the first meets the fault too.\n\nIn all ")
+                .append(time.toSeconds())
+                .append(" s.\n\n")
                 .append("| outcome | cases |\n|---|---|\n");
         totals.forEach((outcome, number) ->
                 page.append("| ").append(outcome).append(" | ").append(number).append(" |\n"));
