@@ -21,12 +21,10 @@ import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Blob;
-import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
-import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.QuickRegistries;
 import io.github.imagedelivery.ecr.registry.Registries;
@@ -34,12 +32,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,9 +63,9 @@ final class FaultBench implements AutoCloseable {
     private final EcrClients otherClients = QuickClients.create(settings(other), SILENCE);
     private final Registries registries = QuickRegistries.create(SETTINGS, 1);
     private final Registries fastRegistries = QuickRegistries.create(SETTINGS, FAST);
-    private final Content onNothing;
-    private final Content onBase;
-    private final Content foreign;
+    private final StoredImage onNothing;
+    private final StoredImage onBase;
+    private final StoredImage foreign;
     private int count;
 
     FaultBench(Path directory) throws Exception {
@@ -92,30 +88,15 @@ final class FaultBench implements AutoCloseable {
                 Optional.of(ecr.endpoint()));
     }
 
-    /** An image with all that it consists of. */
-    private record Content(Manifest manifest, List<Blob> blobs) {}
-
     /** What one run is made with. */
     private record Tools(EcrClients clients, Registries registries, Path baseCache) {}
 
-    private Content delivered(String repository, String from) throws Exception {
+    private StoredImage delivered(String repository, String from) throws Exception {
         ecr.createRepository(repository);
         Spot spot = new Spot(repository, "1.4.0", base);
         Outcome outcome = run(spot, module(repository).base(from), clean(directory.resolve("cache/base")));
         assertThat(outcome.result()).isEqualTo(Result.PUBLISHED);
-        return content(repository);
-    }
-
-    private Content content(String repository) throws Exception {
-        Digest digest = Objects.requireNonNull(ecr.tags(repository).get("1.4.0"));
-        Manifest manifest = ecr.manifest(repository, digest).orElseThrow();
-        List<Descriptor> parts = new ArrayList<>(manifest.layers());
-        parts.add(manifest.config().orElseThrow());
-        List<Blob> blobs = new ArrayList<>();
-        for (Descriptor part : parts) {
-            blobs.add(Blob.of(part.mediaType(), ecr.blob(repository, part.digest())));
-        }
-        return new Content(manifest, blobs);
+        return StoredImage.of(ecr, repository, "1.4.0");
     }
 
     /** Touches no file: Jib keys its cache by their times, so that it would grow, and be walked, with each case. */
@@ -130,9 +111,8 @@ final class FaultBench implements AutoCloseable {
     /** Makes a push that meets the fault, and an undisturbed one; both are judged. Returns how they ended. */
     String run(FaultCase tried) throws Exception {
         String repository = "orders-" + ++count;
-        Content ours = needsBase(tried.kind()) ? onBase : onNothing;
-        Spot spot =
-                new Spot(repository, tried.start().version(), ours.manifest().digest());
+        StoredImage ours = needsBase(tried.kind()) ? onBase : onNothing;
+        Spot spot = new Spot(repository, tried.start().version(), ours.digest());
         prepare(tried, spot, ours);
         Oracle oracle = new Oracle(spot, ecr.tags(repository));
         Path baseCache = tried.kind().is(Trait.BASE_ELSEWHERE)
@@ -203,15 +183,15 @@ final class FaultBench implements AutoCloseable {
         return where.registryHost() + "/base/jre@" + base;
     }
 
-    private void prepare(FaultCase tried, Spot spot, Content ours) throws IOException {
+    private void prepare(FaultCase tried, Spot spot, StoredImage ours) throws IOException {
         String repository = spot.repository();
         ecr.createRepository(
                 repository, tried.start() == Start.IMMUTABLE ? TagMutability.IMMUTABLE : TagMutability.MUTABLE);
-        ecr.seed(repository, "production", foreign.manifest(), foreign.blobs());
+        foreign.seed(ecr, repository, "production");
         if (tried.start() == Start.MOVING) {
-            ecr.seed(repository, spot.version(), foreign.manifest(), List.of());
+            foreign.seed(ecr, repository, spot.version());
         } else if (tried.start() == Start.SHARED) {
-            ecr.seed(repository, "candidate", ours.manifest(), ours.blobs());
+            ours.seed(ecr, repository, "candidate");
         }
         if (tried.kind().is(Trait.BASE_BESIDE)) {
             for (Blob blob : ours.blobs().subList(2, ours.blobs().size())) {
