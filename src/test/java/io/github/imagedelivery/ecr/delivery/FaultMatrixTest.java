@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.PageFigures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -92,6 +93,16 @@ class FaultMatrixTest {
                         FaultCase.of(kind).stream()
                                 .map(tried -> DynamicTest.dynamicTest(
                                         tried.toString(), () -> SUMMARY.add(tried, outcome(tried))))));
+    }
+
+    @Test
+    void pageSaysHowTheyEnded() throws Throwable {
+        FaultSummary summary = new FaultSummary();
+        for (FaultCase tried : cases()) {
+            summary.add(tried, outcome(tried));
+        }
+
+        PageFigures.check("fault-matrix", summary.matrix());
     }
 
     @Test

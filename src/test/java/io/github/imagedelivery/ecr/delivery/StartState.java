@@ -1,6 +1,10 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -79,6 +83,25 @@ record StartState(Tags tags, At sha, At version, boolean isPromoted, Kind kind) 
             return Result.REFUSED; // a release never moves, nor what the repository holds
         }
         return sha == At.OURS && version == At.OURS ? Result.ALREADY_PUBLISHED : Result.PUBLISHED;
+    }
+
+    /** Returns the results as a table in Markdown; a further tag of the image makes no difference. */
+    static List<String> table() {
+        List<String> lines = new ArrayList<>();
+        lines.add(Stream.of(Tags.values())
+                .map(tags -> tags.title)
+                .collect(Collectors.joining(" | ", "| SHA tag | Version | ", " |")));
+        lines.add("| --- | --- |" + " --- |".repeat(Tags.values().length));
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        for (StartState state : all()) {
+            if (!state.isPromoted) {
+                String row = "| " + state.sha.title + " | " + state.kind.title + ", " + state.version.title;
+                rows.computeIfAbsent(row, key -> new ArrayList<>())
+                        .add(state.expected().name());
+            }
+        }
+        rows.forEach((row, results) -> lines.add(row + " | " + String.join(" | ", results) + " |"));
+        return lines;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.PageFigures;
 import io.github.imagedelivery.ecr.delivery.StartState.At;
 import io.github.imagedelivery.ecr.delivery.StartState.Kind;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
@@ -79,6 +80,11 @@ class StartStatesTest {
         assertThat(result(state, repository)).isEqualTo(refused ? Result.REFUSED : Result.ALREADY_PUBLISHED);
         assertThat(fixture.ecr.tags(repository)).isEqualTo(refused ? before : both);
         assertThat(writes()).isEmpty();
+    }
+
+    @Test
+    void pageSaysHowTheyEnd() throws IOException {
+        PageFigures.check("start-states", StartState.table());
     }
 
     @Test
