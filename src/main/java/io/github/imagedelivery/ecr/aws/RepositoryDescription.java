@@ -20,6 +20,11 @@ public record RepositoryDescription(RepositoryName name, String uri, String muta
         exclusionFilters = List.copyOf(exclusionFilters);
     }
 
+    /** Returns the host of the registry that it is in, which names account and region; empty where ECR does not say. */
+    public String registry() {
+        return uri.substring(0, Math.max(0, uri.indexOf('/')));
+    }
+
     /** Tells whether ECR refuses to point this tag at another image once it exists. */
     public boolean isImmutable(Tag tag) {
         boolean excluded = exclusionFilters.stream().anyMatch(filter -> new TagPattern(filter).matches(tag.value()));

@@ -3,6 +3,8 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** What a delivery says while it works, one method for each event. Wording and level are the listener's. */
 public interface DeliveryLog {
@@ -24,6 +26,12 @@ public interface DeliveryLog {
      * @param pinned its name with its digest
      */
     void base(String module, String pinned, Platform platform);
+
+    /** An earlier run has not ended with both tags in place, and this one goes on from there. */
+    void found(String module, Leftover leftover);
+
+    /** How far the delivery has come cannot be noted in {@code push.json}; it goes on all the same. Told once. */
+    void phaseNotNoted(Path directory, IOException cause);
 
     /** Nothing is built: the image that has the SHA tag is to be published under the version too. */
     void adopted(String module, Digest existing);

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,24 +29,55 @@ final class Publisher {
     }
 
     /** Publishes the images, and tells for each how it ended. */
-    List<Publication> publish(List<StagedImage> images) {
-        Undo undo = Undo.before(images, pause, log);
+    List<Publication> publish(List<StagedImage> images, Progress progress) {
+        Optional<DeliveryException> clash = Clash.among(images);
+        if (clash.isPresent()) {
+            return failed(images, Result.REFUSED, clash.get());
+        }
+        Course course = new Course(images, Undo.before(images, pause, log), progress);
         for (TagWrite write : writes(images)) {
+            course.at(write);
             Attempt attempt = writer.write(write.change(), write.tags());
             switch (attempt.outcome()) {
-                case WRITTEN -> undo.remember(write);
+                case WRITTEN -> course.remember(write);
                 case ALREADY_THERE -> {}
-                case LANDED -> undo.doubt(write);
+                case LANDED -> course.undo().doubt(write);
                 case REFUSED -> {
-                    undo.run();
-                    return undone(images, write, attempt.error().orElseThrow(), undo);
+                    course.takeBack();
+                    return undone(course, write, attempt.error().orElseThrow());
                 }
                 case DOUBTFUL -> {
                     return unknown(images, write, attempt.error().orElseThrow());
                 }
             }
         }
-        return images.stream().map(this::verified).toList();
+        return images.stream().map(image -> verified(image, course)).toList();
+    }
+
+    /** One publish on its way. */
+    private record Course(List<StagedImage> images, Undo undo, Progress progress) {
+        void at(StagedImage image, Phase phase) {
+            progress.at(image, phase, undo.created(image));
+        }
+
+        void at(TagWrite write) {
+            boolean isSha = write.change() == write.image().plan().sha();
+            at(write.image(), isSha ? Phase.PUBLISH_SHA : Phase.PUBLISH_VERSION);
+        }
+
+        void remember(TagWrite write) {
+            undo.remember(write);
+            at(write);
+        }
+
+        void takeBack() {
+            List<StagedImage> touched = images.stream()
+                    .filter(image -> !undo.created(image).isEmpty())
+                    .toList();
+            touched.forEach(image -> at(image, Phase.UNDO));
+            undo.run();
+            touched.forEach(image -> at(image, Phase.UNDO));
+        }
     }
 
     private static List<TagWrite> writes(List<StagedImage> images) {
@@ -64,14 +96,18 @@ final class Publisher {
         }
     }
 
-    private Publication verified(StagedImage image) {
-        return image.isPublished() ? Publication.of(image, Result.ALREADY_PUBLISHED) : verification.verify(image);
+    private Publication verified(StagedImage image, Course course) {
+        if (image.isPublished()) {
+            return Publication.of(image, Result.ALREADY_PUBLISHED);
+        }
+        course.at(image, Phase.VERIFY);
+        return verification.verify(image);
     }
 
-    private static List<Publication> undone(
-            List<StagedImage> images, TagWrite refused, AwsException refusal, Undo undo) {
-        return images.stream()
-                .map(image -> undo.left(image)
+    private static List<Publication> undone(Course course, TagWrite refused, AwsException refusal) {
+        return course.images().stream()
+                .map(image -> course.undo()
+                        .left(image)
                         .map(left -> leftover(image, refused, refusal, left))
                         .orElseGet(() -> Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))))
                 .toList();
@@ -80,8 +116,12 @@ final class Publisher {
     private static List<Publication> unknown(List<StagedImage> images, TagWrite write, AwsException error) {
         DeliveryException unknown = DeliveryException.ofService(
                 "Whether the tag " + write + " was written is not known; nothing was undone", error, AGAIN);
+        return failed(images, Result.UNKNOWN, unknown);
+    }
+
+    private static List<Publication> failed(List<StagedImage> images, Result result, DeliveryException error) {
         return images.stream()
-                .map(image -> Publication.failed(image, Result.UNKNOWN, unknown))
+                .map(image -> Publication.failed(image, result, error))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,7 @@ final class Undo {
 
     private final Deque<TagWrite> written = new ArrayDeque<>();
     private final Map<StagedImage, Left> left = new HashMap<>();
-    private boolean settled = true;
+    private final Set<TagWrite> doubted = new HashSet<>();
 
     /**
      * What could not be taken back of an image.
@@ -85,7 +86,7 @@ final class Undo {
     /** Remembers a write that got no answer and was made, by this run or another; nothing is taken back from then on. */
     void doubt(TagWrite write) {
         written.push(write);
-        settled = false;
+        doubted.add(write);
     }
 
     /** Takes everything back that can be. */
@@ -103,6 +104,22 @@ final class Undo {
         }
     }
 
+    /** Returns the tags that this run has written on the image for certain and not taken back, in that order. */
+    List<Tag> created(StagedImage image) {
+        List<Tag> created = new ArrayList<>();
+        left(image)
+                .ifPresent(stays -> stays.changes().stream()
+                        .filter(change -> !doubted.contains(new TagWrite(image, change)))
+                        .forEach(change -> created.add(change.tag())));
+        for (TagWrite write : written) {
+            if (write.image().equals(image) && !doubted.contains(write)) {
+                created.add(write.change().tag());
+            }
+        }
+        Collections.reverse(created);
+        return List.copyOf(created);
+    }
+
     /** Returns what could not be taken back of the image; empty if its tags are as they were. */
     Optional<Left> left(StagedImage image) {
         return Optional.ofNullable(left.get(image));
@@ -112,7 +129,7 @@ final class Undo {
         if (isOff) {
             return stays(write, "ecr.undo is never", true);
         }
-        if (!settled) {
+        if (!doubted.isEmpty()) {
             return stays(write, "an earlier write got no answer", true);
         }
         UndoneTags tags = new UndoneTags(write.tags(), pause);

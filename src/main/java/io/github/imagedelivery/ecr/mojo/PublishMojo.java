@@ -50,7 +50,7 @@ public final class PublishMojo extends AbstractMojo {
     private List<StagedImage> staged(Delivery delivery, MavenDeliveryLog log) throws DeliveryException {
         List<StagedImage> images = new ArrayList<>();
         for (MavenProject project : session.getProjects()) {
-            Path reports = Path.of(project.getBuild().getDirectory(), "ecr");
+            Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
                 images.add(delivery.reconsider(reports, log::completed));
             }

@@ -14,6 +14,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
+import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
@@ -28,6 +29,7 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -151,6 +153,12 @@ final class Client implements AutoCloseable {
 
         @Override
         public void notCheckedOut(String module, Coordinates coordinates, String head) {}
+
+        @Override
+        public void found(String module, Leftover leftover) {}
+
+        @Override
+        public void phaseNotNoted(Path directory, IOException cause) {}
 
         @Override
         public void undoIsOff(String module) {}

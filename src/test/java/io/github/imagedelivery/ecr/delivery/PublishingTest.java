@@ -88,6 +88,11 @@ class PublishingTest {
                         "User: u is not authorized to perform: ecr:PutImage on resource: r",
                         "allow ecr:PutImage on the repository orders"),
                 new Refusal(
+                        "LayersNotFoundException",
+                        "Layers with digests 'sha256:1' required for pushing image do not exist",
+                        "build it again (mvn deploy, or ecr:stage before ecr:publish), which brings what is missing; if"
+                                + " it persists, let no lifecycle policy remove untagged images so early"),
+                new Refusal(
                         "KmsException", "The key is disabled", "put right what ECR refuses, and run the build again"));
     }
 

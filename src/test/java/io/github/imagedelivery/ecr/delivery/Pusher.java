@@ -150,7 +150,7 @@ final class Pusher {
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));
             return new Publisher(AT_ONCE, new RecordingLog())
-                    .publish(List.of(image))
+                    .publish(List.of(image), Progress.UNTOLD)
                     .get(0)
                     .result();
         } catch (AwsException | RegistryException | DeliveryException e) {

@@ -63,9 +63,10 @@ class RefusalTest {
 
         assertThat(refusal.getMessage()).matches(exactly("""
                 The tag %s points at another image already; nothing was sent or tagged
-                  cause: %s is %s, this build is sha256:DIGEST
-                  to fix: pin ecr.from by digest and build as before, or publish the image that is there with \
-                -Decr.onExistingSha=adopt""".formatted(TestModule.SHA, TestModule.SHA, before)));
+                  cause: %s is %s, this build is sha256:DIGEST; classes: app/classes/demo/Main.class (content, \
+                size 15 -> 17); all of it in %s
+                  to fix: build as before, or publish the image that is there with -Decr.onExistingSha=adopt""".formatted(
+                        TestModule.SHA, TestModule.SHA, before, module.report("difference.txt"))));
         assertThat(report(module).get("result").text()).hasValue("REFUSED");
     }
 
