@@ -10,9 +10,13 @@ import static io.github.imagedelivery.ecr.delivery.Invariant.SUCCESS_IS_TRUE;
 import static io.github.imagedelivery.ecr.delivery.Invariant.SUCCESS_STAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.PageFigures;
 import io.github.imagedelivery.ecr.local.PairDeletion;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -90,6 +94,24 @@ class SchedulesTest {
             }
         }
         assertThat(findings.broken()).isEqualTo(exceptions);
+    }
+
+    @Test
+    void pageSaysWhatWasFound() throws IOException {
+        PageFigures.check(
+                "schedules",
+                ScheduleReport.table(Stream.concat(promises(), promisesWhereTheImageGoes())
+                        .map(row -> (Question) row.get()[0])
+                        .toList()));
+    }
+
+    @Test
+    void pageSaysWhatEveryRuleIsNeededFor() throws IOException {
+        List<String> lines = new ArrayList<>(ScheduleReport.RULES);
+        rules().map(row -> ScheduleReport.row((Question) row.get()[0], (Invariant) row.get()[1]))
+                .forEach(lines::add);
+
+        PageFigures.check("rules", lines);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class TestModule {
     static final String OTHER_SHA = "89abcdef0123456789abcdef0123456789abcdef";
 
     private final Path directory;
-    private final String name;
+    private String name;
     private Optional<String> registry = Optional.empty();
     private Optional<String> sha = Optional.of(SHA);
     private Optional<String> version = Optional.of("1.4.0");
@@ -75,6 +75,12 @@ final class TestModule {
     /** Changes the only class. */
     TestModule code(String content) {
         return file("target/classes/demo/Main.class", content);
+    }
+
+    /** Names the module otherwise; its files stay as they are. */
+    TestModule named(String other) {
+        name = other;
+        return this;
     }
 
     TestModule registry(String host) {

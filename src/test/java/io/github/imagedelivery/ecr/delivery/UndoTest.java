@@ -108,6 +108,7 @@ class UndoTest {
 
             assertThat(failed).extracting(Publication::result).containsExactly(Result.FAILED_LEFT_SHA);
             assertThat(fixture.tags()).containsOnlyKeys(SHA, VERSION);
+            assertThat(fixture.count("ecr:BatchDeleteImage")).isZero();
         });
     }
 
