@@ -22,6 +22,10 @@ public final class AwsException extends Exception {
 
     private static final Set<String> BEFORE_SENDING = Set.of(NO_CREDENTIALS, NO_REGION, NOT_SENT);
 
+    private static final Set<String> INCOMPLETE =
+            Set.of("LayersNotFoundException", "ReferencedImagesNotFoundException");
+    private static final Set<String> THROTTLED = Set.of("ThrottlingException", "ThrottleException");
+
     private final String code;
     private final int status;
 
@@ -47,6 +51,16 @@ public final class AwsException extends Exception {
     /** Returns the HTTP status; 0 when no answer came. */
     public int status() {
         return status;
+    }
+
+    /** Tells whether the service has refused a manifest since something that it names is not in the repository. */
+    public boolean isMissingContent() {
+        return INCOMPLETE.contains(code);
+    }
+
+    /** Tells whether the service has refused because it is asked too often, in either of the ways in which ECR says so. */
+    public boolean isThrottling() {
+        return THROTTLED.contains(code);
     }
 
     /**

@@ -2,8 +2,8 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What ECR says of a repository ({@code DescribeRepositories}).
@@ -20,17 +20,14 @@ public record RepositoryDescription(RepositoryName name, String uri, String muta
         exclusionFilters = List.copyOf(exclusionFilters);
     }
 
-    /** Tells whether ECR refuses to point this tag at another image once it exists. */
-    public boolean isImmutable(Tag tag) {
-        boolean excluded = exclusionFilters.stream().anyMatch(filter -> matches(filter, tag));
-        return mutability.startsWith("IMMUTABLE") != excluded;
+    /** Returns the host of the registry that it is in, which names account and region; empty where ECR does not say. */
+    public String registry() {
+        return uri.substring(0, Math.max(0, uri.indexOf('/')));
     }
 
-    private static boolean matches(String filter, Tag tag) {
-        StringBuilder pattern = new StringBuilder();
-        for (String part : filter.split("\\*", -1)) {
-            pattern.append(pattern.length() == 0 ? "" : ".*").append(Pattern.quote(part));
-        }
-        return tag.value().matches(pattern.toString());
+    /** Tells whether ECR refuses to point this tag at another image once it exists. */
+    public boolean isImmutable(Tag tag) {
+        boolean excluded = exclusionFilters.stream().anyMatch(filter -> new TagPattern(filter).matches(tag.value()));
+        return mutability.startsWith("IMMUTABLE") != excluded;
     }
 }

@@ -2,25 +2,21 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.ci.Pipeline;
-import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.ImageException;
-import io.github.imagedelivery.ecr.image.ImagePlan;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The story of an image, from top to bottom: what it is to be called, whether it can be published, what is in it, its
@@ -33,6 +29,7 @@ public final class Delivery {
     private final Pause pause;
     private final Publisher publisher;
     private final Reporter reporter;
+    private final Journal journal;
     private final DeliveryLog log;
 
     /**
@@ -51,17 +48,25 @@ public final class Delivery {
      * @param workingCopy the working copy that the modules are in
      * @param pipeline the pipeline that runs the build; empty outside CI
      * @param pause waits between tries
+     * @param pace spreads writes over time, of all deliveries that have the same surroundings
      */
-    public record Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {}
+    public record Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace) {
+        /** Paces writes by the clock of the machine. */
+        public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {
+            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause));
+        }
+    }
 
     /** Creates a delivery. */
     public Delivery(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
-        this.preflight = new Preflight(workshop.ecrs(), workshop.registries());
+        this.preflight =
+                new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()));
         this.workshop = workshop;
         this.pause = surroundings.pause();
-        this.publisher = new Publisher(surroundings.pause());
+        this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
+        this.journal = new Journal(log);
         this.log = log;
     }
 
@@ -72,6 +77,16 @@ public final class Delivery {
      * @throws DeliveryException if the image cannot be named, built or staged; no tag has been touched
      */
     public StagedImage stage(Module module, Exchange.Listener listener) throws DeliveryException {
+        return stage(module, LastRun.in(module.reports()), listener);
+    }
+
+    /**
+     * Does the same where the last run has been forgotten.
+     *
+     * @param last what {@link #forget} has found
+     */
+    public StagedImage stage(Module module, Optional<LastRun> last, Exchange.Listener listener)
+            throws DeliveryException {
         Timings timings = new Timings(System::nanoTime);
         Traffic traffic = new Traffic(listener);
         try {
@@ -79,7 +94,10 @@ public final class Delivery {
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
-            Run run = new Run(module, target, access, timings, traffic);
+            if (module.policy().undo() == UndoRule.NEVER) {
+                log.undoIsOff(module.name());
+            }
+            Run run = new Run(module, target, access, timings, traffic, last);
             Optional<Manifest> existing = adoptable(run);
             return existing.isPresent() ? adopt(run, existing.get()) : build(run);
         } catch (DeliveryException e) {
@@ -92,15 +110,19 @@ public final class Delivery {
      * Removes what an earlier delivery has left: a later goal must not take it for this one's.
      *
      * @param reports the module's report directory
+     * @return how the last run ended; empty if there was none, or it ended well
      */
-    public static void forget(Path reports) throws DeliveryException {
+    public static Optional<LastRun> forget(Path reports) throws DeliveryException {
+        Optional<LastRun> last = LastRun.in(reports);
         Reporter.forget(reports);
+        return last;
     }
 
     /**
      * Notes on disk what was staged, so that it can be published later, from another class loader or by another build.
      */
     public void note(StagedImage image) throws DeliveryException {
+        journal.at(image, Phase.STAGED, List.of());
         StagedFile.of(image).write(image.reports());
     }
 
@@ -122,11 +144,21 @@ public final class Delivery {
      * @throws DeliveryException if a tag points at another image meanwhile and may not move
      */
     public StagedImage reconsider(Path reports, Exchange.Listener listener) throws DeliveryException {
-        return takeUp(
+        StagedImage image = takeUp(
                 StagedFile.read(reports).asOld(),
                 reports,
                 listener,
                 (staged, traffic) -> preflight.open(staged.coordinates(), traffic));
+        // The run that has staged it ended as it was meant to.
+        tell(image.module(), LastRun.in(reports).filter(LastRun::hasBegunToPublish), image.plan());
+        return image;
+    }
+
+    private void tell(String module, Optional<LastRun> last, TagPlan plan) {
+        Leftover leftover = Leftover.of(last, plan);
+        if (leftover.isWorthTelling()) {
+            log.found(module, leftover);
+        }
     }
 
     /** Tells whether {@link #note} has left something in the directory. */
@@ -143,13 +175,15 @@ public final class Delivery {
         Traffic traffic = new Traffic(
                 listener, staged.traffic("requests"), staged.traffic("bytesSent"), staged.traffic("bytesReceived"));
         Access access = door.open(staged, traffic);
+        Comparer comparer = Comparer.ofStored(staged.image(), access.content(), reports);
         return new StagedImage(
                 staged.coordinates(),
                 access,
-                TagPlan.of(staged.image(), staged.coordinates(), access),
+                TagPlan.of(staged.image(), staged.coordinates(), access, comparer),
                 new StagedImage.Details(
                         staged.module(),
                         reports,
+                        staged.policy(),
                         staged.isNew(),
                         staged.report(),
                         new Timings(System::nanoTime, staged.milliseconds()),
@@ -164,14 +198,14 @@ public final class Delivery {
      */
     public List<Publication> publish(List<StagedImage> images) throws DeliveryException {
         long start = System.nanoTime();
-        List<Publication> publications = publisher.publish(images);
+        List<Publication> publications = publisher.publish(images, journal);
         long nanos = System.nanoTime() - start;
         List<DeliveryException> unwritten = new ArrayList<>();
         for (Publication publication : publications) {
             publication.image().details().timings().add("publish", nanos);
             log.published(publication);
             try {
-                reporter.write(publication);
+                reporter.write(publication, journal.entry(publication.image()));
             } catch (DeliveryException e) {
                 unwritten.add(e);
             }
@@ -183,13 +217,20 @@ public final class Delivery {
     }
 
     /** One module on its way into its repository. */
-    private record Run(Module module, Coordinates target, Access access, Timings timings, Traffic traffic) {
+    private record Run(
+            Module module,
+            Coordinates target,
+            Access access,
+            Timings timings,
+            Traffic traffic,
+            Optional<LastRun> last) {
         StagedImage staged(TagPlan plan, boolean isNew, Json report) {
             return new StagedImage(
                     target,
                     access,
                     plan,
-                    new StagedImage.Details(module.name(), module.reports(), isNew, report, timings, traffic));
+                    new StagedImage.Details(
+                            module.name(), module.reports(), module.policy(), isNew, report, timings, traffic));
         }
 
         String uri() {
@@ -203,7 +244,10 @@ public final class Delivery {
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
         log.base(module.name(), base.pinned(), module.platform());
         try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
-            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access());
+            Comparer comparer =
+                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
+            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
+            tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
                     .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
             log.staged(module.name(), staging);
@@ -222,35 +266,22 @@ public final class Delivery {
     private StagedImage adopt(Run run, Manifest existing) throws DeliveryException {
         log.adopted(run.module().name(), existing.digest());
         TagPlan plan = TagPlan.of(existing, run.target(), run.access());
+        tell(run.module().name(), run.last(), plan);
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
     private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
         try {
-            return workshop.builder().build(plan(module, target), base.image());
+            return workshop.builder().build(Recipe.of(module, target), base.image());
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private static ImagePlan plan(Module module, Coordinates target) {
-        Map<String, String> labels = new TreeMap<>();
-        // Never the version: one commit is built for its merge and for its release, and must give one digest.
-        labels.put("org.opencontainers.image.revision", target.shaTag().value().value());
-        // The clone knows where it comes from; an <url> may be inherited from another project.
-        target.revision()
-                .flatMap(Revision::remote)
-                .or(module::source)
-                .ifPresent(source -> labels.put("org.opencontainers.image.source", source));
-        labels.putAll(module.labels());
-        Instant created = module.created()
-                .or(() -> target.revision().flatMap(Revision::committedAt))
-                .orElse(Instant.EPOCH);
-        return new ImagePlan(module.application(), module.container(), labels, created);
-    }
-
     private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
+        String module = run.module().name();
+        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), image.manifest()));
         try {
             return new Stager(run.access().content(), base.origin(), pause).stage(image);
         } catch (AwsException e) {

@@ -3,6 +3,8 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** What a delivery says while it works, one method for each event. Wording and level are the listener's. */
 public interface DeliveryLog {
@@ -15,6 +17,9 @@ public interface DeliveryLog {
     /** The SHA that was given is not that of the commit that is checked out and built. */
     void notCheckedOut(String module, Coordinates coordinates, String head);
 
+    /** Tags that are written will not be taken back, whatever becomes of the later ones: it is configured so. */
+    void undoIsOff(String module);
+
     /**
      * The base image is resolved.
      *
@@ -22,11 +27,24 @@ public interface DeliveryLog {
      */
     void base(String module, String pinned, Platform platform);
 
+    /** An earlier run has not ended with both tags in place, and this one goes on from there. */
+    void found(String module, Leftover leftover);
+
+    /** How far the delivery has come cannot be noted in {@code push.json}; it goes on all the same. Told once. */
+    void phaseNotNoted(Path directory, IOException cause);
+
     /** Nothing is built: the image that has the SHA tag is to be published under the version too. */
     void adopted(String module, Digest existing);
 
     /** Every blob and manifest of the image is in the repository, without a tag. */
     void staged(String module, Staging staging);
+
+    /**
+     * Who relies on the image cannot be told, so its SHA tag would stay where a later tag is refused.
+     *
+     * @param cause why the tags of the image cannot be read, in the service's words
+     */
+    void undoIsBlind(String module, String cause);
 
     /** The publication has ended, well or not. */
     void published(Publication publication);

@@ -3,8 +3,10 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -14,6 +16,7 @@ import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,17 +28,27 @@ import org.jspecify.annotations.Nullable;
 /** One repository of ECR: manifests and tags over the control plane, blobs over the data plane. */
 final class EcrStore implements ContentStore, TagStore {
     private final Ecr ecr;
-    private final Registries registries;
     private final RepositoryName name;
+    private final String registry;
+    private final Shared shared;
     private final Exchange.Listener listener;
     private @Nullable Repository dataPlane;
 
-    EcrStore(Ecr ecr, Registries registries, RepositoryName name, Exchange.Listener listener) {
+    EcrStore(Ecr ecr, RepositoryDescription repository, Shared shared, Exchange.Listener listener) {
         this.ecr = ecr;
-        this.registries = registries;
-        this.name = name;
+        this.name = repository.name();
+        this.registry = repository.registry();
+        this.shared = shared;
         this.listener = listener;
     }
+
+    /**
+     * What the repositories of a session share.
+     *
+     * @param registries opens repositories on the data plane
+     * @param pace spreads the writes of manifests over time
+     */
+    record Shared(Registries registries, PutPace pace) {}
 
     @Override
     public Set<Digest> present(Collection<Digest> blobs) throws AwsException, RegistryException {
@@ -61,7 +74,13 @@ final class EcrStore implements ContentStore, TagStore {
     }
 
     @Override
+    public InputStream open(Descriptor blob) throws AwsException, RegistryException {
+        return dataPlane().open(blob);
+    }
+
+    @Override
     public boolean push(Manifest manifest) throws AwsException {
+        shared.pace().await(registry);
         return ecr.putImage(name, manifest) == Put.WRITTEN;
     }
 
@@ -77,6 +96,7 @@ final class EcrStore implements ContentStore, TagStore {
 
     @Override
     public Put tag(Tag tag, Manifest manifest) throws AwsException {
+        shared.pace().await(registry);
         return ecr.putImage(name, manifest, tag);
     }
 
@@ -94,7 +114,7 @@ final class EcrStore implements ContentStore, TagStore {
     private synchronized Repository dataPlane() throws AwsException, RegistryException {
         Repository opened = dataPlane;
         if (opened == null) {
-            opened = registries.open(ecr.dataPlane(), name, new EcrAuthorization(ecr), listener);
+            opened = shared.registries().open(ecr.dataPlane(), name, new EcrAuthorization(ecr), listener);
             dataPlane = opened;
         }
         return opened;

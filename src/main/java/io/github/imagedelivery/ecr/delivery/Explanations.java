@@ -50,6 +50,13 @@ final class Explanations {
     }
 
     private static DeliveryException other(String problem, AwsException e) {
+        if (e.isMissingContent()) {
+            return DeliveryException.ofUser(
+                    problem,
+                    e,
+                    "build it again (mvn deploy, or ecr:stage before ecr:publish), which brings what is missing; if it"
+                            + " persists, let no lifecycle policy remove untagged images so early");
+        }
         return e.isDefinite()
                 ? DeliveryException.ofUser(problem, e, "put right what ECR refuses, and run the build again")
                 : DeliveryException.ofService(problem, e, "run the build again; it completes what is missing");

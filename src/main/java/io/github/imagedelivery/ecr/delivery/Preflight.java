@@ -7,17 +7,16 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
-import io.github.imagedelivery.ecr.registry.Registries;
 import java.util.Map;
 
 /** Asks ECR, in two requests and before anything is built, whether the image can be published at all. */
 final class Preflight {
     private final EcrSource source;
-    private final Registries registries;
+    private final EcrStore.Shared shared;
 
-    Preflight(EcrSource source, Registries registries) {
+    Preflight(EcrSource source, EcrStore.Shared shared) {
         this.source = source;
-        this.registries = registries;
+        this.shared = shared;
     }
 
     /** Reads the repository and both tags. */
@@ -26,7 +25,7 @@ final class Preflight {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryDescription repository = describe(ecr, target.repository().value());
             Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
-            EcrStore store = new EcrStore(ecr, registries, repository.name(), listener);
+            EcrStore store = new EcrStore(ecr, repository, shared, listener);
             return new Access(repository, before, store, store);
         } catch (AwsException e) {
             throw Explanations.ofPreflight(e, target);
@@ -38,7 +37,7 @@ final class Preflight {
         Coordinates target = staged.coordinates();
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
-            EcrStore store = new EcrStore(ecr, registries, target.repository().value(), listener);
+            EcrStore store = new EcrStore(ecr, staged.repository(), shared, listener);
             return new Access(staged.repository(), staged.before(), store, store);
         } catch (AwsException e) {
             throw Explanations.of("Nothing was tagged: ECR cannot be used", e, target);

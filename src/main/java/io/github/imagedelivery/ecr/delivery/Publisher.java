@@ -2,48 +2,82 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
-import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Points the tags at staged images, all or none: every SHA tag first, then every version tag, then a look at what is
- * there. A write that is definitely refused undoes, in reverse, what this run wrote. After a write whose outcome is not
- * known nothing is undone, since it may land later; running again settles it.
+ * there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a write
+ * whose outcome is not known nothing is undone, since it may land later; running again settles it.
  */
 final class Publisher {
     private static final String AGAIN = "run the build again: it completes what is missing and changes nothing else";
 
+    private final Pause pause;
+    private final DeliveryLog log;
     private final TagWriter writer;
     private final Verification verification;
 
-    Publisher(Pause pause) {
+    Publisher(Pause pause, DeliveryLog log) {
+        this.pause = pause;
+        this.log = log;
         this.writer = new TagWriter(pause);
         this.verification = new Verification(pause);
     }
 
     /** Publishes the images, and tells for each how it ended. */
-    List<Publication> publish(List<StagedImage> images) {
-        Undo undo = Undo.before(images);
-        boolean settled = true;
+    List<Publication> publish(List<StagedImage> images, Progress progress) {
+        Optional<DeliveryException> clash = Clash.among(images);
+        if (clash.isPresent()) {
+            return failed(images, Result.REFUSED, clash.get());
+        }
+        Course course = new Course(images, Undo.before(images, pause, log), progress);
         for (TagWrite write : writes(images)) {
+            course.at(write);
             Attempt attempt = writer.write(write.change(), write.tags());
             switch (attempt.outcome()) {
-                case WRITTEN -> undo.remember(write);
+                case WRITTEN -> course.remember(write);
                 case ALREADY_THERE -> {}
-                case LANDED -> settled = false;
+                case LANDED -> course.undo().doubt(write);
                 case REFUSED -> {
-                    AwsException refusal = attempt.error().orElseThrow();
-                    return settled ? undone(images, write, refusal, undo) : unsettled(images, write, refusal);
+                    course.takeBack();
+                    return undone(course, write, attempt.error().orElseThrow());
                 }
                 case DOUBTFUL -> {
                     return unknown(images, write, attempt.error().orElseThrow());
                 }
             }
         }
-        return images.stream().map(this::verified).toList();
+        return images.stream().map(image -> verified(image, course)).toList();
+    }
+
+    /** One publish on its way. */
+    private record Course(List<StagedImage> images, Undo undo, Progress progress) {
+        void at(StagedImage image, Phase phase) {
+            progress.at(image, phase, undo.created(image));
+        }
+
+        void at(TagWrite write) {
+            boolean isSha = write.change() == write.image().plan().sha();
+            at(write.image(), isSha ? Phase.PUBLISH_SHA : Phase.PUBLISH_VERSION);
+        }
+
+        void remember(TagWrite write) {
+            undo.remember(write);
+            at(write);
+        }
+
+        void takeBack() {
+            List<StagedImage> touched = images.stream()
+                    .filter(image -> !undo.created(image).isEmpty())
+                    .toList();
+            touched.forEach(image -> at(image, Phase.UNDO));
+            undo.run();
+            touched.forEach(image -> at(image, Phase.UNDO));
+        }
     }
 
     private static List<TagWrite> writes(List<StagedImage> images) {
@@ -62,18 +96,20 @@ final class Publisher {
         }
     }
 
-    private Publication verified(StagedImage image) {
-        return image.isPublished() ? Publication.of(image, Result.ALREADY_PUBLISHED) : verification.verify(image);
+    private Publication verified(StagedImage image, Course course) {
+        if (image.isPublished()) {
+            return Publication.of(image, Result.ALREADY_PUBLISHED);
+        }
+        course.at(image, Phase.VERIFY);
+        return verification.verify(image);
     }
 
-    private static List<Publication> undone(
-            List<StagedImage> images, TagWrite refused, AwsException refusal, Undo undo) {
-        undo.run();
-        return images.stream()
-                .map(image -> undo.left(image).isEmpty()
-                        ? Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))
-                        : Publication.failed(
-                                image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal, undo.left(image))))
+    private static List<Publication> undone(Course course, TagWrite refused, AwsException refusal) {
+        return course.images().stream()
+                .map(image -> course.undo()
+                        .left(image)
+                        .map(left -> leftover(image, refused, refusal, left))
+                        .orElseGet(() -> Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))))
                 .toList();
     }
 
@@ -81,14 +117,6 @@ final class Publisher {
         DeliveryException unknown = DeliveryException.ofService(
                 "Whether the tag " + write + " was written is not known; nothing was undone", error, AGAIN);
         return failed(images, Result.UNKNOWN, unknown);
-    }
-
-    private static List<Publication> unsettled(List<StagedImage> images, TagWrite refused, AwsException refusal) {
-        DeliveryException unsettled = DeliveryException.ofUser(
-                "The tag " + refused + " was refused; nothing was undone, since an earlier write got no answer",
-                refusal,
-                "put right what ECR refuses, and " + AGAIN);
-        return failed(images, Result.UNKNOWN, unsettled);
     }
 
     private static List<Publication> failed(List<StagedImage> images, Result result, DeliveryException error) {
@@ -104,15 +132,26 @@ final class Publisher {
                 refused.image().coordinates());
     }
 
-    private static DeliveryException leftover(
-            StagedImage image, TagWrite refused, AwsException refusal, List<Tag> left) {
-        String names = left.stream().map(Tag::value).collect(Collectors.joining(", "));
-        String ids = left.stream().map(tag -> "imageTag=" + tag).collect(Collectors.joining(" "));
-        return DeliveryException.ofUser(
-                "The tag " + refused + " was refused, and " + names + " could not be taken back; what it names is"
-                        + " complete",
-                refusal,
-                "run the build again, or remove it: aws ecr batch-delete-image --repository-name "
-                        + image.access().repository().name() + " --image-ids " + ids);
+    private static Publication leftover(StagedImage image, TagWrite refused, AwsException refusal, Undo.Left left) {
+        String names =
+                left.changes().stream().map(change -> change.tag().value()).collect(Collectors.joining(", "));
+        String cause = DeliveryException.words(refusal) + "; not taken back, since " + left.reason();
+        return left.isKnown()
+                ? Publication.failed(
+                        image,
+                        Result.FAILED_LEFT_SHA,
+                        DeliveryException.ofUser(
+                                "The tag " + refused + " was refused, and " + names
+                                        + " could not be taken back; what it names is complete",
+                                cause,
+                                Repair.of(image.uri(), left.changes())))
+                : Publication.failed(
+                        image,
+                        Result.UNKNOWN,
+                        DeliveryException.ofService(
+                                "The tag " + refused + " was refused, and whether " + names
+                                        + " could be taken back is not known",
+                                cause,
+                                "put right what ECR refuses, and " + AGAIN));
     }
 }

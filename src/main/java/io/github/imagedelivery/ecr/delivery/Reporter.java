@@ -6,9 +6,11 @@ import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,13 +19,15 @@ import java.util.Map;
  * "Report"), {@code digest} and {@code image-id}. The last two are there only when both tags point at the image.
  */
 final class Reporter {
-    private static final long SCHEMA = 1;
+    /** Is there when both tags point at the image, and only then. */
+    static final String DIGEST = "digest";
 
     /** Removes what an earlier delivery of the module has left: a later goal must not take it for this one's. */
     static void forget(Path directory) throws DeliveryException {
         try {
-            Files.deleteIfExists(directory.resolve("push.json"));
+            PushFile.remove(directory);
             Files.deleteIfExists(directory.resolve(StagedFile.NAME));
+            Files.deleteIfExists(directory.resolve(Comparer.FILE));
             removeResults(directory);
         } catch (IOException e) {
             throw DeliveryException.ofUser(
@@ -33,17 +37,16 @@ final class Reporter {
         }
     }
 
-    /** Writes the report of a publication. */
-    void write(Publication publication) throws DeliveryException {
+    /** Writes the report of a publication; the entry tells how far it came. */
+    void write(Publication publication, Journal.Entry entry) throws DeliveryException {
         StagedImage image = publication.image();
         Path directory = image.reports();
         try {
-            Files.createDirectories(directory);
-            Files.writeString(
-                    directory.resolve("push.json"), report(publication).pretty());
             removeResults(directory);
+            Files.deleteIfExists(directory.resolve(Comparer.FILE));
+            PushFile.write(directory, report(publication, entry.ended(publication.result())));
             if (publication.result().isSuccess()) {
-                Files.writeString(directory.resolve("digest"), image.digest().toString(), UTF_8);
+                Files.writeString(directory.resolve(DIGEST), image.digest().toString(), UTF_8);
                 String imageId = image.details().report().get("imageId").text().orElse("");
                 Files.writeString(directory.resolve("image-id"), imageId, UTF_8);
             }
@@ -59,46 +62,72 @@ final class Reporter {
     void writeFailure(Module module, DeliveryException error) {
         Result result = error.isUserError() && !error.isAfterSending() ? Result.REFUSED : Result.FAILED_CLEAN;
         try {
-            Files.createDirectories(module.reports());
             removeResults(module.reports());
-            Json report = head(module.name(), result).with("error", lines(error));
-            Files.writeString(module.reports().resolve("push.json"), report.pretty());
+            Json report = head(module.name()).with("result", Json.of(result.name()));
+            if (error.isAfterSending()) {
+                report = withEntry(report, Journal.Entry.STAGING);
+            }
+            PushFile.write(module.reports(), report.with("error", lines(error)));
         } catch (IOException e) {
             error.addSuppressed(e);
         }
     }
 
     private static void removeResults(Path directory) throws IOException {
-        Files.deleteIfExists(directory.resolve("digest"));
+        Files.deleteIfExists(directory.resolve(DIGEST));
         Files.deleteIfExists(directory.resolve("image-id"));
     }
 
-    private static Json head(String module, Result result) {
-        return Json.object()
-                .with("schema", Json.of(SCHEMA))
-                .with("module", Json.of(module))
-                .with("result", Json.of(result.name()));
+    private static Json head(String module) {
+        return Json.object().with("schema", Json.of(PushFile.SCHEMA)).with("module", Json.of(module));
     }
 
-    private static Json report(Publication publication) {
+    private static Json withEntry(Json report, Journal.Entry entry) {
+        List<String> created = entry.created().stream().map(Tag::value).toList();
+        return report.with("phase", Json.of(entry.phase().word())).with("created", Json.texts(created));
+    }
+
+    private static Json withAll(Json report, Json members) {
+        Json all = report;
+        for (Map.Entry<String, Json> member : members.members().entrySet()) {
+            all = all.with(member.getKey(), member.getValue());
+        }
+        return all;
+    }
+
+    private static Json report(Publication publication, Journal.Entry entry) {
         StagedImage image = publication.image();
-        Json report = head(image.module(), publication.result());
+        Json result =
+                head(image.module()).with("result", Json.of(publication.result().name()));
+        Json report = withEntry(result, entry);
         if (publication.error().isPresent()) {
             report = report.with("error", lines(publication.error().get()));
         }
-        for (Map.Entry<String, Json> member : image.details().report().members().entrySet()) {
-            report = report.with(member.getKey(), member.getValue());
-        }
-        return report.with("milliseconds", timings(image.details().timings().millis()))
+        return withAll(report, image.details().report())
+                .with("milliseconds", timings(image.details().timings().millis()))
                 .with("traffic", traffic(image.details().traffic()));
+    }
+
+    /** Describes an image whose delivery has not ended. */
+    static Json unfinished(StagedImage image, Journal.Entry entry) {
+        return withAll(withEntry(head(image.module()), entry), image.details().report());
+    }
+
+    /** Describes an image whose content is about to be sent. */
+    static Json staging(String module, String uri, Coordinates target, Manifest image) {
+        return withAll(withEntry(head(module), Journal.Entry.STAGING), identity(uri, image))
+                .with("coordinates", coordinates(uri, target));
+    }
+
+    private static Json identity(String uri, Manifest image) {
+        return Json.object()
+                .with("image", Json.of(uri + "@" + image.digest()))
+                .with("digest", Json.of(image.digest().toString()));
     }
 
     /** Describes an image as far as it is known once it is staged: all but the result and what publishing costs. */
     static Json staged(String uri, Coordinates target, BuiltImage image, BaseSource base, Staging staging) {
-        String digest = image.manifest().digest().toString();
-        return Json.object()
-                .with("image", Json.of(uri + "@" + digest))
-                .with("digest", Json.of(digest))
+        return identity(uri, image.manifest())
                 .with("imageId", Json.of(image.config().descriptor().digest().toString()))
                 .with("platform", Json.of(image.platform().toString()))
                 .with("coordinates", coordinates(uri, target))
@@ -112,9 +141,7 @@ final class Reporter {
     /** Describes an image that was there already and is published as it is. */
     static Json adopted(String uri, Coordinates target, Manifest image) {
         String imageId = image.json().get("config").get("digest").text().orElse("");
-        return Json.object()
-                .with("image", Json.of(uri + "@" + image.digest()))
-                .with("digest", Json.of(image.digest().toString()))
+        return identity(uri, image)
                 .with("imageId", Json.of(imageId))
                 .with("coordinates", coordinates(uri, target))
                 .with("adopted", Json.of(true));

@@ -24,6 +24,7 @@ import java.util.Set;
 final class Stager {
     private static final int TRIES = 4;
     private static final long PAUSE_MILLIS = 1_500;
+    private static final long SHORT_PAUSE_MILLIS = 500;
 
     private final ContentStore store;
     private final Optional<Origin> base;
@@ -47,14 +48,14 @@ final class Stager {
         Map<Digest, Fate> fates = upload(blobs, present);
         boolean isNew;
         try {
-            isNew = store.push(image.manifest());
+            isNew = push(image.manifest());
         } catch (AwsException e) {
-            if (!e.code().equals("LayersNotFoundException")) {
+            if (!e.isMissingContent()) {
                 throw e;
             }
             // What was reported as present has been collected meanwhile: bring everything, believing nothing.
             fates = upload(blobs, Set.of());
-            isNew = store.push(image.manifest());
+            isNew = push(image.manifest());
         }
         verify(image.manifest());
         return summary(image, fates, isNew);
@@ -78,6 +79,19 @@ final class Stager {
         return new ParallelUploads(store).run(missing.values());
     }
 
+    /** Stores the manifest, again where that comes too fast for ECR: other builds use up the same quota. */
+    private boolean push(Manifest manifest) throws AwsException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return store.push(manifest);
+            } catch (AwsException e) {
+                if (!e.isThrottling() || tries == TRIES || !pause.passes(tries * SHORT_PAUSE_MILLIS)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Reads the manifest back, again for about five seconds: reads may lag behind writes. */
     private void verify(Manifest manifest) throws AwsException, DeliveryException {
         for (int tries = 0; tries < TRIES; tries++) {
@@ -89,9 +103,10 @@ final class Stager {
             }
         }
         throw DeliveryException.ofService(
-                "The staged image cannot be read back; nothing was tagged",
-                "ECR does not return " + manifest.digest() + " as it was sent",
-                "run the build again; if it persists, look for a lifecycle policy that removes untagged images");
+                        "The staged image cannot be read back; nothing was tagged",
+                        "ECR does not return " + manifest.digest() + " as it was sent",
+                        "run the build again; if it persists, look for a lifecycle policy that removes untagged images")
+                .afterSending();
     }
 
     private static Staging summary(BuiltImage image, Map<Digest, Fate> fates, boolean isNew) {

@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes one tag and finds out what became of the write. */
 final class TagWriter {
@@ -37,11 +36,9 @@ final class TagWriter {
      * @param error why it failed; empty when the tag points at the image
      */
     record Attempt(Outcome outcome, Optional<AwsException> error) {
-        private static final Set<String> THROTTLED = Set.of("ThrottlingException", "ThrottleException");
-
         private boolean isPassing() {
             return outcome == Outcome.DOUBTFUL
-                    || error.filter(e -> THROTTLED.contains(e.code())).isPresent();
+                    || error.filter(AwsException::isThrottling).isPresent();
         }
 
         /** Once a write was in doubt its copy may still land, so nothing that follows is this run's own for certain. */

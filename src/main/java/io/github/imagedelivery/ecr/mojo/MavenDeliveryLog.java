@@ -4,9 +4,12 @@ import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.Leftover;
+import io.github.imagedelivery.ecr.delivery.Phase;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.Resolved;
 import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.delivery.StagedEarlier;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
@@ -14,6 +17,7 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +66,69 @@ final class MavenDeliveryLog implements DeliveryLog {
     }
 
     @Override
+    public void undoIsOff(String module) {
+        log.info(module + ": ecr.undo is never: a tag that is written stays, also where a later one is refused");
+    }
+
+    @Override
+    public void undoIsBlind(String module, String cause) {
+        log.warn(module + ": the SHA tag could not be taken back, since who relies on it cannot be told: " + cause);
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         log.info(module + ": base " + pinned + " for " + platform);
+    }
+
+    @Override
+    public void found(String module, Leftover leftover) {
+        String tags = leftover.last().isPresent() && !leftover.isSameImage() ? "of this one, the " : "the ";
+        log.info(module + ": " + earlier(leftover) + "; " + tags + "SHA tag is " + state(leftover.sha())
+                + ", the version tag " + state(leftover.version()) + "; " + outlook(leftover));
+    }
+
+    /** One commit is built for its merge and for its release, so the SHA tag alone is no sign of a run that was stopped. */
+    private static String earlier(Leftover leftover) {
+        return leftover.last()
+                .map(last -> "the last run" + (leftover.isSameImage() ? "" : ", of another image or none,") + " ended "
+                        + last.result()
+                                .map(Result::name)
+                                .or(() -> last.phase().map(MavenDeliveryLog::during))
+                                .orElse(""))
+                .orElse("found what another build of this commit has pushed, or a publish that was not finished");
+    }
+
+    private static String during(Phase phase) {
+        return switch (phase) {
+            case STAGE -> "while the content was sent";
+            case STAGED -> "before the tags were written";
+            case PUBLISH_SHA -> "while the SHA tag was written";
+            case PUBLISH_VERSION -> "while the version tag was written";
+            case VERIFY, DONE -> "while both tags were read back";
+            case UNDO -> "while its tags were taken back";
+        };
+    }
+
+    private static String state(Leftover.State spot) {
+        return switch (spot) {
+            case MISSING -> "missing";
+            case THERE -> "there";
+            case ELSEWHERE -> "at another image";
+        };
+    }
+
+    private static String outlook(Leftover leftover) {
+        boolean sha = leftover.sha() == Leftover.State.THERE;
+        boolean version = leftover.version() == Leftover.State.THERE;
+        if (sha && version) {
+            return "nothing is left to do";
+        }
+        return sha || version ? "completing it" : "publishing it";
+    }
+
+    @Override
+    public void phaseNotNoted(Path directory, IOException cause) {
+        log.warn("How far the push has come cannot be noted in " + directory + ", and it goes on: " + cause);
     }
 
     @Override
@@ -89,8 +154,10 @@ final class MavenDeliveryLog implements DeliveryLog {
             log.info(module + ": published under both tags, " + tags);
         } else if (publication.result() == Result.ALREADY_PUBLISHED) {
             log.info(module + ": already published under both tags, " + tags + ": nothing changed");
-        } else {
+        } else if (publication.isFailure()) {
             log.error(module + ": not published: " + publication.result());
+        } else {
+            publication.error().ifPresent(e -> log.warn(module + ": " + publication.result() + ": " + e.getMessage()));
         }
         log.info(module + ": digest " + image.digest());
         log.info(module + ": report " + image.reports().resolve("push.json"));
@@ -121,10 +188,22 @@ final class MavenDeliveryLog implements DeliveryLog {
 
     /** Tells that the build has failed after images were staged. */
     void abandoned(List<StagedImage> images) {
-        log.error("The build has failed, so no image was tagged. Staged, and left without a tag:");
+        log.error("The build has failed, so no image was tagged. Staged, with the tags as they were before:");
         for (StagedImage image : images) {
             log.error("  " + image.module() + ": " + image.uri() + "@" + image.digest());
         }
+        log.error("  to fix: put right what has failed and run the whole build again, which sends nothing twice;");
+        log.error("    a build that is resumed with -rf publishes the modules that it runs, and no other");
+    }
+
+    /** Tells that modules which are no part of this build still wait for their tags. */
+    void leftBehind(List<StagedEarlier> left) {
+        log.warn("Staged by an earlier build, not published, and no part of this build:");
+        for (StagedEarlier image : left) {
+            log.warn("  " + image.module() + ": " + image.image() + " for " + image.tags());
+        }
+        log.warn("  to fix: run mvn ecr:publish in the top directory to publish them as they are,"
+                + " or run the whole build again");
     }
 
     /** Tells that what was staged cannot even be named. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Points both tags at every image that {@code ecr:stage} has staged in this build's modules, or at none: what
  * {@code target/ecr/staged.json} of each module names. What the tags point at is read anew, and a tag that may not move is
- * refused before any is written. Run it on the whole reactor, once: {@code mvn ecr:publish}.
+ * refused before any is written. {@code ecr.undo}, {@code ecr.onSuperseded} and {@code ecr.movingVersions} are those that
+ * were set when the images were staged. Run it on the whole reactor, once: {@code mvn ecr:publish}.
  */
 @Mojo(name = "publish", aggregator = true, threadSafe = true)
 public final class PublishMojo extends AbstractMojo {
@@ -49,7 +50,7 @@ public final class PublishMojo extends AbstractMojo {
     private List<StagedImage> staged(Delivery delivery, MavenDeliveryLog log) throws DeliveryException {
         List<StagedImage> images = new ArrayList<>();
         for (MavenProject project : session.getProjects()) {
-            Path reports = Path.of(project.getBuild().getDirectory(), "ecr");
+            Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
                 images.add(delivery.reconsider(reports, log::completed));
             }

@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import java.util.List;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -23,10 +24,17 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         threadSafe = true)
 public final class PushMojo extends StagingMojo {
     @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        // Before anything is skipped: a resumed build may have nothing to stage itself.
+        LeftBehind.tellAtTheEnd(session, new MavenDeliveryLog(getLog()));
+        super.execute();
+    }
+
+    @Override
     void deliver(StagedImage staged, Delivery delivery, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         SessionEnding ending = new SessionEnding(delivery, log);
-        if (new Parameters(this).publishesAtOnce()) {
+        if (new PublishParameters(this).publishesAtOnce()) {
             ending.finish(List.of(staged));
             return;
         }
@@ -34,9 +42,15 @@ public final class PushMojo extends StagingMojo {
         String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
         ReactorBarrier.arrive(
                 session,
-                new ReactorBarrier.Arrival(
-                        ReactorBarrier.key(project), staged.uri() + "@" + staged.digest(), staged.reports(), version),
+                new ReactorBarrier.Arrival(ReactorBarrier.key(project), image(staged), staged.reports(), version),
                 ending);
         log.waiting(staged);
+    }
+
+    private static ReactorBarrier.Image image(StagedImage staged) {
+        List<String> names = List.of(
+                staged.uri() + ":" + staged.coordinates().shaTag().value(),
+                staged.uri() + ":" + staged.coordinates().versionTag().value());
+        return new ReactorBarrier.Image(staged.uri() + "@" + staged.digest(), names);
     }
 }

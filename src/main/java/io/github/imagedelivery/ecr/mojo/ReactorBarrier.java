@@ -21,6 +21,9 @@ final class ReactorBarrier {
     private static final String STAGED = "ecr-maven-plugin.staged";
     private static final String IMAGE = "ecr-maven-plugin.image.";
     private static final String VERSION = "ecr-maven-plugin.version";
+    private static final String TWO_OF_A_MODULE = "push one image from each module, or set ecr.publishAt to goal";
+    private static final String TWO_OF_A_NAME =
+            "give each module a repository of its own: ecr.name, in a parent POM with ${project.artifactId} in it";
 
     /** What is done at the end of a session in which something was staged. */
     interface Ending {
@@ -58,13 +61,23 @@ final class ReactorBarrier {
                 SessionEnd.before(session, ended -> end(ended, all, ending));
             }
             staged.put(arrival.module(), arrival.reports().toString());
-            Object earlier = shared.put(IMAGE + arrival.module(), arrival.image());
-            if (earlier != null && !earlier.equals(arrival.image())) {
-                throw new MojoExecutionException("Two images of " + arrival.module()
-                        + " were staged in one build; nothing was tagged\n"
-                        + "  cause: " + earlier + " and " + arrival.image() + "\n"
-                        + "  to fix: push one image from each module, or set ecr.publishAt to goal");
+            requireOneImage(shared, arrival.module(), arrival, TWO_OF_A_MODULE);
+            for (String name : arrival.image().names()) {
+                requireOneImage(shared, name, arrival, TWO_OF_A_NAME);
             }
+        }
+    }
+
+    /** Found here already, and not when all has been built: a module must not take another one's name. */
+    private static void requireOneImage(Map<String, Object> shared, String name, Arrival arrival, String remedy)
+            throws MojoExecutionException {
+        String image = arrival.image().reference();
+        Object earlier = shared.putIfAbsent(IMAGE + name, Map.entry(image, arrival.module()));
+        if (earlier instanceof Map.Entry<?, ?> first && !image.equals(first.getKey())) {
+            throw new MojoExecutionException("Two images of " + name + " were staged in one build; nothing was tagged\n"
+                    + "  cause: " + first.getKey() + " of " + first.getValue() + ", and " + image + " of "
+                    + arrival.module() + "\n"
+                    + "  to fix: " + remedy);
         }
     }
 
@@ -72,11 +85,19 @@ final class ReactorBarrier {
      * A module that has staged its image.
      *
      * @param module what the module is called
-     * @param image what it has staged, repository and digest
+     * @param image what it has staged
      * @param reports the directory with the file that says what was staged
      * @param version version of this plugin
      */
-    record Arrival(String module, String image, Path reports, String version) {}
+    record Arrival(String module, Image image, Path reports, String version) {}
+
+    /**
+     * An image that waits for its tags.
+     *
+     * @param reference repository and digest
+     * @param names what it is to be called, repository and tag each
+     */
+    record Image(String reference, List<String> names) {}
 
     private static void end(MavenSession session, Map<String, String> staged, Ending ending) {
         List<Path> reports = staged.values().stream().map(Path::of).toList();

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -21,8 +19,6 @@ import org.apache.maven.plugin.MojoFailureException;
  * @param log is told
  */
 record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements ReactorBarrier.Ending {
-    private static final long PATIENCE_SECONDS = 5;
-
     @Override
     public void publish(List<Path> staged) throws MojoExecutionException, MojoFailureException {
         try {
@@ -32,39 +28,9 @@ record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements Reactor
         }
     }
 
-    /**
-     * Publishes the images and fails if one of them cannot be. A build that is told to end in the middle ends behind it:
-     * finishing is shorter than undoing.
-     */
+    /** Publishes the images and fails if one of them cannot be; does not begin once the build is told to end. */
     void finish(List<StagedImage> images) throws DeliveryException {
-        CountDownLatch finished = new CountDownLatch(1);
-        Thread ending = new Thread(() -> await(finished), "ecr-publish-ending");
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
-            require(delivery.publish(images));
-        } finally {
-            finished.countDown();
-            forget(ending);
-        }
-    }
-
-    private static void await(CountDownLatch finished) {
-        try {
-            if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread ending) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(ending);
-        } catch (IllegalStateException isEnding) {
-            // The JVM ends already, and the thread with it.
-            return;
-        }
+        Shutdown.OF_THE_JVM.holdBack(() -> require(delivery.publish(images)));
     }
 
     /** Fails if one of the publications has. */
@@ -72,7 +38,9 @@ record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements Reactor
         // By what they say: one refusal is the error of every image that is published together.
         Map<String, DeliveryException> errors = new LinkedHashMap<>();
         for (Publication publication : publications) {
-            publication.error().ifPresent(error -> errors.putIfAbsent(error.getMessage(), error));
+            if (publication.isFailure()) {
+                publication.error().ifPresent(error -> errors.putIfAbsent(error.getMessage(), error));
+            }
         }
         if (!errors.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(errors.values()));

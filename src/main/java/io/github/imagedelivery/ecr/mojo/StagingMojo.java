@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.LastRun;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -21,7 +22,7 @@ abstract class StagingMojo extends ImageParameters {
     public void execute() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            forgetEarlierBuild();
+            Optional<LastRun> last = forgetEarlierBuild();
             Optional<String> reason = reasonToSkip();
             if (reason.isPresent()) {
                 log.skipped(project.getArtifactId(), reason.get());
@@ -29,7 +30,7 @@ abstract class StagingMojo extends ImageParameters {
             }
             Optional<JavaApplication> application = application(log);
             if (application.isPresent()) {
-                stage(module(application.get()), log);
+                stage(module(application.get()), last, log);
             } else {
                 log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
             }
@@ -41,10 +42,10 @@ abstract class StagingMojo extends ImageParameters {
     }
 
     /** What another execution of this session has staged is still to be published. */
-    private void forgetEarlierBuild() throws DeliveryException {
-        if (!ReactorBarrier.isWaiting(session, ReactorBarrier.key(project))) {
-            Delivery.forget(reportDirectory.toPath());
-        }
+    private Optional<LastRun> forgetEarlierBuild() throws DeliveryException {
+        return ReactorBarrier.isWaiting(session, ReactorBarrier.key(project))
+                ? Optional.empty()
+                : Delivery.forget(reportDirectory.toPath());
     }
 
     private Optional<String> reasonToSkip() throws DeliveryException {
@@ -79,10 +80,11 @@ abstract class StagingMojo extends ImageParameters {
         return application;
     }
 
-    private void stage(Module module, MavenDeliveryLog log) throws DeliveryException, MojoExecutionException {
+    private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
+            throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
         Delivery delivery = Wiring.of(session, parameters.isLocal(), cache()).delivery(log);
-        StagedImage staged = delivery.stage(module, log::completed);
+        StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {
             log.lookAtIt(staged, SharedEcr.storage(session));
@@ -105,6 +107,7 @@ abstract class StagingMojo extends ImageParameters {
         return new Module(
                 project.getArtifactId(),
                 parameters.coordinates(),
+                new PublishParameters(this).policy(),
                 BaseName.of(
                         Parameters.text(from),
                         application.javaRelease(),

@@ -14,9 +14,11 @@ import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
+import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
@@ -27,6 +29,7 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,8 +107,10 @@ final class Client implements AutoCloseable {
                         Optional.empty(),
                         Optional.of("1." + revision),
                         "1." + revision,
+                        CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
                         CoordinateSettings.ExistingSha.REFUSE),
+                PublishPolicy.DEFAULT,
                 base,
                 Platform.LINUX_AMD64,
                 application,
@@ -148,6 +153,18 @@ final class Client implements AutoCloseable {
 
         @Override
         public void notCheckedOut(String module, Coordinates coordinates, String head) {}
+
+        @Override
+        public void found(String module, Leftover leftover) {}
+
+        @Override
+        public void phaseNotNoted(Path directory, IOException cause) {}
+
+        @Override
+        public void undoIsOff(String module) {}
+
+        @Override
+        public void undoIsBlind(String module, String cause) {}
 
         @Override
         public void adopted(String module, Digest existing) {}

@@ -9,10 +9,12 @@ import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.ParallelUploads.Upload;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,11 @@ class ParallelUploadsTest {
                 } finally {
                     running.decrementAndGet();
                 }
+            }
+
+            @Override
+            public InputStream open(Descriptor blob) {
+                throw new UnsupportedOperationException();
             }
 
             @Override

@@ -3,6 +3,8 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +37,16 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void undoIsOff(String module) {
+        events.add("undo off " + module);
+    }
+
+    @Override
+    public void undoIsBlind(String module, String cause) {
+        events.add("undo blind " + module + " " + cause);
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         events.add("base " + pinned + " " + platform);
     }
@@ -48,6 +60,22 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void published(Publication publication) {
         events.add("published " + publication.image().module() + " " + publication.result());
+    }
+
+    @Override
+    public void found(String module, Leftover leftover) {
+        String last = leftover.last()
+                .map(run -> run.result()
+                                .map(Result::name)
+                                .orElseGet(() -> run.phase().orElseThrow().word())
+                        + (leftover.isSameImage() ? " " : " elsewhere "))
+                .orElse("");
+        events.add("found " + module + " " + last + leftover.sha() + " " + leftover.version());
+    }
+
+    @Override
+    public void phaseNotNoted(Path directory, IOException cause) {
+        events.add("not noted " + directory.getFileName());
     }
 
     @Override

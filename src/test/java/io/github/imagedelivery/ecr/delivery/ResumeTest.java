@@ -45,6 +45,31 @@ class ResumeTest {
     }
 
     @Test
+    void tellsWhatWasLeftUntilItIsPublished() throws Exception {
+        TestModule module = fixture.orders();
+        assertThat(StagedEarlier.in(module.report("."))).isEmpty();
+        StagedImage staged = fixture.stage(module);
+        fixture.delivery.note(staged);
+
+        assertThat(StagedEarlier.in(module.report(".")))
+                .hasValue(new StagedEarlier(
+                        "orders", staged.uri() + "@" + staged.digest(), TestModule.SHA + " and 1.4.0"));
+
+        fixture.publish(staged);
+
+        assertThat(StagedEarlier.in(module.report("."))).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatCannotBeRead() throws Exception {
+        Path reports = fixture.orders().report(".");
+        Files.createDirectories(reports);
+        Files.writeString(reports.resolve("staged.json"), "{");
+
+        assertThat(StagedEarlier.in(reports)).isEmpty();
+    }
+
+    @Test
     void asksNothingToTakeUpWhatWasStaged() throws Exception {
         TestModule module = fixture.orders();
         fixture.delivery.note(fixture.stage(module));

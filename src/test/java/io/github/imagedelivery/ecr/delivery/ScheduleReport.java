@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.local.PairDeletion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,9 +73,13 @@ final class ScheduleReport {
                 .map(ScheduleReport::number);
         Stream<String> cells =
                 Stream.of(Invariant.values()).map(findings::count).map(count -> count == 0 ? "." : number(count));
-        String title = question.cohort().title()
+        return row(Stream.concat(Stream.of(title(question), faults(question)), Stream.concat(figures, cells)));
+    }
+
+    private static String title(Question question) {
+        return question.cohort().title()
+                + (question.undo() == UndoRule.NEVER ? "; undo never" : "")
                 + (question.deletion() == PairDeletion.DELETES_IMAGE ? "; the image goes" : "");
-        return row(Stream.concat(Stream.of(title, faults(question)), Stream.concat(figures, cells)));
     }
 
     private static String total(List<Question> questions, ToLongFunction<Findings> figure) {

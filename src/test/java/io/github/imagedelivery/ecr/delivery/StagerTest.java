@@ -11,14 +11,17 @@ import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,11 @@ class StagerTest {
         final List<String> pushed = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
         int hiddenReads;
+
+        @Override
+        public InputStream open(Descriptor blob) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Set<Digest> present(Collection<Digest> asked) {
@@ -145,6 +153,26 @@ class StagerTest {
         assertThatThrownBy(() -> stage(FakeImage.of("base")))
                 .isInstanceOfSatisfying(
                         AwsException.class, e -> assertThat(e.code()).isEqualTo("LayersNotFoundException"));
+    }
+
+    @Test
+    void storesTheManifestAgainWhereOthersUseUpTheQuota() throws Exception {
+        store.refusals.addAll(List.of("ThrottlingException", "ThrottleException"));
+
+        Staging staging = stage(FakeImage.of("base"));
+
+        assertThat(staging.isNew()).isTrue();
+        assertThat(store.pushed).hasSize(2);
+        assertThat(pauses).containsExactly(500L, 1000L);
+    }
+
+    @Test
+    void givesUpWhereTheQuotaStaysUsedUp() {
+        store.refusals.addAll(Collections.nCopies(4, "ThrottlingException"));
+
+        assertThatThrownBy(() -> stage(FakeImage.of("base"))).hasMessage("refused");
+
+        assertThat(pauses).containsExactly(500L, 1000L, 1500L);
     }
 
     @Test

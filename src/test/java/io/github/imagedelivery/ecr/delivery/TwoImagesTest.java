@@ -102,6 +102,31 @@ class TwoImagesTest {
     }
 
     @Test
+    void refusesTwoImagesOfOneNameAndTagsNone() throws Exception {
+        StagedImage orders = fixture.stage(fixture.module("orders"));
+        StagedImage other = fixture.stage(new TestModule(directory.resolve("other"), "orders").code("another class"));
+        StagedImage billing = fixture.stage(fixture.module("billing"));
+
+        List<Publication> publications = fixture.publish(billing, orders, other);
+
+        assertThat(publications).extracting(Publication::result).containsOnly(Result.REFUSED);
+        assertThat(publications.get(0).error().orElseThrow())
+                .hasMessageStartingWith("Two images are to be " + orders.uri() + ":" + SHA + "; nothing was tagged")
+                .hasMessageContaining("orders is " + orders.digest() + ", orders is " + other.digest());
+        assertThat(tags()).isEmpty();
+    }
+
+    @Test
+    void publishesOneImageThatTwoModulesHaveMade() throws Exception {
+        StagedImage orders = fixture.stage(fixture.module("orders"));
+
+        assertThat(fixture.publish(orders, orders))
+                .extracting(Publication::result)
+                .containsOnly(Result.PUBLISHED);
+        assertThat(tags()).containsExactlyInAnyOrder("orders:" + SHA, "orders:1.4.0");
+    }
+
+    @Test
     void publishesTheOneThatIsNotThereYet() throws Exception {
         fixture.deliver(fixture.module("orders"));
 

@@ -104,7 +104,11 @@ class PushMojoTest {
         Path reports = earlierResults();
         ReactorBarrier.arrive(
                 mojo.session,
-                new ReactorBarrier.Arrival(ReactorBarrier.key(mojo.project), "orders@sha256:1", reports, "1"),
+                new ReactorBarrier.Arrival(
+                        ReactorBarrier.key(mojo.project),
+                        new ReactorBarrier.Image("orders@sha256:1", List.of()),
+                        reports,
+                        "1"),
                 new ReactorBarrier.Ending() {
                     @Override
                     public void publish(List<Path> staged) {}

@@ -168,11 +168,33 @@ class ReactorBarrierTest {
         arrive(orders, "1");
 
         ReactorBarrier.Arrival other = new ReactorBarrier.Arrival(
-                ReactorBarrier.key(orders), "other", orders.getBasedir().toPath(), "1");
+                ReactorBarrier.key(orders),
+                new ReactorBarrier.Image("other", List.of()),
+                orders.getBasedir().toPath(),
+                "1");
 
         assertThatThrownBy(() -> ReactorBarrier.arrive(session, other, ending))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageStartingWith("Two images of " + ReactorBarrier.key(orders) + " were staged in one build");
+    }
+
+    @Test
+    void refusesASecondImageOfOneName() throws Exception {
+        arrive(orders, "1");
+
+        ReactorBarrier.Arrival other = new ReactorBarrier.Arrival(
+                ReactorBarrier.key(billing),
+                new ReactorBarrier.Image("other", List.of("orders:1.4.0")),
+                billing.getBasedir().toPath(),
+                "1");
+
+        assertThatThrownBy(() -> ReactorBarrier.arrive(session, other, ending))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("""
+                Two images of orders:1.4.0 were staged in one build; nothing was tagged
+                  cause: orders of com.example:orders, and other of com.example:billing
+                  to fix: give each module a repository of its own: ecr.name, in a parent POM \
+                with ${project.artifactId} in it""");
     }
 
     private void arrive(MavenProject module, String version) throws MojoExecutionException {
@@ -182,7 +204,7 @@ class ReactorBarrierTest {
     private static ReactorBarrier.Arrival arrival(MavenProject module, String version) {
         return new ReactorBarrier.Arrival(
                 ReactorBarrier.key(module),
-                module.getArtifactId(),
+                new ReactorBarrier.Image(module.getArtifactId(), List.of(module.getArtifactId() + ":1.4.0")),
                 module.getBasedir().toPath(),
                 version);
     }
