@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
  * @param call the call that was answered
  */
 record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
+    private static final ImageIdentifier NAMELESS = ImageIdentifier.builder().build();
+
     /** Returns the images under the tags by which they were asked for. */
     Map<String, Manifest> byTag() throws AwsException {
         Map<String, Manifest> found = new HashMap<>();
@@ -37,14 +40,17 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                 : Optional.of(manifest(answer.images().get(0)));
     }
 
-    /** Returns what is not there; any other failure is thrown. */
+    /** Returns what is not there, without tag and digest where the answer does not say what; any other failure is thrown. */
     List<ImageIdentifier> absent() throws AwsException {
         for (ImageFailure failure : answer.failures()) {
             if (!"ImageNotFound".equals(failure.failureCodeAsString())) {
                 throw call.listed(failure.failureCodeAsString(), failure.failureReason());
             }
         }
-        return answer.failures().stream().map(ImageFailure::imageId).toList();
+        return answer.failures().stream()
+                .map(ImageFailure::imageId)
+                .map(id -> Objects.requireNonNullElse(id, NAMELESS))
+                .toList();
     }
 
     private Manifest manifest(Image image) throws AwsException {

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
+import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
-import software.amazon.awssdk.services.ecr.model.ImageTagMutabilityExclusionFilter;
 import software.amazon.awssdk.services.ecr.model.LayerAvailability;
 import software.amazon.awssdk.services.ecr.model.LayerFailure;
 import software.amazon.awssdk.services.ecr.model.Repository;
@@ -85,7 +86,7 @@ final class SdkEcr implements Ecr {
                 // An emulator that does not say has none that is immutable.
                 Optional.ofNullable(found.imageTagMutabilityAsString()).orElse("MUTABLE"),
                 found.imageTagMutabilityExclusionFilters().stream()
-                        .map(ImageTagMutabilityExclusionFilter::filter)
+                        .map(filter -> text(filter.filter()))
                         .toList());
     }
 
@@ -205,10 +206,21 @@ final class SdkEcr implements Ecr {
             }
             throw e;
         }
-        return answer.imageDetails().stream()
-                .flatMap(image -> image.imageTags().stream())
-                .map(Tag::new)
-                .collect(Collectors.toSet());
+        Set<Tag> tags = new HashSet<>();
+        for (ImageDetail image : answer.imageDetails()) {
+            for (String tag : image.imageTags()) {
+                tags.add(tag(call, tag));
+            }
+        }
+        return tags;
+    }
+
+    private static Tag tag(SdkCall call, String answered) throws AwsException {
+        try {
+            return Tag.parse(answered);
+        } catch (FormatException e) {
+            throw call.strange("the answer holds a tag that cannot be: " + e.getMessage());
+        }
     }
 
     @Override

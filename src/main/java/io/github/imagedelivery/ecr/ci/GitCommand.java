@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.ci;
 
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,7 +69,7 @@ final class GitCommand implements WorkingCopy {
     private static Instant committedAt(String seconds) throws WorkingCopyException {
         try {
             return Instant.ofEpochSecond(Long.parseLong(seconds));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException | DateTimeException e) {
             throw new WorkingCopyException("git log: \"" + Texts.shown(seconds) + "\" is not a time", e);
         }
     }

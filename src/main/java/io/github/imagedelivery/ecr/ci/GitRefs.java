@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 record GitRefs(Path own, Path common) {
     private static final int MOST_LINKS = 5;
     private static final String TAGS = "refs/tags/";
-    private static final Pattern NAME = Pattern.compile("refs/(?!.*\\.\\.)[^\\\\\\p{Cntrl}]+");
+    private static final Pattern NAME = Pattern.compile("refs/(?!(?s:.*)\\.\\.)[^\\\\\\p{Cc}]+");
 
     /** Returns the commit that is checked out; empty if its branch has none yet. */
     Optional<String> head() throws IOException, WorkingCopyException {
@@ -30,11 +30,16 @@ record GitRefs(Path own, Path common) {
                 return value;
             }
             name = value.get().replaceFirst("^ref:\\s*", "");
-            if (!NAME.matcher(name).matches()) {
+            if (!isName(name)) {
                 throw new WorkingCopyException("HEAD leads to what is neither a commit nor a ref");
             }
         }
         throw new WorkingCopyException("HEAD leads through more than " + MOST_LINKS + " refs");
+    }
+
+    /** Tells whether the text names a ref of the repository, and no file outside of it. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /** Returns the tags on the commit, sorted; an annotated tag is seen where it is packed, as in a fresh clone. */

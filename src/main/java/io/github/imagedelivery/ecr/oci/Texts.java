@@ -4,11 +4,15 @@ package io.github.imagedelivery.ecr.oci;
 public final class Texts {
     private static final int LONGEST_SHOWN = 200;
 
+    /** What is looked at beyond the cut, where a secret may end that begins before it; no text is read to its end. */
+    private static final int LOOKED_AT = 8 * 1024;
+
     private Texts() {}
 
     /**
      * Returns the text on one line, without control characters (terminal escapes, line breaks that would fake a log
-     * line) and without invisible ones (which turn the order of the text around), cut after 200 characters.
+     * line), without invisible ones (which turn the order of the text around), and without what has the shape of a
+     * secret: web tokens, access keys, authorizations, the values in a query. Cut after 200 characters.
      */
     public static String shown(String foreign) {
         return shown(foreign, LONGEST_SHOWN);
@@ -16,12 +20,14 @@ public final class Texts {
 
     /** Does the same for a text that is cut after so many characters. */
     public static String shown(String foreign, int longest) {
-        String shown = foreign.codePoints()
+        String beginning = foreign.substring(0, Math.min(foreign.length(), longest + LOOKED_AT));
+        String safe = Secrecy.hidden(beginning);
+        String shown = safe.codePoints()
                 .limit(longest)
                 .map(c -> isPlain(c) ? c : ' ')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        boolean cut = foreign.codePoints().skip(longest).findAny().isPresent();
+        boolean cut = safe.codePoints().skip(longest).findAny().isPresent();
         return (cut ? shown + "..." : shown).strip();
     }
 

@@ -139,7 +139,7 @@ final class BlobUpload {
         String acknowledged = answer.header("Docker-Content-Digest");
         String pushed = blob.descriptor().digest().toString();
         if (!acknowledged.isEmpty() && !acknowledged.equals(pushed)) {
-            throw Exchanges.unfit(call, answer, "for " + Texts.shown(acknowledged) + " instead of " + pushed);
+            throw conversation.unfit(call, answer, "for " + Texts.shown(acknowledged) + " instead of " + pushed);
         }
     }
 

@@ -64,6 +64,11 @@ final class Conversation {
         return exchanges.doubtful(call, answer, secret());
     }
 
+    /** Returns the failure of a request that was answered with what it must not be, told in words of the answer. */
+    AttemptException unfit(Call call, Answer answer, String problem) {
+        return Exchanges.unfit(call, answer, Echo.without(secret(), problem));
+    }
+
     /** Returns where the answer sends us from there. */
     Location next(Location from, Call call, Answer answer) throws AttemptException {
         try {

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.registry;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -41,7 +42,8 @@ final class Exchanges {
 
     /** Returns the failure of a request that got no whole answer; a certificate that is not trusted stays so. */
     static AttemptException broken(Call call, IOException cause) {
-        RegistryException reason = new RegistryException(call + ": no answer: " + TransferException.said(cause), cause);
+        RegistryException reason =
+                new RegistryException(call + ": no answer: " + Texts.shown(TransferException.said(cause)), cause);
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
                 return AttemptException.permanent(reason);

@@ -64,7 +64,7 @@ final class HttpRepository implements Repository {
         }
     }
 
-    private static Manifest read(Call call, Answer answer, Optional<Digest> wanted) throws AttemptException {
+    private Manifest read(Call call, Answer answer, Optional<Digest> wanted) throws AttemptException {
         try {
             Optional<byte[]> bytes = answer.bytes(Manifest.MAX_BYTES);
             if (bytes.isEmpty()) {
@@ -77,7 +77,7 @@ final class HttpRepository implements Repository {
             String type = answer.header("Content-Type").replaceFirst(";.*", "").strip();
             return Manifest.parse(bytes.get(), type);
         } catch (FormatException e) {
-            throw Exchanges.unfit(call, answer, "with an unreadable manifest: " + e.getMessage());
+            throw conversation.unfit(call, answer, "with an unreadable manifest: " + e.getMessage());
         } catch (IOException e) {
             throw Exchanges.broken(call, e);
         }

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  */
 record Location(URI uri, boolean trusted) {
     private static final int MAX_LENGTH = 8 * 1024;
+    private static final int MAX_PORT = 65535;
 
     /** Returns the place of a path of the registry itself. */
     static Location at(Endpoint endpoint, String path) {
@@ -41,6 +42,9 @@ record Location(URI uri, boolean trusted) {
         URI target = parse(absolute(value));
         if (target.getHost() == null || target.getRawUserInfo() != null) {
             throw refused("it names no plain host");
+        }
+        if (target.getPort() > MAX_PORT) {
+            throw refused("it names no port");
         }
         if (endpoint.isOriginOf(target)) {
             return new Location(target, trusted);
@@ -81,7 +85,7 @@ record Location(URI uri, boolean trusted) {
         } else if (wanted.startsWith("/")) {
             return origin + wanted;
         }
-        String path = uri.getRawPath();
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         return origin + (wanted.startsWith("?") ? path : path.substring(0, path.lastIndexOf('/') + 1)) + wanted;
     }
 

@@ -90,7 +90,7 @@ final class TokenService {
                     .orElse("");
             long life = json.get("expires_in").number().orElse(DEFAULT_LIFE_SECONDS);
             return token.matches("[!-~]+")
-                    ? Optional.of(new Token("Bearer " + token, Math.min(life, LONGEST_LIFE_SECONDS)))
+                    ? Optional.of(new Token("Bearer " + token, Math.max(0, Math.min(life, LONGEST_LIFE_SECONDS))))
                     : Optional.empty();
         } catch (FormatException e) {
             return Optional.empty();

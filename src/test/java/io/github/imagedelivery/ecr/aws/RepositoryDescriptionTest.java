@@ -18,6 +18,12 @@ class RepositoryDescriptionTest {
         "IMMUTABLE_WITH_EXCLUSION, dev-*-x, dev-1-x, false",
         "IMMUTABLE_WITH_EXCLUSION, dev-*-x, dev-1-y, true",
         "IMMUTABLE_WITH_EXCLUSION, 1.2, 1x2, true",
+        "IMMUTABLE_WITH_EXCLUSION, a*a, a, true",
+        "IMMUTABLE_WITH_EXCLUSION, a*a, aa, false",
+        "IMMUTABLE_WITH_EXCLUSION, *a*b*, xaxbx, false",
+        "IMMUTABLE_WITH_EXCLUSION, *a*b*, xbxax, true",
+        "IMMUTABLE_WITH_EXCLUSION, *ab*ab, xab, true",
+        "IMMUTABLE_WITH_EXCLUSION, **, anything, false",
         "MUTABLE_WITH_EXCLUSION, 1.*, 1.2.0, true",
         "MUTABLE_WITH_EXCLUSION, 1.*, 2.0.0, false",
         "MUTABLE_WITH_EXCLUSION, *, anything, true"

@@ -55,6 +55,24 @@ class SdkEcrReadsTest {
     }
 
     @Test
+    void refusesAnAnswerWithANullInAList() {
+        server.on("DescribeRepositories", Reply.ok("{'repositories':[null]}"));
+
+        assertThatThrownBy(() -> ecr.describe(ORDERS))
+                .isInstanceOf(AwsException.class)
+                .hasMessageContaining("a null among the items of a list");
+    }
+
+    @Test
+    void refusesAnAnswerWithATagThatCannotBe() {
+        server.on("DescribeImages", Reply.ok("{'imageDetails':[{'imageTags':['1.2.0','a b']}]}"));
+
+        assertThatThrownBy(() -> ecr.tagsOf(ORDERS, BLOB))
+                .isInstanceOf(AwsException.class)
+                .hasMessageContaining("\"a b\" is not a legal tag");
+    }
+
+    @Test
     void signsForTheRegionOfTheRegistryWithTheKeysGiven() throws Exception {
         server.on("DescribeRepositories", Reply.ok("{'repositories':[{'repositoryName':'shop/orders'}]}"));
 

@@ -245,6 +245,16 @@ class GitCommandTest {
     }
 
     @Test
+    void refusesACommitOfATimeThatNoCalendarHas() throws Exception {
+        Path git = script("case \"$*\" in *status*) printf '# branch.oid %040d\\0' 7;;"
+                + " *log*) printf '999999999999999999\\n';; esac");
+
+        assertThatThrownBy(() -> command(git, Duration.ofSeconds(30)).revision())
+                .isInstanceOf(WorkingCopyException.class)
+                .hasMessageContaining("\"999999999999999999\" is not a time");
+    }
+
+    @Test
     void stopsReadingAnOutputWithoutEnd() throws Exception {
         Path git = script("printf '# branch.oid %040d\\0' 7; exec yes '? file'");
 

@@ -142,6 +142,28 @@ class ParallelUploadsTest {
     }
 
     @Test
+    void stopsTheRestWhenALaneRunsOutOfMemory() {
+        CountDownLatch two = new CountDownLatch(2);
+        CountDownLatch never = new CountDownLatch(1);
+        ContentStore store = store(blob -> {
+            two.countDown();
+            two.await();
+            if (isFirst(blob)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            never.await();
+            return Arrival.UPLOADED;
+        });
+
+        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(2)))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage("upload failed: java.lang.OutOfMemoryError: Java heap space")
+                .hasCauseInstanceOf(OutOfMemoryError.class);
+
+        assertThat(running).hasValue(0);
+    }
+
+    @Test
     void stopsWhenItIsInterrupted() {
         CountDownLatch never = new CountDownLatch(1);
         ContentStore store = store(blob -> {

@@ -73,13 +73,15 @@ final class ScheduleReport {
                 .map(ScheduleReport::number);
         Stream<String> cells =
                 Stream.of(Invariant.values()).map(findings::count).map(count -> count == 0 ? "." : number(count));
-        return row(Stream.concat(Stream.of(title(question), faults(question)), Stream.concat(figures, cells)));
+        String title = question.cohort().title() + variant(question);
+        return row(Stream.concat(Stream.of(title, faults(question)), Stream.concat(figures, cells)));
     }
 
-    private static String title(Question question) {
-        return question.cohort().title()
-                + (question.undo() == UndoRule.NEVER ? "; undo never" : "")
-                + (question.deletion() == PairDeletion.DELETES_IMAGE ? "; the image goes" : "");
+    private static String variant(Question question) {
+        if (question.undo() == UndoRule.NEVER) {
+            return "; undo never";
+        }
+        return question.deletion() == PairDeletion.DELETES_IMAGE ? "; the image goes" : "";
     }
 
     private static String total(List<Question> questions, ToLongFunction<Findings> figure) {

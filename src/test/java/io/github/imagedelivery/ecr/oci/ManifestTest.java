@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestTest {
     private static final Digest A = Digest.of(new byte[] {1});
     private static final Digest B = Digest.of(new byte[] {2});
+    private static final String HEX = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private static final String IMAGE = """
             {"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json",
              "config": {"mediaType": "application/vnd.oci.image.config.v1+json", "digest": "%s", "size": 7},
@@ -90,7 +91,19 @@ class ManifestTest {
                 "{\"mediaType\": \"application/vnd.docker.distribution.manifest.v1+prettyjws\"}",
                 "{\"layers\": [{}]}",
                 "{\"layers\": [{\"digest\": \"sha256:0\", \"size\": 1}]}",
-                "{\"layers\": [\"x\"]}"
+                "{\"layers\": [\"x\"]}",
+                "{\"layers\": [null]}",
+                "{\"layers\": [{\"digest\": \"sha512:" + HEX + "\", \"size\": 1}]}",
+                "{\"layers\": [{\"digest\": \"sha256:" + HEX + "\"}]}",
+                "{\"layers\": [{\"digest\": \"sha256:" + HEX + "\", \"size\": 1.5}]}",
+                "{\"layers\": [{\"digest\": \"sha256:" + HEX + "\", \"size\": 1e3}]}",
+                "{\"layers\": [{\"digest\": \"sha256:" + HEX + "\", \"size\": 99999999999999999999}]}",
+                "{\"layers\": [{\"digest\": \"sha256:" + HEX + "\", \"size\": \"1\"}]}",
+                "{\"layers\": [{\"digest\": \"sha256:../../../etc/passwd\", \"size\": 1}]}",
+                "{\"manifests\": [{\"platform\": {}}]}",
+                "{\"layers\": [], \"layers\": []}",
+                "{\"layers\": []} {}",
+                "{\"layers\": [],}"
             })
     void refusesWhatIsNoManifest(String document) {
         assertThatThrownBy(() -> Manifest.parse(document.getBytes(UTF_8), "")).isInstanceOf(FormatException.class);

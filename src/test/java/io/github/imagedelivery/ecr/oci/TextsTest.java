@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextsTest {
@@ -16,6 +17,25 @@ class TextsTest {
     @Test
     void leavesPlainTextAsItIs() {
         assertThat(Texts.shown("größe: 5 € \uD83D\uDE80")).isEqualTo("größe: 5 € \uD83D\uDE80");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "the token eyJhbGciOiJSUzI1NiJ9.eyJzdWIi.c2ln is wrong, the token *** is wrong",
+        "user ASIAIOSFODNN7EXAMPLE, user ***",
+        "Authorization: Basic QVdTOmNhbmFyeQ==, Authorization: Basic ***",
+        "bearer abc.def-ghi, bearer ***",
+        "https://storage.example/key?X-Amz-Signature=0123&a=b, https://storage.example/key?X-Amz-Signature=***&a=***",
+        "x-amz-security-token:IQoJb3JpZ2lu, x-amz-security-token:***",
+        "Credential=canary/20261125, Credential=***"
+    })
+    void hidesWhatHasTheShapeOfASecret(String foreign, String shown) {
+        assertThat(Texts.shown(foreign)).isEqualTo(shown);
+    }
+
+    @Test
+    void hidesASecretThatTheCutWouldGoThrough() {
+        assertThat(Texts.shown("no Basic " + "canary".repeat(500))).isEqualTo("no Basic ***");
     }
 
     @Test

@@ -52,6 +52,19 @@ class BearerTest {
     }
 
     @Test
+    void keepsNoTokenThatEndsBeforeItBegins() throws Exception {
+        String answer = "{\"token\":\"t1\",\"expires_in\":" + Long.MIN_VALUE + "}";
+        try (ScriptedRegistry auth = new ScriptedRegistry(request -> token(answer));
+                ScriptedRegistry registry = new ScriptedRegistry(request ->
+                        request.header("Authorization").isEmpty() ? challenge(auth, "/token") : Reply.of(200))) {
+            client.openAnonymously(registry).has(DIGEST);
+            client.openAnonymously(registry).has(DIGEST);
+
+            assertThat(registry.received("Authorization")).containsExactly("", "Bearer t1", "", "Bearer t1");
+        }
+    }
+
+    @Test
     void renewsATokenThatIsRefused() throws Exception {
         try (ScriptedRegistry auth =
                         ScriptedRegistry.replying(token("{\"token\":\"pull\"}"), token("{\"token\":\"push\"}"));

@@ -77,6 +77,8 @@ class LocationTest {
             "https://user:password@registry.example/v2/x",
             "https://registry.example@storage.example/v2/x",
             "https://registry.example\\@storage.example/v2/x",
+            "https://storage.example:65536/key",
+            "https://registry.example:99999999/key",
             "https://127.0.0.1/key",
             "http://127.0.0.1/key",
             "https://localhost/key",
@@ -139,6 +141,15 @@ class LocationTest {
         } else {
             assertThatThrownBy(() -> resolve(endpoint, value)).isInstanceOf(FormatException.class);
         }
+    }
+
+    @Test
+    void addsNothingToTheHostOfAnAddressWithoutPath() throws FormatException {
+        Endpoint endpoint = Endpoint.of(URI.create("https://registry.example"), LocationTest::find);
+        Location bare = Location.at(endpoint, "/").resolve("https://storage.example", endpoint);
+
+        assertThat(bare.resolve(".evil.example/x", endpoint).uri())
+                .hasToString("https://storage.example/.evil.example/x");
     }
 
     @Test

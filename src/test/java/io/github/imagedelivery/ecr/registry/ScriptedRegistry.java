@@ -70,7 +70,9 @@ final class ScriptedRegistry implements AutoCloseable {
         IN_THE_REPLY_BODY,
         /** Says nothing more, with the connection open. */
         NEVER_REPLIES,
-        STALLS_IN_THE_REPLY_BODY
+        STALLS_IN_THE_REPLY_BODY,
+        /** Sends the body as the whole reply, status line and headers included. */
+        AFTER_THE_RAW_BYTES
     }
 
     record Reply(int status, Map<String, String> headers, byte[] body, Cut cut) {
@@ -204,6 +206,11 @@ final class ScriptedRegistry implements AutoCloseable {
     }
 
     private static void write(OutputStream out, Reply reply, boolean head) throws IOException {
+        if (reply.cut() == Cut.AFTER_THE_RAW_BYTES) {
+            out.write(reply.body());
+            out.flush();
+            return;
+        }
         StringBuilder text = new StringBuilder("HTTP/1.1 " + reply.status() + " Whatever\r\n");
         reply.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
         if (!reply.headers().containsKey("Content-Length") && reply.status() != 204) {
