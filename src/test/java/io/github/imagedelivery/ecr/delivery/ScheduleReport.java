@@ -79,7 +79,7 @@ final class ScheduleReport {
 
     private static String variant(Question question) {
         if (question.undo() == UndoRule.NEVER) {
-            return "; `ecr.undo=never`";
+            return "; undo never";
         }
         return question.deletion() == PairDeletion.DELETES_IMAGE ? "; the image goes" : "";
     }
