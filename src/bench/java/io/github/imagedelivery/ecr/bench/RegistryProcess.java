@@ -14,6 +14,9 @@ import java.nio.file.Path;
  * alone. Is told by lines of standard input what to do, and ends with it.
  */
 final class RegistryProcess {
+    private static final int BASE_LAYERS = 4;
+    private static final int BASE_LAYER_BYTES = 10_000_000;
+
     static final String MOUNTABLE = "BASE_IN_ECR";
     static final String STREAMED = "BASE_ELSEWHERE";
     static final String CREATE = "create ";
@@ -22,9 +25,9 @@ final class RegistryProcess {
 
     private RegistryProcess() {}
 
-    /** Takes the directory of the storage. */
+    /** Takes the directory of the storage; the base is as large as a Java runtime. */
     public static void main(String[] arguments) throws IOException, FormatException {
-        SampleBase base = SampleBase.make();
+        SampleBase base = SampleBase.make(BASE_LAYERS, BASE_LAYER_BYTES);
         try (LocalEcr ecr =
                         LocalEcr.builder().storage(Path.of(arguments[0])).start();
                 AnonymousRegistry other = AnonymousRegistry.start(base.manifest(), base.blobs())) {

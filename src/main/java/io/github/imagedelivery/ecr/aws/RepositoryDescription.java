@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.List;
 
 /**
@@ -26,23 +27,7 @@ public record RepositoryDescription(RepositoryName name, String uri, String muta
 
     /** Tells whether ECR refuses to point this tag at another image once it exists. */
     public boolean isImmutable(Tag tag) {
-        boolean excluded = exclusionFilters.stream().anyMatch(filter -> matches(filter, tag));
+        boolean excluded = exclusionFilters.stream().anyMatch(filter -> new TagPattern(filter).matches(tag.value()));
         return mutability.startsWith("IMMUTABLE") != excluded;
-    }
-
-    private static boolean matches(String filter, Tag tag) {
-        String[] parts = filter.split("\\*", -1);
-        String last = parts[parts.length - 1];
-        String text = tag.value();
-        if (parts.length == 1) {
-            return text.equals(filter);
-        }
-        // Each part where it is found first: a regular expression would try all places of all parts.
-        int at = text.startsWith(parts[0]) ? parts[0].length() : -1;
-        for (int i = 1; i < parts.length - 1 && at >= 0; i++) {
-            int found = text.indexOf(parts[i], at);
-            at = found < 0 ? -1 : found + parts[i].length();
-        }
-        return at >= 0 && text.endsWith(last) && text.length() - last.length() >= at;
     }
 }

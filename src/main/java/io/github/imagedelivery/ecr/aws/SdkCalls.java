@@ -15,8 +15,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Tells each {@link SdkCall} of its requests, retries included, and lets none out over plain http. */
 final class SdkCalls implements ExecutionInterceptor {
-    /** Bytes of an answer that are read; three manifests of the longest kind, quoted, have room in it. */
-    private static final int MAX_ANSWER = 32 * 1024 * 1024;
+    /** Bytes of an answer that are read: both tags' manifests of the longest kind, quoted, have room in it. */
+    private static final int MAX_ANSWER = 12 * 1024 * 1024;
+
+    /** Bytes of a refusal that are read. */
+    private static final int MAX_ERROR = 1024 * 1024;
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
@@ -34,10 +37,11 @@ final class SdkCalls implements ExecutionInterceptor {
     @Override
     public Optional<InputStream> modifyHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+        int limit = context.httpResponse().isSuccessful() ? MAX_ANSWER : MAX_ERROR;
         byte[] answer = new byte[0];
         if (context.responseBody().isPresent()) {
             try (InputStream body = context.responseBody().get()) {
-                answer = body.readNBytes(MAX_ANSWER + 1);
+                answer = body.readNBytes(limit + 1);
             } catch (IOException e) {
                 throw SdkClientException.create("the answer broke off: " + e.getMessage(), e);
             }
@@ -45,8 +49,8 @@ final class SdkCalls implements ExecutionInterceptor {
         attributes
                 .getAttribute(SdkCall.ATTRIBUTE)
                 .answered(context.httpResponse().statusCode(), answer.length);
-        if (answer.length > MAX_ANSWER) {
-            throw SdkClientException.create("the answer is longer than " + MAX_ANSWER + " bytes");
+        if (answer.length > limit) {
+            throw SdkClientException.create("the answer is longer than " + limit + " bytes");
         }
         return Optional.of(new ByteArrayInputStream(answer));
     }

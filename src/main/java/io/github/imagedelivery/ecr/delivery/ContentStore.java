@@ -3,10 +3,12 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,9 @@ interface ContentStore {
      * @param origin another repository that has the blob; where it is in the same registry, a mount is asked for first
      */
     Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException;
+
+    /** Opens a blob; length and digest are verified in flight, so that the end of wrong content is never reached. */
+    InputStream open(Descriptor blob) throws AwsException, RegistryException;
 
     /**
      * Stores a manifest by digest; all that it names must be there.

@@ -48,6 +48,7 @@ final class CoordinateResolver {
                 repository.orElseThrow(),
                 sha.orElseThrow(),
                 version.orElseThrow(),
+                settings.movingVersions(),
                 revision);
         crossCheck(module, coordinates);
         log.resolved(module, coordinates);

@@ -1,9 +1,11 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.oci.TagPattern;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What is configured about the name of an image, unchecked.
+ * What is configured about the name of an image; text is unchecked.
  *
  * @param registry host of the ECR registry ({@code ecr.registry}); empty for the caller's own
  * @param region region of the caller's own registry ({@code ecr.region}); empty for the SDK's
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param commitProperty what another plugin has put into {@code git.commit.id}
  * @param version version tag ({@code ecr.version}); empty to derive it
  * @param projectVersion the module's version
+ * @param movingVersions which version tags may be pointed at another image ({@code ecr.movingVersions})
  * @param dirty what to do about a working copy that differs from its commit
  * @param existingSha what to do about a SHA tag that points at another image
  */
@@ -25,8 +28,17 @@ public record CoordinateSettings(
         Optional<String> commitProperty,
         Optional<String> version,
         String projectVersion,
+        List<TagPattern> movingVersions,
         Dirty dirty,
         ExistingSha existingSha) {
+    /** The version tags that may move where nothing is configured. */
+    public static final List<TagPattern> SNAPSHOTS = List.of(new TagPattern("*-SNAPSHOT"));
+
+    /** Copies the patterns. */
+    public CoordinateSettings {
+        movingVersions = List.copyOf(movingVersions);
+    }
+
     /** What to do about a working copy that differs from its commit ({@code ecr.dirty}). */
     public enum Dirty {
         /** Refuse to push: the SHA tag would lie. */

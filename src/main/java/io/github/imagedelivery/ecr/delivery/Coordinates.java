@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param repository the repository in it
  * @param shaTag the revision as a tag; ends in {@code -dirty} for a working copy that differs from it
  * @param versionTag the version as a tag; ends in {@code -dirty} likewise, since what is not committed is no release
+ * @param moving which version tags may be pointed at another image
  * @param revision the commit; empty where there is no working copy
  */
 public record Coordinates(
@@ -23,14 +25,21 @@ public record Coordinates(
         Resolved<RepositoryName> repository,
         Resolved<Tag> shaTag,
         Resolved<Tag> versionTag,
+        List<TagPattern> moving,
         Optional<Revision> revision) {
     static final String DIRTY_SUFFIX = "-dirty";
-    private static final String SNAPSHOT_SUFFIX = "-SNAPSHOT";
 
-    /** Tells whether the tag may be pointed at another image: a SNAPSHOT version, or a tag of a dirty working copy. */
+    /** Copies the patterns. */
+    public Coordinates {
+        moving = List.copyOf(moving);
+    }
+
+    /** Tells whether the tag may be pointed at another image: a moving version, or a tag of a dirty working copy. */
     public boolean mayMove(Tag tag) {
-        boolean snapshot = tag.equals(versionTag.value()) && tag.value().endsWith(SNAPSHOT_SUFFIX);
-        return snapshot || tag.value().endsWith(DIRTY_SUFFIX);
+        // Whatever the patterns say: a commit is one image.
+        boolean isVersion = tag.equals(versionTag.value()) && !tag.equals(shaTag.value());
+        return tag.value().endsWith(DIRTY_SUFFIX)
+                || (isVersion && moving.stream().anyMatch(pattern -> pattern.matches(tag.value())));
     }
 
     /** Returns both tags in the order in which they are written: the version tag commits. */

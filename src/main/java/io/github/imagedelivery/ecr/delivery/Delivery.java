@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.ImageException;
@@ -63,7 +64,7 @@ public final class Delivery {
                 new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()));
         this.workshop = workshop;
         this.pause = surroundings.pause();
-        this.publisher = new Publisher(surroundings.pause());
+        this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
         this.journal = new Journal(log);
         this.log = log;
@@ -93,6 +94,9 @@ public final class Delivery {
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
+            if (module.policy().undo() == UndoRule.NEVER) {
+                log.undoIsOff(module.name());
+            }
             Run run = new Run(module, target, access, timings, traffic, last);
             Optional<Manifest> existing = adoptable(run);
             return existing.isPresent() ? adopt(run, existing.get()) : build(run);
@@ -171,13 +175,15 @@ public final class Delivery {
         Traffic traffic = new Traffic(
                 listener, staged.traffic("requests"), staged.traffic("bytesSent"), staged.traffic("bytesReceived"));
         Access access = door.open(staged, traffic);
+        Comparer comparer = Comparer.ofStored(staged.image(), access.content(), reports);
         return new StagedImage(
                 staged.coordinates(),
                 access,
-                TagPlan.of(staged.image(), staged.coordinates(), access),
+                TagPlan.of(staged.image(), staged.coordinates(), access, comparer),
                 new StagedImage.Details(
                         staged.module(),
                         reports,
+                        staged.policy(),
                         staged.isNew(),
                         staged.report(),
                         new Timings(System::nanoTime, staged.milliseconds()),
@@ -223,7 +229,8 @@ public final class Delivery {
                     target,
                     access,
                     plan,
-                    new StagedImage.Details(module.name(), module.reports(), isNew, report, timings, traffic));
+                    new StagedImage.Details(
+                            module.name(), module.reports(), module.policy(), isNew, report, timings, traffic));
         }
 
         String uri() {
@@ -237,7 +244,9 @@ public final class Delivery {
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
         log.base(module.name(), base.pinned(), module.platform());
         try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
-            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access());
+            Comparer comparer =
+                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
+            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
                     .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));

@@ -17,6 +17,9 @@ public interface DeliveryLog {
     /** The SHA that was given is not that of the commit that is checked out and built. */
     void notCheckedOut(String module, Coordinates coordinates, String head);
 
+    /** Tags that are written will not be taken back, whatever becomes of the later ones: it is configured so. */
+    void undoIsOff(String module);
+
     /**
      * The base image is resolved.
      *
@@ -35,6 +38,13 @@ public interface DeliveryLog {
 
     /** Every blob and manifest of the image is in the repository, without a tag. */
     void staged(String module, Staging staging);
+
+    /**
+     * Who relies on the image cannot be told, so its SHA tag would stay where a later tag is refused.
+     *
+     * @param cause why the tags of the image cannot be read, in the service's words
+     */
+    void undoIsBlind(String module, String cause);
 
     /** The publication has ended, well or not. */
     void published(Publication publication);

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.Ecr.Put;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -15,6 +16,7 @@ import io.github.imagedelivery.ecr.registry.Registries;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.net.URI;
 import java.util.Collection;
 import java.util.HashSet;
@@ -69,6 +71,11 @@ final class EcrStore implements ContentStore, TagStore {
         URI endpoint = ecr.dataPlane();
         return repository.push(
                 blob, origin.filter(o -> o.endpoint().equals(endpoint)).map(Origin::repository));
+    }
+
+    @Override
+    public InputStream open(Descriptor blob) throws AwsException, RegistryException {
+        return dataPlane().open(blob);
     }
 
     @Override

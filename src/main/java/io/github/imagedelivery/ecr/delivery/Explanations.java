@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.image.LayerException;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +68,13 @@ final class Explanations {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof AwsException aws) {
                 return of(problem, aws, target);
+            }
+            if (cause instanceof LayerException) {
+                return DeliveryException.ofUser(problem, e, "name another base image with ecr.from");
+            }
+            if (cause instanceof OutOfMemoryError) {
+                return DeliveryException.ofUser(
+                        problem, e, "give the build more memory, for example with MAVEN_OPTS=-Xmx1g");
             }
         }
         if (e.status() == 403) {

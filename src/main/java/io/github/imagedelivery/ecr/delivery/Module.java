@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param name what messages call it: the artifactId
  * @param coordinates what is configured about its image's name
+ * @param policy how its tags are published
  * @param base the base image: a reference, {@code scratch}, or a path to an OCI layout or tar
  * @param platform what the image is to run on
  * @param application what goes into it
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record Module(
         String name,
         CoordinateSettings coordinates,
+        PublishPolicy policy,
         String base,
         Platform platform,
         JavaApplication application,

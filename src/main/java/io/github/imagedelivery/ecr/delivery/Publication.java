@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,12 @@ import java.util.Optional;
  * @param error what the user is told; empty when it went well
  */
 public record Publication(StagedImage image, Result result, Optional<DeliveryException> error) {
+    /** Tells whether the build fails by it. */
+    public boolean isFailure() {
+        boolean isWarning = result == Result.SUPERSEDED && image.policy().onSuperseded() == SupersededRule.WARN;
+        return !result.isSuccess() && !isWarning;
+    }
+
     static Publication of(StagedImage image, Result success) {
         return new Publication(image, success, Optional.empty());
     }

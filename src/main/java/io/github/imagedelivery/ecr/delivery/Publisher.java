@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
-import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +10,20 @@ import java.util.stream.Collectors;
 
 /**
  * Points the tags at staged images, all or none: every SHA tag first, then every version tag, then a look at what is
- * there. A write that is definitely refused undoes, in reverse, what this run wrote. After a write whose outcome is not
- * known nothing is undone, since it may land later; running again settles it.
+ * there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a write
+ * whose outcome is not known nothing is undone, since it may land later; running again settles it.
  */
 final class Publisher {
     private static final String AGAIN = "run the build again: it completes what is missing and changes nothing else";
 
+    private final Pause pause;
+    private final DeliveryLog log;
     private final TagWriter writer;
     private final Verification verification;
 
-    Publisher(Pause pause) {
+    Publisher(Pause pause, DeliveryLog log) {
+        this.pause = pause;
+        this.log = log;
         this.writer = new TagWriter(pause);
         this.verification = new Verification(pause);
     }
@@ -31,18 +34,17 @@ final class Publisher {
         if (clash.isPresent()) {
             return failed(images, Result.REFUSED, clash.get());
         }
-        Course course = new Course(images, Undo.before(images), progress);
-        boolean settled = true;
+        Course course = new Course(images, Undo.before(images, pause, log), progress);
         for (TagWrite write : writes(images)) {
             course.at(write);
             Attempt attempt = writer.write(write.change(), write.tags());
             switch (attempt.outcome()) {
                 case WRITTEN -> course.remember(write);
                 case ALREADY_THERE -> {}
-                case LANDED -> settled = false;
+                case LANDED -> course.undo().doubt(write);
                 case REFUSED -> {
-                    AwsException refusal = attempt.error().orElseThrow();
-                    return settled ? undone(course, write, refusal) : unsettled(images, write, refusal);
+                    course.takeBack();
+                    return undone(course, write, attempt.error().orElseThrow());
                 }
                 case DOUBTFUL -> {
                     return unknown(images, write, attempt.error().orElseThrow());
@@ -103,13 +105,11 @@ final class Publisher {
     }
 
     private static List<Publication> undone(Course course, TagWrite refused, AwsException refusal) {
-        course.takeBack();
-        Undo undo = course.undo();
         return course.images().stream()
-                .map(image -> undo.left(image).isEmpty()
-                        ? Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))
-                        : Publication.failed(
-                                image, Result.FAILED_LEFT_SHA, leftover(image, refused, refusal, undo.left(image))))
+                .map(image -> course.undo()
+                        .left(image)
+                        .map(left -> leftover(image, refused, refusal, left))
+                        .orElseGet(() -> Publication.failed(image, Result.FAILED_CLEAN, clean(refused, refusal))))
                 .toList();
     }
 
@@ -117,14 +117,6 @@ final class Publisher {
         DeliveryException unknown = DeliveryException.ofService(
                 "Whether the tag " + write + " was written is not known; nothing was undone", error, AGAIN);
         return failed(images, Result.UNKNOWN, unknown);
-    }
-
-    private static List<Publication> unsettled(List<StagedImage> images, TagWrite refused, AwsException refusal) {
-        DeliveryException unsettled = DeliveryException.ofUser(
-                "The tag " + refused + " was refused; nothing was undone, since an earlier write got no answer",
-                refusal,
-                "put right what ECR refuses, and " + AGAIN);
-        return failed(images, Result.UNKNOWN, unsettled);
     }
 
     private static List<Publication> failed(List<StagedImage> images, Result result, DeliveryException error) {
@@ -140,15 +132,26 @@ final class Publisher {
                 refused.image().coordinates());
     }
 
-    private static DeliveryException leftover(
-            StagedImage image, TagWrite refused, AwsException refusal, List<Tag> left) {
-        String names = left.stream().map(Tag::value).collect(Collectors.joining(", "));
-        String ids = left.stream().map(tag -> "imageTag=" + tag).collect(Collectors.joining(" "));
-        return DeliveryException.ofUser(
-                "The tag " + refused + " was refused, and " + names + " could not be taken back; what it names is"
-                        + " complete",
-                refusal,
-                "run the build again, or remove it: aws ecr batch-delete-image --repository-name "
-                        + image.access().repository().name() + " --image-ids " + ids);
+    private static Publication leftover(StagedImage image, TagWrite refused, AwsException refusal, Undo.Left left) {
+        String names =
+                left.changes().stream().map(change -> change.tag().value()).collect(Collectors.joining(", "));
+        String cause = DeliveryException.words(refusal) + "; not taken back, since " + left.reason();
+        return left.isKnown()
+                ? Publication.failed(
+                        image,
+                        Result.FAILED_LEFT_SHA,
+                        DeliveryException.ofUser(
+                                "The tag " + refused + " was refused, and " + names
+                                        + " could not be taken back; what it names is complete",
+                                cause,
+                                Repair.of(image.uri(), left.changes())))
+                : Publication.failed(
+                        image,
+                        Result.UNKNOWN,
+                        DeliveryException.ofService(
+                                "The tag " + refused + " was refused, and whether " + names
+                                        + " could be taken back is not known",
+                                cause,
+                                "put right what ECR refuses, and " + AGAIN));
     }
 }

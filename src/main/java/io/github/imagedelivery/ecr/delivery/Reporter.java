@@ -27,6 +27,7 @@ final class Reporter {
         try {
             PushFile.remove(directory);
             Files.deleteIfExists(directory.resolve(StagedFile.NAME));
+            Files.deleteIfExists(directory.resolve(Comparer.FILE));
             removeResults(directory);
         } catch (IOException e) {
             throw DeliveryException.ofUser(
@@ -42,6 +43,7 @@ final class Reporter {
         Path directory = image.reports();
         try {
             removeResults(directory);
+            Files.deleteIfExists(directory.resolve(Comparer.FILE));
             PushFile.write(directory, report(publication, entry.ended(publication.result())));
             if (publication.result().isSuccess()) {
                 Files.writeString(directory.resolve(DIGEST), image.digest().toString(), UTF_8);

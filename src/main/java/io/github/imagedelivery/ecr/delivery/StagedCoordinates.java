@@ -5,6 +5,9 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.TagPattern;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The coordinates of a staged image as JSON. The commit is left out: all that it decided is decided. */
@@ -24,7 +27,12 @@ final class StagedCoordinates {
                                 coordinates.registry().source()))
                 .with("repository", sourced(coordinates.repository()))
                 .with("sha", sourced(coordinates.shaTag()))
-                .with("version", sourced(coordinates.versionTag()));
+                .with("version", sourced(coordinates.versionTag()))
+                .with(
+                        "movingVersions",
+                        Json.texts(coordinates.moving().stream()
+                                .map(TagPattern::text)
+                                .toList()));
         return coordinates.region().isEmpty()
                 ? json
                 : json.with("region", Json.of(coordinates.region().get()));
@@ -39,7 +47,16 @@ final class StagedCoordinates {
                 new Resolved<>(RepositoryName.parse(value(json, "repository")), source(json, "repository")),
                 new Resolved<>(Tag.parse(value(json, "sha")), source(json, "sha")),
                 new Resolved<>(Tag.parse(value(json, "version")), source(json, "version")),
+                patterns(json.get("movingVersions")),
                 Optional.empty());
+    }
+
+    private static List<TagPattern> patterns(Json json) throws FormatException {
+        List<TagPattern> patterns = new ArrayList<>();
+        for (Json pattern : json.items()) {
+            patterns.add(TagPattern.parse(pattern.text().orElse("")));
+        }
+        return patterns;
     }
 
     private static Json sourced(Resolved<?> resolved) {

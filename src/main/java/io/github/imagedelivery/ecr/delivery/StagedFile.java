@@ -32,6 +32,7 @@ record StagedFile(Json json) {
         return new StagedFile(Json.object()
                 .with("schema", Json.of(SCHEMA))
                 .with("module", Json.of(image.module()))
+                .with("policy", StagedPolicy.write(details.policy()))
                 .with("coordinates", StagedCoordinates.write(image.coordinates()))
                 .with("image", manifest(image.plan().version().next()))
                 .with("new", Json.of(details.isNew()))
@@ -83,6 +84,14 @@ record StagedFile(Json json) {
     /** Returns the same for an image that others may have put tags on since it was staged. */
     StagedFile asOld() {
         return new StagedFile(json.with("new", Json.of(false)));
+    }
+
+    PublishPolicy policy() throws DeliveryException {
+        try {
+            return StagedPolicy.read(json.get("policy"));
+        } catch (FormatException e) {
+            throw unreadable(e);
+        }
     }
 
     Json report() {

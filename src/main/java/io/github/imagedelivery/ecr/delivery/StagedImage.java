@@ -22,16 +22,24 @@ public final class StagedImage {
     }
 
     /**
-     * What is told of the image beyond its tags.
+     * What is known of the image beyond its tags.
      *
      * @param module what messages call the module that the image is made of
      * @param reports directory that the reports are written to
+     * @param policy how its tags are published
      * @param isNew whether the repository did not have the image before, under whatever tag or none
      * @param report the report so far
      * @param timings time by phase; publishing adds to it
      * @param traffic requests and bytes; publishing adds to it
      */
-    record Details(String module, Path reports, boolean isNew, Json report, Timings timings, Traffic traffic) {}
+    record Details(
+            String module,
+            Path reports,
+            PublishPolicy policy,
+            boolean isNew,
+            Json report,
+            Timings timings,
+            Traffic traffic) {}
 
     /** Returns what messages call the module that the image is made of. */
     public String module() {
@@ -46,6 +54,11 @@ public final class StagedImage {
     /** Returns what it is to be called. */
     public Coordinates coordinates() {
         return coordinates;
+    }
+
+    /** Returns how its tags are published. */
+    public PublishPolicy policy() {
+        return details.policy();
     }
 
     /** Returns the digest of the image. */

@@ -39,15 +39,24 @@ sealed interface TagChange {
             others.remove(tag);
             boolean removed = isUntagged(tags);
             putBack(others, tags);
-            return removed || !pointsAt(next, tag, tags);
+            return removed || !isThere(tags);
         }
 
-        /** Asks once, for a repeated request may land late; a tag that is gone is removed, answer or not. */
+        /** Takes it for there where it cannot be read. */
+        private boolean isThere(TagStore tags) {
+            try {
+                return pointsAt(next, tag, tags);
+            } catch (AwsException e) {
+                return true;
+            }
+        }
+
+        /** A tag that is gone is removed, answer or not. */
         private boolean isUntagged(TagStore tags) throws AwsException {
             try {
                 return tags.untag(tag, next.digest());
             } catch (AwsException e) {
-                if (e.isDefinite() || pointsAt(next, tag, tags)) {
+                if (e.isDefinite() || isThere(tags)) {
                     throw e;
                 }
                 return true;

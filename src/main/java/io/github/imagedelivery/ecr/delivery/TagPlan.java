@@ -10,8 +10,26 @@ import io.github.imagedelivery.ecr.oci.Tag;
  * @param version the change of the version tag, which commits
  */
 record TagPlan(TagChange sha, TagChange version) {
+    /** Finds out why a build of the commit that has its SHA tag already gave another image. */
+    interface Comparison {
+        /** Returns the refusal of the SHA tag. */
+        DeliveryException refusal(Tag sha, Manifest previous, Manifest image);
+    }
+
     /** Plans both tags, or refuses where one exists that may not move. */
     static TagPlan of(Manifest image, Coordinates target, Access access) throws DeliveryException {
+        return of(
+                image, target, access, (sha, previous, next) -> refused(sha, digests(sha, previous, next), SHA_REMEDY));
+    }
+
+    /** Plans both tags, or refuses where one exists that may not move, after a comparison where it is the SHA tag. */
+    static TagPlan of(Manifest image, Coordinates target, Access access, Comparison comparison)
+            throws DeliveryException {
+        Tag sha = target.shaTag().value();
+        Manifest previous = access.before().get(sha);
+        if (previous != null && !previous.digest().equals(image.digest()) && !target.mayMove(sha)) {
+            throw comparison.refusal(sha, previous, image);
+        }
         return new TagPlan(
                 change(target.shaTag().value(), image, target, access),
                 change(target.versionTag().value(), image, target, access));
@@ -32,25 +50,28 @@ record TagPlan(TagChange sha, TagChange version) {
             return new TagChange.Keep(tag, image);
         }
         if (!target.mayMove(tag)) {
-            throw refused(tag, previous, image, tag.equals(target.shaTag().value()) ? SHA_REMEDY : VERSION_REMEDY);
+            throw refused(tag, digests(tag, previous, image), VERSION_REMEDY);
         }
         if (access.repository().isImmutable(tag)) {
-            throw refused(tag, previous, image, IMMUTABLE_REMEDY);
+            throw refused(tag, digests(tag, previous, image), IMMUTABLE_REMEDY);
         }
         return new TagChange.Move(tag, previous, image);
     }
 
     private static final String SHA_REMEDY =
-            "pin ecr.from by digest and build as before, or publish the image that is there with"
-                    + " -Decr.onExistingSha=adopt";
-    private static final String VERSION_REMEDY = "release a new version; a released one never moves";
+            "build as before, or publish the image that is there with -Decr.onExistingSha=adopt";
+    private static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
     private static final String IMMUTABLE_REMEDY =
-            "exclude moving versions from the repository's immutability (filter *-SNAPSHOT), or release a version";
+            "exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
 
-    private static DeliveryException refused(Tag tag, Manifest previous, Manifest image, String remedy) {
+    /** Returns the refusal of a tag that another image has. */
+    static DeliveryException refused(Tag tag, String cause, String remedy) {
         return DeliveryException.ofUser(
-                "The tag " + tag + " points at another image already; nothing was sent or tagged",
-                tag + " is " + previous.digest() + ", this build is " + image.digest(),
-                remedy);
+                "The tag " + tag + " points at another image already; nothing was sent or tagged", cause, remedy);
+    }
+
+    /** Returns which images they are. */
+    static String digests(Tag tag, Manifest previous, Manifest image) {
+        return tag + " is " + previous.digest() + ", this build is " + image.digest();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,37 +12,69 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one publish has written, and how to take it back, last written first. A SHA tag that another run has come to rely
- * on stays: that run has put a tag of its own on the same image, and promised that the SHA tag is there too.
+ * What one publish has written, and how to take it back, last written first. A SHA tag that somebody else may have come to
+ * rely on stays: another run that has put a tag of its own on the same image has promised that the SHA tag is there too.
  */
 final class Undo {
-    /** The tags of each image before the first write; no entry where they could not be read. */
-    private final Map<StagedImage, Set<Tag>> before = new HashMap<>();
+    private final boolean isOff;
+    private final Pause pause;
+    /** Why the SHA tags of images stay that had, or may have had, other tags before the first write. */
+    private final Map<StagedImage, String> kept = new HashMap<>();
 
     private final Deque<TagWrite> written = new ArrayDeque<>();
-    private final Map<StagedImage, List<Tag>> left = new HashMap<>();
+    private final Map<StagedImage, Left> left = new HashMap<>();
+    private final Set<TagWrite> doubted = new HashSet<>();
 
-    /** Looks at what the images are called before anything is written; an image that this run brought has no name yet. */
-    static Undo before(Collection<StagedImage> images) {
-        Undo undo = new Undo();
+    /**
+     * What could not be taken back of an image.
+     *
+     * @param changes the changes that are still in force, the last one first
+     * @param reason why the first of them stays
+     * @param isKnown whether they are in force for certain; otherwise the undo got no answer and may be done yet
+     */
+    record Left(List<TagChange> changes, String reason, boolean isKnown) {
+        Left and(TagChange change) {
+            List<TagChange> more = new ArrayList<>(changes);
+            more.add(change);
+            return new Left(List.copyOf(more), reason, isKnown);
+        }
+    }
+
+    private Undo(boolean isOff, Pause pause) {
+        this.isOff = isOff;
+        this.pause = pause;
+    }
+
+    /**
+     * Looks at what the images are called before anything is written; an image that this run brought has no name yet. All
+     * or none is meant of all images, so one that forbids the undo forbids it for all.
+     */
+    static Undo before(Collection<StagedImage> images, Pause pause, DeliveryLog log) {
+        boolean isOff = images.stream().anyMatch(image -> image.policy().undo() == UndoRule.NEVER);
+        Undo undo = new Undo(isOff, pause);
         for (StagedImage image : images) {
-            if (image.plan().sha() instanceof TagChange.Create) {
-                undo.lookAt(image);
+            boolean mayHaveTags = !image.details().isNew();
+            if (!isOff && mayHaveTags && image.plan().sha() instanceof TagChange.Create) {
+                undo.lookAt(image, log);
             }
         }
         return undo;
     }
 
-    private void lookAt(StagedImage image) {
+    private void lookAt(StagedImage image, DeliveryLog log) {
         try {
-            boolean isNew = image.details().isNew();
-            before.put(image, isNew ? Set.of() : image.access().tags().tagsOf(image.digest()));
-        } catch (AwsException unreadable) {
-            // Without DescribeImages nobody can tell who relies on a SHA tag, so it would stay.
-            before.remove(image);
+            if (!image.access().tags().tagsOf(image.digest()).isEmpty()) {
+                // A left SHA tag harms nobody; ECR might delete the image together with the tags of others.
+                kept.put(image, "the image had other tags before");
+            }
+        } catch (AwsException e) {
+            String cause = DeliveryException.words(e);
+            kept.put(image, cause);
+            log.undoIsBlind(image.module(), cause);
         }
     }
 
@@ -50,23 +83,36 @@ final class Undo {
         written.push(write);
     }
 
+    /** Remembers a write that got no answer and was made, by this run or another; nothing is taken back from then on. */
+    void doubt(TagWrite write) {
+        written.push(write);
+        doubted.add(write);
+    }
+
     /** Takes everything back that can be. */
     void run() {
         while (!written.isEmpty()) {
             TagWrite write = written.pop();
-            // No SHA tag goes while the version tag of its image stays.
-            if (left.containsKey(write.image()) || !isTakenBack(write)) {
-                left.computeIfAbsent(write.image(), image -> new ArrayList<>())
-                        .add(write.change().tag());
+            StagedImage image = write.image();
+            Left more = left.get(image);
+            if (more != null) {
+                // No SHA tag goes while the version tag of its image stays.
+                left.put(image, more.and(write.change()));
+            } else {
+                takeBack(write).ifPresent(stays -> left.put(image, stays));
             }
         }
     }
 
-    /** Returns the tags that this run has written on the image and not taken back, in that order. */
+    /** Returns the tags that this run has written on the image for certain and not taken back, in that order. */
     List<Tag> created(StagedImage image) {
-        List<Tag> created = new ArrayList<>(left(image));
+        List<Tag> created = new ArrayList<>();
+        left(image)
+                .ifPresent(stays -> stays.changes().stream()
+                        .filter(change -> !doubted.contains(new TagWrite(image, change)))
+                        .forEach(change -> created.add(change.tag())));
         for (TagWrite write : written) {
-            if (write.image().equals(image)) {
+            if (write.image().equals(image) && !doubted.contains(write)) {
                 created.add(write.change().tag());
             }
         }
@@ -74,45 +120,63 @@ final class Undo {
         return List.copyOf(created);
     }
 
-    /** Returns the tags of the image that could not be taken back. */
-    List<Tag> left(StagedImage image) {
-        return List.copyOf(left.getOrDefault(image, List.of()));
+    /** Returns what could not be taken back of the image; empty if its tags are as they were. */
+    Optional<Left> left(StagedImage image) {
+        return Optional.ofNullable(left.get(image));
     }
 
-    private boolean isTakenBack(TagWrite write) {
-        boolean isSha = write.change() == write.image().plan().sha();
-        try {
-            if (isSha && isReliedOn(write.image())) {
-                return false;
-            }
-            boolean undone = isUndone(write);
-            if (isSha && isReliedOn(write.image())) {
-                write.change().apply(write.tags());
-                return false;
-            }
-            return undone;
-        } catch (AwsException e) {
-            return false;
+    private Optional<Left> takeBack(TagWrite write) {
+        if (isOff) {
+            return stays(write, "ecr.undo is never", true);
         }
+        if (!doubted.isEmpty()) {
+            return stays(write, "an earlier write got no answer", true);
+        }
+        UndoneTags tags = new UndoneTags(write.tags(), pause);
+        try {
+            boolean isSha = write.change() == write.image().plan().sha();
+            return isSha ? takeShaBack(write, tags) : undo(write, tags);
+        } catch (AwsException e) {
+            return stays(write, DeliveryException.words(e), !tags.areTouched());
+        }
+    }
+
+    private static Optional<Left> stays(TagWrite write, String reason, boolean isKnown) {
+        return Optional.of(new Left(List.of(write.change()), reason, isKnown));
+    }
+
+    /** Takes a SHA tag back, unless somebody relies on it. */
+    private Optional<Left> takeShaBack(TagWrite write, UndoneTags tags) throws AwsException {
+        Optional<String> reliance = reliance(write.image());
+        if (reliance.isPresent()) {
+            return stays(write, reliance.get(), true);
+        }
+        Optional<Left> left = undo(write, tags);
+        Optional<String> sinceThen = reliance(write.image());
+        if (sinceThen.isPresent()) {
+            write.change().apply(tags);
+            return stays(write, sinceThen.get(), left.isEmpty());
+        }
+        return left;
     }
 
     /** Undoes the write; where no answer comes it may have been undone, so that a second look is needed all the same. */
-    private static boolean isUndone(TagWrite write) {
+    private static Optional<Left> undo(TagWrite write, UndoneTags tags) {
         try {
-            return write.change().undo(write.tags());
+            return write.change().undo(tags) ? Optional.empty() : stays(write, "ECR shows it still", false);
         } catch (AwsException e) {
-            return false;
+            return stays(write, DeliveryException.words(e), !tags.areTouched());
         }
     }
 
-    private boolean isReliedOn(StagedImage image) throws AwsException {
-        if (!before.containsKey(image)) {
-            return true;
+    private Optional<String> reliance(StagedImage image) throws AwsException {
+        String reason = kept.get(image);
+        if (reason != null) {
+            return Optional.of(reason);
         }
         Set<Tag> others = new HashSet<>(image.access().tags().tagsOf(image.digest()));
-        others.removeAll(before.getOrDefault(image, Set.of()));
         // Its own version tag is gone by now, or was never written: one that is there is another run's.
         others.remove(image.plan().sha().tag());
-        return !others.isEmpty();
+        return others.isEmpty() ? Optional.empty() : Optional.of("another run has put a tag on the same image");
     }
 }

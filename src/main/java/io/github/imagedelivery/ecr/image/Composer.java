@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
@@ -34,19 +35,33 @@ final class Composer {
         this.baseLayers = baseLayers;
     }
 
-    /** Checks the base: its layers must be of a known type, and as many as its config says. */
+    /** Checks the base: its layers must be of a known type, and those that its config names. */
     static Composer on(BaseImage base) throws FormatException {
-        int diffIds = diffIds(base.config()).items().size();
-        if (diffIds != base.layers().size()) {
+        List<Json> diffIds = diffIds(base.config()).items();
+        if (diffIds.size() != base.layers().size()) {
             throw new FormatException(
-                    "its manifest has " + base.layers().size() + " layers, its config " + diffIds + " diff ids");
+                    "its manifest has " + base.layers().size() + " layers, its config " + diffIds.size() + " diff ids");
         }
         List<Blob> layers = new ArrayList<>();
         for (Blob layer : base.layers()) {
-            Descriptor descriptor = layer.descriptor();
-            layers.add(new Renamed(descriptor.withMediaType(LayerTypes.oci(descriptor.mediaType())), layer));
+            Digest diffId = Digest.parse(diffIds.get(layers.size()).text().orElse(""));
+            layers.add(checked(layer, diffId));
         }
         return new Composer(base, layers);
+    }
+
+    /** Returns the layer under its OCI media type, and such that it cannot be read without being what the config says. */
+    private static Blob checked(Blob layer, Digest diffId) throws FormatException {
+        Descriptor descriptor = layer.descriptor()
+                .withMediaType(LayerTypes.oci(layer.descriptor().mediaType()));
+        if (descriptor.mediaType().equals(MediaTypes.OCI_LAYER_GZIP)) {
+            return new GzipLayer(descriptor, layer, diffId);
+        }
+        if (descriptor.mediaType().equals(MediaTypes.OCI_LAYER)
+                && !descriptor.digest().equals(diffId)) {
+            throw new FormatException("its manifest names the layer " + descriptor.digest() + ", its config " + diffId);
+        }
+        return new Renamed(descriptor, layer);
     }
 
     /** Returns what Jib is to see of the base's config: all but the layers, and but what it fails on or drops. */

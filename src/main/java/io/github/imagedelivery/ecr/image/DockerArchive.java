@@ -9,7 +9,9 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,14 +27,19 @@ record DockerArchive(String name, ImageFiles files) {
     /** Returns every image in it, whatever it runs on. */
     List<BaseImage> images() throws IOException, FormatException {
         List<BaseImage> images = new ArrayList<>();
-        for (Json image :
-                Json.parse(files.document(MANIFEST, Manifest.MAX_BYTES)).items()) {
-            images.add(image(image));
+        List<Json> entries =
+                Json.parse(files.document(MANIFEST, Manifest.MAX_BYTES)).items();
+        if (entries.size() > OciLayout.MAX_IMAGES) {
+            throw new FormatException("more than " + OciLayout.MAX_IMAGES + " images in it");
+        }
+        Map<String, VerifiedBlob> known = new HashMap<>();
+        for (Json image : entries) {
+            images.add(image(image, known));
         }
         return images;
     }
 
-    private BaseImage image(Json image) throws IOException, FormatException {
+    private BaseImage image(Json image, Map<String, VerifiedBlob> known) throws IOException, FormatException {
         String configName =
                 image.get("Config").text().orElseThrow(() -> new FormatException(MANIFEST + " names no config"));
         Json config = Json.parse(files.document(configName, Manifest.MAX_BYTES));
@@ -43,20 +50,30 @@ record DockerArchive(String name, ImageFiles files) {
         }
         List<Blob> layers = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
-            layers.add(
-                    layer(names.get(i).text().orElse(""), diffIds.get(i).text().orElse("")));
+            VerifiedBlob layer = layer(names.get(i).text().orElse(""), known);
+            requireDiffId(layer, diffIds.get(i).text().orElse(""));
+            layers.add(layer);
         }
         return new BaseImage(name, Optional.empty(), config, layers);
     }
 
-    private Blob layer(String file, String diffId) throws IOException, FormatException {
-        Content content = files.file(file)
-                .orElseThrow(() -> new FormatException("the layer " + Texts.shown(file) + " is not in it"));
-        VerifiedBlob layer = VerifiedBlob.hash(LayerTypes.detect(content), content);
+    /** Returns the layer; a file that is named again and again is read once. */
+    private VerifiedBlob layer(String file, Map<String, VerifiedBlob> known) throws IOException, FormatException {
+        VerifiedBlob found = known.get(file);
+        if (found == null) {
+            Content content = files.file(file)
+                    .orElseThrow(() -> new FormatException("the layer " + Texts.shown(file) + " is not in it"));
+            found = VerifiedBlob.hash(LayerTypes.detect(content), content);
+            known.put(file, found);
+        }
+        return found;
+    }
+
+    private static void requireDiffId(VerifiedBlob layer, String diffId) throws FormatException {
         boolean isPlain = layer.descriptor().mediaType().equals(MediaTypes.OCI_LAYER);
         if (isPlain && !layer.descriptor().digest().equals(Digest.parse(diffId))) {
-            throw new FormatException("the content of the layer " + Texts.shown(file) + " is not " + diffId);
+            throw new FormatException(
+                    "the content of the layer " + layer.descriptor().digest() + " is not " + diffId);
         }
-        return layer;
     }
 }

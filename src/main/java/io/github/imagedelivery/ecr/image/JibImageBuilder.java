@@ -49,8 +49,19 @@ final class JibImageBuilder implements ImageBuilder {
             throw new ImageException(
                     "The image cannot be built",
                     Texts.shown(Objects.requireNonNullElse(e.getMessage(), e.toString())),
-                    "look for a full disk or missing rights; if it stays, delete " + cacheDirectory);
+                    isOutOfMemory(e)
+                            ? "give the build more memory, for example with MAVEN_OPTS=-Xmx1g"
+                            : "look for a full disk or missing rights; if it stays, delete " + cacheDirectory);
         }
+    }
+
+    /** Jib gives its threads' errors as the causes of exceptions. */
+    private static boolean isOutOfMemory(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause != null && !(cause instanceof OutOfMemoryError)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     private BuiltImage build(ImagePlan plan, BaseImage base, Composer composer)

@@ -9,6 +9,7 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,24 +27,34 @@ record OciLayout(String name, ImageFiles files) {
     /** An index in an index in an index is more than any tool writes. */
     private static final int MAX_DEPTH = 3;
 
-    private static final int MAX_IMAGES = 200;
+    static final int MAX_IMAGES = 200;
     private static final Set<String> CONFIGS = Set.of(MediaTypes.OCI_CONFIG, MediaTypes.DOCKER_CONFIG);
 
     /** Returns every image in it, whatever it runs on; attestations and other artifacts are passed over. */
     List<BaseImage> images() throws IOException, FormatException {
         List<BaseImage> found = new ArrayList<>();
-        collect(Manifest.parse(files.document(INDEX, Manifest.MAX_BYTES), MediaTypes.OCI_INDEX), 0, found);
+        Manifest index = Manifest.parse(files.document(INDEX, Manifest.MAX_BYTES), MediaTypes.OCI_INDEX);
+        collect(index, new HashSet<>(), 0, found);
         return found;
     }
 
-    private void collect(Manifest index, int depth, List<BaseImage> found) throws IOException, FormatException {
+    /**
+     * Adds the images of an index.
+     *
+     * @param seen what was looked at: an index may name another one thousands of times, and that one the next
+     */
+    private void collect(Manifest index, Set<Digest> seen, int depth, List<BaseImage> found)
+            throws IOException, FormatException {
         if (depth >= MAX_DEPTH) {
             throw new FormatException("indexes are nested more than " + MAX_DEPTH + " deep");
         }
         for (Manifest.IndexEntry entry : index.entries()) {
             String type = entry.manifest().mediaType();
+            if (!seen.add(entry.manifest().digest())) {
+                continue;
+            }
             if (MediaTypes.isIndex(type)) {
-                collect(manifest(entry.manifest()), depth + 1, found);
+                collect(manifest(entry.manifest()), seen, depth + 1, found);
             } else if (MediaTypes.isImageManifest(type)
                     && !entry.platform().os().equals("unknown")) {
                 image(manifest(entry.manifest())).ifPresent(found::add);

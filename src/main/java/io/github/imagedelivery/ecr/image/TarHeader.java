@@ -64,7 +64,8 @@ record TarHeader(String name, long size, char type, String link) {
         return Long.parseLong(digits, 8);
     }
 
-    private static String text(byte[] block, int offset, int length) {
+    /** Returns a field of a header up to its first zero. */
+    static String text(byte[] block, int offset, int length) {
         int end = offset;
         while (end < offset + length && block[end] != 0) {
             end++;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * read. Written once by one thread, then read by any number of threads; closing it frees the memory or the file.
  */
 final class Tarball implements Content, AutoCloseable {
-    static final int BLOCK = 1024 * 1024;
+    /** In bytes. G1 gives an array of half a region, 512 KiB in a small heap, whole regions: one of 1 MiB takes two. */
+    static final int BLOCK = 256 * 1024;
 
     private final HeapBudget budget;
     private final Path spillDirectory;

@@ -1,9 +1,7 @@
 package io.github.imagedelivery.ecr.local;
 
-import java.util.Arrays;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Whether a tag may be pointed at another image ({@code imageTagMutability} of ECR's {@code CreateRepository}). */
 public enum TagMutability {
@@ -21,14 +19,7 @@ public enum TagMutability {
     }
 
     boolean isImmutable(String tag, List<String> filters) {
-        boolean excluded = hasExclusions() && filters.stream().anyMatch(filter -> matches(filter, tag));
+        boolean excluded = hasExclusions() && filters.stream().anyMatch(filter -> new TagPattern(filter).matches(tag));
         return (this == IMMUTABLE || this == IMMUTABLE_WITH_EXCLUSION) != excluded;
-    }
-
-    /** The asterisk is the only wildcard of a filter. */
-    private static boolean matches(String filter, String tag) {
-        String pattern =
-                Arrays.stream(filter.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return tag.matches(pattern);
     }
 }

@@ -82,6 +82,34 @@ abstract class ImageParameters extends AbstractMojo {
     String onExistingSha;
 
     /**
+     * Version tags that may be pointed at another image: patterns in which {@code *} stands for any characters or none, as
+     * in ECR's exclusion filters, for example {@code *-SNAPSHOT,main,feature-*}. All other versions, and every SHA tag, are
+     * written once. {@code *} lets released versions move, too. The tags of a dirty working copy ({@code ecr.dirty}) may
+     * always move.
+     */
+    @Parameter(property = "ecr.movingVersions", defaultValue = "*-SNAPSHOT")
+    @Nullable
+    List<String> movingVersions;
+
+    /**
+     * What to do about the tags that were written when ECR refuses a later one: {@code auto} takes them back where that
+     * harms nobody, or {@code never} deletes nothing, so that the role needs no right to delete. What stays is complete and
+     * named with the command that removes it; running again completes it. {@code never} in one module counts for all that
+     * are published together.
+     */
+    @Parameter(property = "ecr.undo", defaultValue = "auto")
+    @Nullable
+    String undo;
+
+    /**
+     * What to do when another run has pointed a tag of this one at another image by the time that both are read back:
+     * {@code fail} the build, or {@code warn}. The report says {@code SUPERSEDED} either way.
+     */
+    @Parameter(property = "ecr.onSuperseded", defaultValue = "fail")
+    @Nullable
+    String onSuperseded;
+
+    /**
      * When the tags appear: {@code session}, when everything that this build does in all of its modules has succeeded, or
      * {@code goal}, at once, for a later goal of the same build that needs the published image.
      */

@@ -66,6 +66,16 @@ final class MavenDeliveryLog implements DeliveryLog {
     }
 
     @Override
+    public void undoIsOff(String module) {
+        log.info(module + ": ecr.undo is never: a tag that is written stays, also where a later one is refused");
+    }
+
+    @Override
+    public void undoIsBlind(String module, String cause) {
+        log.warn(module + ": the SHA tag could not be taken back, since who relies on it cannot be told: " + cause);
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         log.info(module + ": base " + pinned + " for " + platform);
     }
@@ -144,8 +154,10 @@ final class MavenDeliveryLog implements DeliveryLog {
             log.info(module + ": published under both tags, " + tags);
         } else if (publication.result() == Result.ALREADY_PUBLISHED) {
             log.info(module + ": already published under both tags, " + tags + ": nothing changed");
-        } else {
+        } else if (publication.isFailure()) {
             log.error(module + ": not published: " + publication.result());
+        } else {
+            publication.error().ifPresent(e -> log.warn(module + ": " + publication.result() + ": " + e.getMessage()));
         }
         log.info(module + ": digest " + image.digest());
         log.info(module + ": report " + image.reports().resolve("push.json"));

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,9 +27,11 @@ final class Parameters {
     static final String LOCAL = "local";
 
     private final ImageParameters raw;
+    private final PublishParameters publishing;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
+        this.publishing = new PublishParameters(raw);
     }
 
     /** Refuses what cannot be used, all of it at once. */
@@ -38,17 +39,7 @@ final class Parameters {
         Map<String, DeliveryException> problems = new TreeMap<>();
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
-        Map<String, Reading> readings = Map.of(
-                "ecr.dirty", this::dirty,
-                "ecr.onExistingSha", this::existingSha,
-                "ecr.publishAt", this::publishesAtOnce,
-                "ecr.platform", this::platform,
-                "ecr.created", this::created,
-                "ecr.jvmFlags", this::jvmFlags,
-                "ecr.args", this::args,
-                "ecr.environment", this::environment,
-                "ecr.labels", this::labels);
-        readings.forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
+        readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
         }
@@ -56,6 +47,22 @@ final class Parameters {
 
     private interface Reading {
         Object read() throws DeliveryException;
+    }
+
+    private Map<String, Reading> readings() {
+        return Map.ofEntries(
+                Map.entry("ecr.dirty", this::dirty),
+                Map.entry("ecr.onExistingSha", this::existingSha),
+                Map.entry("ecr.movingVersions", publishing::movingVersions),
+                Map.entry("ecr.undo", publishing::undo),
+                Map.entry("ecr.onSuperseded", publishing::onSuperseded),
+                Map.entry("ecr.publishAt", publishing::publishesAtOnce),
+                Map.entry("ecr.platform", this::platform),
+                Map.entry("ecr.created", this::created),
+                Map.entry("ecr.jvmFlags", this::jvmFlags),
+                Map.entry("ecr.args", this::args),
+                Map.entry("ecr.environment", this::environment),
+                Map.entry("ecr.labels", this::labels));
     }
 
     private static Optional<DeliveryException> problem(Reading reading) {
@@ -77,6 +84,9 @@ final class Parameters {
         texts.put("ecr.version", text(raw.version).stream());
         texts.put("ecr.dirty", text(raw.dirty).stream());
         texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());
+        texts.put("ecr.movingVersions", list(raw.movingVersions).stream());
+        texts.put("ecr.undo", text(raw.undo).stream());
+        texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.platform", text(raw.platform).stream());
@@ -124,26 +134,17 @@ final class Parameters {
                 text(raw.commitIdFull).or(() -> text(raw.commitId)),
                 text(raw.version),
                 raw.project.getVersion(),
+                publishing.movingVersions(),
                 dirty(),
                 existingSha());
     }
 
     private ExistingSha existingSha() throws DeliveryException {
-        String value = text(raw.onExistingSha).orElse("refuse").toLowerCase(Locale.ROOT);
-        return switch (value) {
-            case "refuse" -> ExistingSha.REFUSE;
-            case "adopt" -> ExistingSha.ADOPT;
-            default -> throw wrong("ecr.onExistingSha", value, "refuse or adopt");
-        };
+        return Choice.of("ecr.onExistingSha", raw.onExistingSha, ExistingSha.REFUSE);
     }
 
     private Dirty dirty() throws DeliveryException {
-        String value = text(raw.dirty).orElse(isLocal() ? "suffix" : "refuse").toLowerCase(Locale.ROOT);
-        return switch (value) {
-            case "refuse" -> Dirty.REFUSE;
-            case "suffix" -> Dirty.SUFFIX;
-            default -> throw wrong("ecr.dirty", value, "refuse or suffix");
-        };
+        return Choice.of("ecr.dirty", raw.dirty, isLocal() ? Dirty.SUFFIX : Dirty.REFUSE);
     }
 
     /**
@@ -167,16 +168,6 @@ final class Parameters {
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
-    }
-
-    /** Tells whether each module is to be published as soon as it is staged, rather than when the build has succeeded. */
-    boolean publishesAtOnce() throws DeliveryException {
-        String value = text(raw.publishAt).orElse("session").toLowerCase(Locale.ROOT);
-        return switch (value) {
-            case "session" -> false;
-            case "goal" -> true;
-            default -> throw wrong("ecr.publishAt", value, "session or goal");
-        };
     }
 
     Platform platform() throws DeliveryException {
@@ -259,7 +250,7 @@ final class Parameters {
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    private static List<String> list(@Nullable List<@Nullable String> values) {
+    static List<String> list(@Nullable List<@Nullable String> values) {
         return values == null
                 ? List.of()
                 : values.stream().flatMap(v -> text(v).stream()).toList();
@@ -276,7 +267,7 @@ final class Parameters {
         return list(values);
     }
 
-    private static DeliveryException wrong(String property, String value, String expected) {
+    static DeliveryException wrong(String property, String value, String expected) {
         return DeliveryException.ofUser(
                 property + " has a value that cannot be used",
                 property + " is \"" + Texts.shown(value) + "\"",

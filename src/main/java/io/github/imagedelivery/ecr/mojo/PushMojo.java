@@ -34,7 +34,7 @@ public final class PushMojo extends StagingMojo {
     void deliver(StagedImage staged, Delivery delivery, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         SessionEnding ending = new SessionEnding(delivery, log);
-        if (new Parameters(this).publishesAtOnce()) {
+        if (new PublishParameters(this).publishesAtOnce()) {
             ending.finish(List.of(staged));
             return;
         }

@@ -38,7 +38,9 @@ record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements Reactor
         // By what they say: one refusal is the error of every image that is published together.
         Map<String, DeliveryException> errors = new LinkedHashMap<>();
         for (Publication publication : publications) {
-            publication.error().ifPresent(error -> errors.putIfAbsent(error.getMessage(), error));
+            if (publication.isFailure()) {
+                publication.error().ifPresent(error -> errors.putIfAbsent(error.getMessage(), error));
+            }
         }
         if (!errors.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(errors.values()));

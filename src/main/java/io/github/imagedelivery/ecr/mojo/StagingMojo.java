@@ -107,6 +107,7 @@ abstract class StagingMojo extends ImageParameters {
         return new Module(
                 project.getArtifactId(),
                 parameters.coordinates(),
+                new PublishParameters(this).policy(),
                 BaseName.of(
                         Parameters.text(from),
                         application.javaRelease(),

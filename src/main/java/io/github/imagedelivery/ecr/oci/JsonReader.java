@@ -13,10 +13,14 @@ final class JsonReader {
     /** Deep enough for any manifest, and far from the end of the stack. */
     private static final int MAX_DEPTH = 100;
 
+    /** Many more than a manifest has: four MiB of the shortest objects would take 200 MiB of heap. */
+    private static final int MAX_VALUES = 100_000;
+
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
     private final String text;
     private int at;
+    private int values;
 
     JsonReader(String text) {
         this.text = text;
@@ -34,6 +38,9 @@ final class JsonReader {
     private Json value(int depth) throws FormatException {
         if (depth > MAX_DEPTH) {
             throw wrong("at most " + MAX_DEPTH + " levels");
+        }
+        if (++values > MAX_VALUES) {
+            throw wrong("at most " + MAX_VALUES + " values");
         }
         skipSpace();
         char first = at < text.length() ? text.charAt(at) : '\0';

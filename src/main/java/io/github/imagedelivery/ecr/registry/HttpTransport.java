@@ -90,7 +90,8 @@ final class HttpTransport {
                             request(call, authorization),
                             info -> new ReceivedBody(patience, received -> passage.over(info.statusCode(), received))));
             return new Answer(response);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            // Errors too: a place at the gate that is never given back stops all that comes behind.
             passage.over(RegistryException.NO_ANSWER, 0);
             throw e;
         }

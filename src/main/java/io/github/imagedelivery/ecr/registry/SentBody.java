@@ -58,6 +58,10 @@ final class SentBody extends InputStream {
         } catch (IOException e) {
             failure = Optional.of(e);
             throw e;
+        } catch (RuntimeException | Error e) {
+            IOException broken = new IOException(e.toString(), e);
+            failure = Optional.of(broken);
+            throw broken;
         }
     }
 

@@ -18,7 +18,9 @@ import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
@@ -32,9 +34,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * What one build of a fresh machine has: clients, connections and empty caches of its own, put together as the plugin
@@ -86,12 +92,37 @@ final class Client implements AutoCloseable {
      */
     Result deliver(JavaApplication application, String repository, String base, int revision) throws DeliveryException {
         Module module = module(application, repository, base, revision);
-        Publication publication = delivery.publish(List.of(delivery.stage(module, Exchange.Listener.NONE)))
-                .get(0);
-        if (publication.error().isPresent()) {
-            throw publication.error().get();
+        return results(List.of(delivery.stage(module, Exchange.Listener.NONE))).get(0);
+    }
+
+    /** Stages all modules at the same time, each for the repository of its number, then publishes them together. */
+    List<Result> deliverTogether(List<JavaApplication> modules, String base) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(modules.size());
+        try {
+            List<Future<StagedImage>> staging = new ArrayList<>();
+            for (JavaApplication application : modules) {
+                Module module = module(application, "module-" + staging.size(), base, 1);
+                staging.add(threads.submit(() -> delivery.stage(module, Exchange.Listener.NONE)));
+            }
+            List<StagedImage> staged = new ArrayList<>();
+            for (Future<StagedImage> image : staging) {
+                staged.add(image.get());
+            }
+            return results(staged);
+        } finally {
+            threads.shutdownNow();
         }
-        return publication.result();
+    }
+
+    private List<Result> results(List<StagedImage> staged) throws DeliveryException {
+        List<Result> results = new ArrayList<>();
+        for (Publication publication : delivery.publish(staged)) {
+            if (publication.error().isPresent()) {
+                throw publication.error().get();
+            }
+            results.add(publication.result());
+        }
+        return results;
     }
 
     private Module module(JavaApplication application, String repository, String base, int revision) {
@@ -106,8 +137,10 @@ final class Client implements AutoCloseable {
                         Optional.empty(),
                         Optional.of("1." + revision),
                         "1." + revision,
+                        CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
                         CoordinateSettings.ExistingSha.REFUSE),
+                PublishPolicy.DEFAULT,
                 base,
                 Platform.LINUX_AMD64,
                 application,
@@ -115,7 +148,7 @@ final class Client implements AutoCloseable {
                 Map.of(),
                 Optional.empty(),
                 Optional.empty(),
-                directory.resolve("reports"));
+                directory.resolve("reports").resolve(repository));
     }
 
     @Override
@@ -156,6 +189,12 @@ final class Client implements AutoCloseable {
 
         @Override
         public void phaseNotNoted(Path directory, IOException cause) {}
+
+        @Override
+        public void undoIsOff(String module) {}
+
+        @Override
+        public void undoIsBlind(String module, String cause) {}
 
         @Override
         public void adopted(String module, Digest existing) {}

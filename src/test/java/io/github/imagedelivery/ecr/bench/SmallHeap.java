@@ -1,20 +1,24 @@
 package io.github.imagedelivery.ecr.bench;
 
 import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.image.JavaApplication;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Delivers an application in a process of its own, which {@link HeapTest} gives little memory. */
+/** Delivers a load in a process of its own, which a test gives little memory, and tells how much of it was needed. */
 final class SmallHeap {
     private SmallHeap() {}
 
-    /** Takes a directory, the number of jars and their bytes; the embedded ECR is named by the environment. */
+    /** Takes a directory, the base image, the load and its amount; the environment names the embedded ECR. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
-        SampleApplication application =
-                SampleApplication.write(directory, Integer.parseInt(arguments[1]), Long.parseLong(arguments[2]));
-        try (Client client = Client.of(System.getenv(), directory)) {
-            Result result = client.deliver(application.application(), "orders", "scratch", 1);
-            System.out.println(result);
+        List<JavaApplication> modules = Load.valueOf(arguments[2]).write(directory, Long.parseLong(arguments[3]));
+        try (Client client = Client.of(System.getenv(), directory);
+                LiveHeap heap = LiveHeap.watch()) {
+            for (Result result : client.deliverTogether(modules, arguments[1])) {
+                System.out.println(result);
+            }
+            System.out.println(heap.most());
         }
         // The SDK's and the HTTP client's idle threads would hold the process for a while.
         System.exit(0);

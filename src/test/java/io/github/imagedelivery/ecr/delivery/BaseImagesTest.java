@@ -20,14 +20,17 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Base images: found once, kept by digest, verified, and for the right platform. */
 class BaseImagesTest {
@@ -113,11 +116,29 @@ class BaseImagesTest {
         assertThat(fixture.requests()).isEmpty();
     }
 
-    @Test
-    void fetchesADamagedCacheFileAgain() throws Exception {
+    private interface Damage {
+        void to(Path file) throws Exception;
+    }
+
+    private static Stream<Named<Damage>> damages() {
+        return Stream.of(
+                Named.of("other content", file -> Files.writeString(file, "{}")),
+                Named.of("one bit", file -> {
+                    byte[] bytes = Files.readAllBytes(file);
+                    bytes[bytes.length / 2] ^= 1;
+                    Files.write(file, bytes);
+                }),
+                Named.of("cut off", file -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 20))),
+                Named.of("empty", file -> Files.write(file, new byte[0])),
+                Named.of("too long", file -> Files.write(file, new byte[(4 << 20) + 1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void fetchesADamagedCacheFileAgain(Damage damage) throws Exception {
         find(session(), fixture.pinnedBase());
         Path file = fixture.cache().resolve(fixture.base.encoded());
-        Files.writeString(file, "{}");
+        damage.to(file);
         fixture.ecr.clearRequests();
 
         find(session(), fixture.pinnedBase());

@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.ci.WorkingCopyException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
 import io.github.imagedelivery.ecr.oci.Tag;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ class CoordinateResolverTest {
     private Optional<String> sha = Optional.empty();
     private Optional<String> commitProperty = Optional.empty();
     private Optional<String> version = Optional.empty();
+    private List<TagPattern> movingVersions = CoordinateSettings.SNAPSHOTS;
     private String projectVersion = "1.4.0";
     private Dirty dirty = Dirty.REFUSE;
 
@@ -60,6 +62,7 @@ class CoordinateResolverTest {
                 commitProperty,
                 version,
                 projectVersion,
+                movingVersions,
                 dirty,
                 CoordinateSettings.ExistingSha.REFUSE);
         return new CoordinateResolver(workingCopy, pipeline, log).resolve("orders", settings);

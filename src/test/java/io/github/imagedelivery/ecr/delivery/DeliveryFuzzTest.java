@@ -120,6 +120,7 @@ class DeliveryFuzzTest {
                 Optional.empty(),
                 version,
                 project,
+                CoordinateSettings.SNAPSHOTS,
                 Dirty.REFUSE,
                 ExistingSha.REFUSE);
     }

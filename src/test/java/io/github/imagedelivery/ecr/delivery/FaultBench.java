@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,12 +21,10 @@ import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Blob;
-import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
-import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.QuickRegistries;
 import io.github.imagedelivery.ecr.registry.Registries;
@@ -35,21 +32,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where faults are tried: two embedded registries, and deliveries with all that they have in a build. Each case has a
- * repository of its own; what costs time and does not matter, the built layers, is shared.
+ * repository of its own; what costs time and does not matter, the built layers, is shared. Used by one thread at a time.
  */
 final class FaultBench implements AutoCloseable {
     private static final String ACCESS_KEY = "AKIACANARY0000000000";
@@ -57,7 +49,7 @@ final class FaultBench implements AutoCloseable {
     private static final Registries.Settings SETTINGS =
             new Registries.Settings(Duration.ofSeconds(60), Duration.ofMinutes(15), 3, "test");
     private static final Duration SILENCE = Duration.ofSeconds(20);
-    private static final Duration SHORT_SILENCE = Duration.ofMillis(100);
+    private static final Duration SHORT_SILENCE = Duration.ofMillis(250);
     private static final int FAST = 400;
 
     private final LocalEcr ecr = LocalEcr.builder().start();
@@ -65,14 +57,15 @@ final class FaultBench implements AutoCloseable {
     private final Path directory;
     private final Digest base;
     private final ImageBuilder builder;
+    private final TestModule module;
+    private final WrittenFiles files;
     private final EcrClients clients = QuickClients.create(settings(ecr), SILENCE);
     private final EcrClients otherClients = QuickClients.create(settings(other), SILENCE);
     private final Registries registries = QuickRegistries.create(SETTINGS, 1);
     private final Registries fastRegistries = QuickRegistries.create(SETTINGS, FAST);
-    private final Content onNothing;
-    private final Content onBase;
-    private final Content foreign;
-    private final Set<Path> seen = new HashSet<>();
+    private final StoredImage onNothing;
+    private final StoredImage onBase;
+    private final StoredImage foreign;
     private int count;
 
     FaultBench(Path directory) throws Exception {
@@ -80,9 +73,12 @@ final class FaultBench implements AutoCloseable {
         this.base = TinyBase.seed(ecr, "base/jre", "17");
         TinyBase.seed(other, "base/jre", "17");
         this.builder = ImageBuilder.jib(directory.resolve("cache/layers"), "test");
+        this.module = new TestModule(directory.resolve("module"), "foreign").code("of others");
+        this.files = new WrittenFiles(directory.resolve("cache"), directory.resolve("module/target/ecr"));
+        this.foreign = delivered("foreign", "scratch");
+        this.module.code("the same in all repositories");
         this.onNothing = delivered("on-nothing", "scratch");
         this.onBase = delivered("on-base", ecr.registryHost() + "/base/jre@" + base);
-        this.foreign = foreign();
     }
 
     private static AwsSettings settings(LocalEcr ecr) {
@@ -92,41 +88,20 @@ final class FaultBench implements AutoCloseable {
                 Optional.of(ecr.endpoint()));
     }
 
-    /** An image with all that it consists of. */
-    private record Content(Manifest manifest, List<Blob> blobs) {}
-
     /** What one run is made with. */
     private record Tools(EcrClients clients, Registries registries, Path baseCache) {}
 
-    private Content delivered(String repository, String from) throws Exception {
+    private StoredImage delivered(String repository, String from) throws Exception {
         ecr.createRepository(repository);
         Spot spot = new Spot(repository, "1.4.0", base);
         Outcome outcome = run(spot, module(repository).base(from), clean(directory.resolve("cache/base")));
         assertThat(outcome.result()).isEqualTo(Result.PUBLISHED);
-        return content(repository);
+        return StoredImage.of(ecr, repository, "1.4.0");
     }
 
-    private Content foreign() throws Exception {
-        ecr.createRepository("foreign");
-        Spot spot = new Spot("foreign", "1.4.0", base);
-        run(spot, module("foreign").code("of others"), clean(directory.resolve("cache/base")));
-        return content("foreign");
-    }
-
-    private Content content(String repository) throws Exception {
-        Digest digest = Objects.requireNonNull(ecr.tags(repository).get("1.4.0"));
-        Manifest manifest = ecr.manifest(repository, digest).orElseThrow();
-        List<Descriptor> parts = new ArrayList<>(manifest.layers());
-        parts.add(manifest.config().orElseThrow());
-        List<Blob> blobs = new ArrayList<>();
-        for (Descriptor part : parts) {
-            blobs.add(Blob.of(part.mediaType(), ecr.blob(repository, part.digest())));
-        }
-        return new Content(manifest, blobs);
-    }
-
+    /** Touches no file: Jib keys its cache by their times, so that it would grow, and be walked, with each case. */
     private TestModule module(String name) {
-        return new TestModule(directory.resolve("module"), name).code("the same in all repositories");
+        return module.named(name).version("1.4.0").base("scratch");
     }
 
     private Tools clean(Path baseCache) {
@@ -136,9 +111,8 @@ final class FaultBench implements AutoCloseable {
     /** Makes a push that meets the fault, and an undisturbed one; both are judged. Returns how they ended. */
     String run(FaultCase tried) throws Exception {
         String repository = "orders-" + ++count;
-        Content ours = needsBase(tried.kind()) ? onBase : onNothing;
-        Spot spot =
-                new Spot(repository, tried.start().version(), ours.manifest().digest());
+        StoredImage ours = needsBase(tried.kind()) ? onBase : onNothing;
+        Spot spot = new Spot(repository, tried.start().version(), ours.digest());
         prepare(tried, spot, ours);
         Oracle oracle = new Oracle(spot, ecr.tags(repository));
         Path baseCache = tried.kind().is(Trait.BASE_ELSEWHERE)
@@ -163,11 +137,11 @@ final class FaultBench implements AutoCloseable {
                 hold.awaitArrival();
                 hold.release();
             }
-            ecr.faults().clear();
-            other.faults().clear();
+            endFaults();
             met(tried, spot, hit, first);
             addSecrets(secrets, used);
         } finally {
+            endFaults();
             if (needsOwn) {
                 used.close();
             }
@@ -179,17 +153,14 @@ final class FaultBench implements AutoCloseable {
         Outcome next = run(spot, module, clean(baseCache));
         oracle.judgeNext(next, secrets);
         if (tried.kind().is(Trait.BASE_ELSEWHERE)) {
-            remove(baseCache);
+            WrittenFiles.remove(baseCache);
         }
         return first.result() + (next.result() == Result.ALREADY_PUBLISHED ? "" : " then " + next.result());
     }
 
-    private static void remove(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    private void endFaults() {
+        ecr.faults().clear();
+        other.faults().clear();
     }
 
     private static boolean hangsOnControlPlane(FaultCase tried) {
@@ -212,15 +183,13 @@ final class FaultBench implements AutoCloseable {
         return where.registryHost() + "/base/jre@" + base;
     }
 
-    private void prepare(FaultCase tried, Spot spot, Content ours) throws IOException {
+    private void prepare(FaultCase tried, Spot spot, StoredImage ours) throws IOException {
         String repository = spot.repository();
         ecr.createRepository(
                 repository, tried.start() == Start.IMMUTABLE ? TagMutability.IMMUTABLE : TagMutability.MUTABLE);
-        ecr.seed(repository, "production", foreign.manifest(), foreign.blobs());
+        foreign.seed(ecr, repository, "production");
         if (tried.start() == Start.MOVING) {
-            ecr.seed(repository, spot.version(), foreign.manifest(), List.of());
-        } else if (tried.start() == Start.SHARED) {
-            ecr.seed(repository, "candidate", ours.manifest(), ours.blobs());
+            foreign.seed(ecr, repository, spot.version());
         }
         if (tried.kind().is(Trait.BASE_BESIDE)) {
             for (Blob blob : ours.blobs().subList(2, ours.blobs().size())) {
@@ -272,7 +241,7 @@ final class FaultBench implements AutoCloseable {
         }
         Json report = parsed(module.report("push.json"));
         Map<String, Digest> tags = ecr.tags(spot.repository());
-        return new Outcome(error, publication, report, files(), writes(), tags, List.copyOf(log.events));
+        return new Outcome(error, publication, report, files.look(), writes(), tags, List.copyOf(log.events));
     }
 
     private static Json parsed(Path file) throws IOException {
@@ -288,21 +257,6 @@ final class FaultBench implements AutoCloseable {
                 .map(RecordedRequest::kind)
                 .filter(kind -> kind.matches("(POST|PUT) .*|ecr:PutImage"))
                 .toList();
-    }
-
-    /** Returns all files with the content of those that were not there before; a report is always new. */
-    private Map<String, String> files() throws IOException {
-        Map<String, String> files = new HashMap<>();
-        for (Path root : List.of(directory.resolve("cache"), directory.resolve("module/target/ecr"))) {
-            try (Stream<Path> found = Files.walk(root)) {
-                for (Path file : found.filter(Files::isRegularFile).toList()) {
-                    boolean isNew = seen.add(file) || root.endsWith("target/ecr");
-                    String name = root.getFileName() + "/" + root.relativize(file);
-                    files.put(name, isNew ? Files.readString(file, ISO_8859_1) : "");
-                }
-            }
-        }
-        return files;
     }
 
     /** The registry that is pushed to, and the other one, which is asked right after its host was named. */

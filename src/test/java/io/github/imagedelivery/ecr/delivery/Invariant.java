@@ -9,6 +9,9 @@ enum Invariant {
     ALL_OR_NOTHING("AllOrNothing", "alone and alive: both tags new, or all as before"),
     CRASH_PREFIX_ONLY("CrashPrefixOnly", "alone, killed or cut off: as before, the SHA tag only, or both"),
     FAIL_IS_TRUE("FailIsTrue", "alone: a clean failure is reported only when the tags are as before"),
+    LEFT_IS_TRUE(
+            "LeftIsTrue",
+            "alone: FAILED_LEFT_SHA is reported only when the SHA tag is there, and the version as before"),
     NO_FOREIGN_LOSS("NoForeignLoss", "no tag of others is changed or lost, no existing SHA tag moved"),
     CONVERGES("Converges", "an undisturbed run afterwards succeeds, or is refused and changes nothing");
 

@@ -134,6 +134,30 @@ enum Mutation {
         }
     },
 
+    UNDO_OF_THE_NAMED("a SHA tag stays where the image had other tags before") {
+        @Override
+        TagStore of(ScriptedStore store, Job job) {
+            return new Decorated(store) {
+                private final Set<Tag> before = new HashSet<>();
+                private boolean written;
+
+                @Override
+                public Put tag(Tag tag, Manifest manifest) throws AwsException {
+                    written = true;
+                    return super.tag(tag, manifest);
+                }
+
+                @Override
+                public Set<Tag> tagsOf(Digest digest) throws AwsException {
+                    Set<Tag> tags = super.tagsOf(digest);
+                    before.addAll(written ? Set.of() : tags);
+                    tags.removeAll(before);
+                    return tags;
+                }
+            };
+        }
+    },
+
     NO_SECOND_LOOK("after an undo the tags of the image are read again") {
         @Override
         TagStore of(ScriptedStore store, Job job) {

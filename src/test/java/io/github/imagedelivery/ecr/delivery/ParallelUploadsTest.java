@@ -9,10 +9,12 @@ import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.ParallelUploads.Upload;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +48,11 @@ class ParallelUploadsTest {
                 } finally {
                     running.decrementAndGet();
                 }
+            }
+
+            @Override
+            public InputStream open(Descriptor blob) {
+                throw new UnsupportedOperationException();
             }
 
             @Override
@@ -132,6 +139,28 @@ class ParallelUploadsTest {
                 .isInstanceOf(RegistryException.class)
                 .hasMessage("upload failed: java.lang.IllegalStateException: a bug")
                 .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void stopsTheRestWhenALaneRunsOutOfMemory() {
+        CountDownLatch two = new CountDownLatch(2);
+        CountDownLatch never = new CountDownLatch(1);
+        ContentStore store = store(blob -> {
+            two.countDown();
+            two.await();
+            if (isFirst(blob)) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            never.await();
+            return Arrival.UPLOADED;
+        });
+
+        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(2)))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage("upload failed: java.lang.OutOfMemoryError: Java heap space")
+                .hasCauseInstanceOf(OutOfMemoryError.class);
+
+        assertThat(running).hasValue(0);
     }
 
     @Test

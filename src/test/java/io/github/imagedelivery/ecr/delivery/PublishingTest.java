@@ -205,15 +205,16 @@ class PublishingTest {
         fixture.ecr.faults().inject(write(SHA).first(1), Behaviour.applyAndClose());
         fixture.ecr.faults().inject(write(VERSION), Behaviour.answer(400, "LimitExceededException", "too many"));
 
-        Publication unknown = fixture.deliver(module());
+        Publication failed = fixture.deliver(module());
 
-        assertThat(unknown.result()).isEqualTo(Result.UNKNOWN);
-        assertThat(unknown.error().orElseThrow())
+        assertThat(failed.result()).isEqualTo(Result.FAILED_LEFT_SHA);
+        assertThat(failed.error().orElseThrow())
                 .hasMessage("""
-                The tag 1.4.0 of %s was refused; nothing was undone, since an earlier write got no answer
-                  cause: ecr:PutImage: LimitExceededException: too many
-                  to fix: put right what ECR refuses, and run the build again: it completes what is missing and \
-                changes nothing else""".formatted(unknown.image().uri()));
+                The tag 1.4.0 of %s was refused, and %s could not be taken back; what it names is complete
+                  cause: ecr:PutImage: LimitExceededException: too many; not taken back, since an earlier write got \
+                no answer
+                  to fix: run the build again, or, where no other run relies on it, remove it: \
+                aws ecr batch-delete-image --repository-name orders --image-ids imageTag=%s""".formatted(failed.image().uri(), SHA, SHA));
         assertThat(fixture.tags()).containsOnlyKeys(SHA);
         endsWell(module());
     }

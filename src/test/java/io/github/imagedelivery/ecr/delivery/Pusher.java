@@ -2,6 +2,8 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -30,6 +32,7 @@ final class Pusher {
     private final Job job;
     private final RepositoryDescription repository;
     private final Mutation mutation;
+    private final PublishPolicy policy;
     private final Coordinates target;
     private final Node start;
 
@@ -51,7 +54,8 @@ final class Pusher {
         }
     }
 
-    Pusher(Job job, Set<Name> immutable, Mutation mutation) {
+    Pusher(Job job, Set<Name> immutable, Mutation mutation, UndoRule undo) {
+        this.policy = new PublishPolicy(undo, SupersededRule.FAIL);
         this.job = job;
         this.mutation = mutation;
         this.repository = new RepositoryDescription(
@@ -68,6 +72,7 @@ final class Pusher {
                 new Resolved<>(REPOSITORY, ""),
                 new Resolved<>(job.sha().tag(), ""),
                 new Resolved<>(job.version().tag(), ""),
+                CoordinateSettings.SNAPSHOTS,
                 Optional.empty());
         this.start = new Node(null, null);
     }
@@ -144,7 +149,7 @@ final class Pusher {
                             .stage(job.content().image())
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));
-            return new Publisher(AT_ONCE)
+            return new Publisher(AT_ONCE, new RecordingLog())
                     .publish(List.of(image), Progress.UNTOLD)
                     .get(0)
                     .result();
@@ -153,10 +158,11 @@ final class Pusher {
         }
     }
 
-    private static StagedImage.Details details(boolean isNew) {
+    private StagedImage.Details details(boolean isNew) {
         return new StagedImage.Details(
                 "orders",
                 Path.of(""),
+                policy,
                 isNew,
                 Json.object(),
                 new Timings(System::nanoTime),

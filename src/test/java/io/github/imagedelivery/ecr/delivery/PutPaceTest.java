@@ -85,7 +85,7 @@ class PutPaceTest {
                     .inject(Occasion.of("ecr:PutImage"), Behaviour.rateLimit(10, Duration.ofSeconds(1), time));
 
             List<StagedImage> staged = stage(fixture);
-            List<Publication> publications = new Publisher(time).publish(staged, Progress.UNTOLD);
+            List<Publication> publications = new Publisher(time, new RecordingLog()).publish(staged, Progress.UNTOLD);
 
             assertThat(publications).hasSize(MODULES).allMatch(p -> p.result() == Result.PUBLISHED);
             // By digest, SHA and version: none was refused and repeated.
@@ -119,6 +119,7 @@ class PutPaceTest {
                 new Resolved<>(name, ""),
                 new Resolved<>(new Tag(TestModule.SHA), ""),
                 new Resolved<>(new Tag("1.4.0"), ""),
+                CoordinateSettings.SNAPSHOTS,
                 Optional.empty());
     }
 
@@ -126,6 +127,7 @@ class PutPaceTest {
         return new StagedImage.Details(
                 name.value(),
                 Path.of(""),
+                PublishPolicy.DEFAULT,
                 true,
                 Json.object(),
                 new Timings(System::nanoTime),

@@ -37,6 +37,16 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void undoIsOff(String module) {
+        events.add("undo off " + module);
+    }
+
+    @Override
+    public void undoIsBlind(String module, String cause) {
+        events.add("undo blind " + module + " " + cause);
+    }
+
+    @Override
     public void base(String module, String pinned, Platform platform) {
         events.add("base " + pinned + " " + platform);
     }

@@ -63,9 +63,10 @@ class RefusalTest {
 
         assertThat(refusal.getMessage()).matches(exactly("""
                 The tag %s points at another image already; nothing was sent or tagged
-                  cause: %s is %s, this build is sha256:DIGEST
-                  to fix: pin ecr.from by digest and build as before, or publish the image that is there with \
-                -Decr.onExistingSha=adopt""".formatted(TestModule.SHA, TestModule.SHA, before)));
+                  cause: %s is %s, this build is sha256:DIGEST; classes: app/classes/demo/Main.class (content, \
+                size 15 -> 17); all of it in %s
+                  to fix: build as before, or publish the image that is there with -Decr.onExistingSha=adopt""".formatted(
+                        TestModule.SHA, TestModule.SHA, before, module.report("difference.txt"))));
         assertThat(report(module).get("result").text()).hasValue("REFUSED");
     }
 
@@ -87,7 +88,47 @@ class RefusalTest {
         assertThat(refusal.getMessage()).matches(exactly("""
                 The tag 1.4.0 points at another image already; nothing was sent or tagged
                   cause: 1.4.0 is %s, this build is sha256:DIGEST
-                  to fix: release a new version; a released one never moves""".formatted(before)));
+                  to fix: release a new version; only what ecr.movingVersions names may move""".formatted(before)));
+    }
+
+    @Test
+    void movesAVersionThatIsNamedAsMoving() throws Exception {
+        fixture.deliver(fixture.module("orders").version("main"));
+
+        Publication moved = fixture.deliver(fixture.module("orders")
+                .version("main")
+                .moving("ma*")
+                .sha(TestModule.OTHER_SHA)
+                .code("changed"));
+
+        assertThat(moved.result()).isEqualTo(Result.PUBLISHED);
+        assertThat(fixture.tags()).containsEntry("main", moved.image().digest());
+    }
+
+    @Test
+    void refusesASnapshotThatIsNotNamedAsMoving() throws Exception {
+        fixture.deliver(fixture.module("orders").version("2-SNAPSHOT"));
+
+        DeliveryException refusal = refused(fixture.module("orders")
+                .version("2-SNAPSHOT")
+                .moving("main")
+                .sha(TestModule.OTHER_SHA)
+                .code("changed"));
+
+        assertThat(refusal.getMessage())
+                .startsWith("The tag 2-SNAPSHOT points at another image already; nothing was sent or tagged")
+                .endsWith("only what ecr.movingVersions names may move");
+    }
+
+    @Test
+    void movesNoShaTagWhateverIsNamedAsMoving() throws Exception {
+        fixture.deliver(fixture.module("orders"));
+
+        DeliveryException refusal =
+                refused(fixture.module("orders").version("1.5.0").moving("*").code("changed"));
+
+        assertThat(refusal.getMessage())
+                .startsWith("The tag " + TestModule.SHA + " points at another image already; nothing was sent or");
     }
 
     @Test
@@ -104,8 +145,8 @@ class RefusalTest {
         assertThat(refusal.getMessage()).matches(exactly("""
                 The tag 2-SNAPSHOT points at another image already; nothing was sent or tagged
                   cause: 2-SNAPSHOT is %s, this build is sha256:DIGEST
-                  to fix: exclude moving versions from the repository's immutability (filter *-SNAPSHOT), or release \
-                a version""".formatted(before)));
+                  to fix: exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or \
+                release a version""".formatted(before)));
         assertThat(fixture.ecr.tags("strict")).containsOnlyKeys(TestModule.SHA, "2-SNAPSHOT");
     }
 

@@ -164,6 +164,9 @@ final class Schedules implements Exploration.Visitor {
                         .isPresent()) {
             breaks(Invariant.FAIL_IS_TRUE, exploration, end, reports);
         }
+        if (!shaOnly && result.filter(r -> r == Result.FAILED_LEFT_SHA).isPresent()) {
+            breaks(Invariant.LEFT_IS_TRUE, exploration, end, reports);
+        }
         if (!same && !both && !cutOff) {
             breaks(Invariant.ALL_OR_NOTHING, exploration, end, reports);
         }

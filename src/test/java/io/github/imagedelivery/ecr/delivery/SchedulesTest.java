@@ -10,9 +10,13 @@ import static io.github.imagedelivery.ecr.delivery.Invariant.SUCCESS_IS_TRUE;
 import static io.github.imagedelivery.ecr.delivery.Invariant.SUCCESS_STAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.PageFigures;
 import io.github.imagedelivery.ecr.local.PairDeletion;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -39,8 +43,9 @@ class SchedulesTest {
 
     static Stream<Arguments> promises() {
         return Stream.of(
-                row(Question.of(Cohort.ALONE, 1)),
-                // The undo itself is refused or gets no answer; FAILED_LEFT_SHA or UNKNOWN says so.
+                // The image had another tag before, so its SHA tag stays; FAILED_LEFT_SHA says so.
+                row(Question.of(Cohort.ALONE, 1), ALL_OR_NOTHING),
+                // The same; or the undo itself is refused or gets no answer; FAILED_LEFT_SHA or UNKNOWN says so.
                 row(Question.of(Cohort.ALONE, 2), ALL_OR_NOTHING),
                 // Between an undo and the second look another run's version is without its SHA tag.
                 row(Question.of(Cohort.SAME_DIGEST, 1), ORDER_ALWAYS),
@@ -57,14 +62,27 @@ class SchedulesTest {
     static Stream<Arguments> promisesWhereTheImageGoes() {
         PairDeletion goes = PairDeletion.DELETES_IMAGE;
         return Stream.of(
-                row(Question.of(Cohort.ALONE, 1).with(goes), NO_FOREIGN_LOSS),
-                row(Question.of(Cohort.ALONE, 2).with(goes), ALL_OR_NOTHING, NO_FOREIGN_LOSS),
+                row(Question.of(Cohort.ALONE, 1).with(goes), ALL_OR_NOTHING),
+                row(Question.of(Cohort.ALONE, 2).with(goes), ALL_OR_NOTHING),
                 row(Question.of(Cohort.SAME_DIGEST, 1).with(goes), SUCCESS_STAYS, ORDER_ALWAYS, NO_FOREIGN_LOSS),
                 row(Question.of(Cohort.SHA_IMMUTABLE, 1).with(goes)));
     }
 
+    /** What is never taken back cannot be taken from another run. */
+    static Stream<Arguments> promisesWhereNothingIsUndone() {
+        return Stream.of(
+                // A refused version leaves the SHA tag; FAILED_LEFT_SHA says so.
+                row(Question.of(Cohort.ALONE, 1).forwardOnly(), ALL_OR_NOTHING),
+                row(Question.of(Cohort.ALONE, 2).forwardOnly(), ALL_OR_NOTHING),
+                row(Question.of(Cohort.SAME_DIGEST, 1).forwardOnly()),
+                row(Question.of(Cohort.SAME_DIGEST, 2).forwardOnly()),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 1).forwardOnly()),
+                row(Question.of(Cohort.SHA_IMMUTABLE, 2).forwardOnly()),
+                row(Question.of(Cohort.SHA_MUTABLE, 1).forwardOnly(), SUCCESS_STAYS, ORDER_ALWAYS, ORDER_AT_REST));
+    }
+
     @ParameterizedTest
-    @MethodSource({"promises", "promisesWhereTheImageGoes"})
+    @MethodSource({"promises", "promisesWhereTheImageGoes", "promisesWhereNothingIsUndone"})
     void holdsWhatIsPromised(Question question, Set<Invariant> exceptions) {
         Findings findings = question.answer();
         REPORT.add(question);
@@ -76,6 +94,25 @@ class SchedulesTest {
             }
         }
         assertThat(findings.broken()).isEqualTo(exceptions);
+    }
+
+    @Test
+    void pageSaysWhatWasFound() throws IOException {
+        PageFigures.check(
+                "schedules",
+                ScheduleReport.table(Stream.of(promises(), promisesWhereTheImageGoes(), promisesWhereNothingIsUndone())
+                        .flatMap(rows -> rows)
+                        .map(row -> (Question) row.get()[0])
+                        .toList()));
+    }
+
+    @Test
+    void pageSaysWhatEveryRuleIsNeededFor() throws IOException {
+        List<String> lines = new ArrayList<>(ScheduleReport.RULES);
+        rules().map(row -> ScheduleReport.row((Question) row.get()[0], (Invariant) row.get()[1]))
+                .forEach(lines::add);
+
+        PageFigures.check("rules", lines);
     }
 
     @Test
@@ -99,10 +136,11 @@ class SchedulesTest {
                 row(Mutation.VERSION_FIRST, alone, CRASH_PREFIX_ONLY),
                 row(Mutation.UNDO_ON_UNKNOWN, alone, FAIL_IS_TRUE),
                 row(Mutation.HIDDEN_RETRY, Question.of(Cohort.ALONE, 2), FAIL_IS_TRUE),
-                row(Mutation.UNDO_BY_DIGEST, alone, NO_FOREIGN_LOSS),
+                row(Mutation.UNDO_BY_DIGEST, together, NO_FOREIGN_LOSS),
                 row(Mutation.UNDO_BY_TAG, Question.of(Cohort.SHA_MUTABLE, 1), ORDER_AT_REST),
-                row(Mutation.UNDO_OF_OTHERS, together, SUCCESS_STAYS),
+                row(Mutation.UNDO_OF_OTHERS, together, ORDER_ALWAYS),
                 row(Mutation.UNDO_UNDER_OTHERS, together, ORDER_ALWAYS),
+                row(Mutation.UNDO_OF_THE_NAMED, alone.with(PairDeletion.DELETES_IMAGE), NO_FOREIGN_LOSS),
                 row(Mutation.NO_SECOND_LOOK, together, ORDER_AT_REST),
                 row(Mutation.SHA_READ_FIRST, together, SUCCESS_IS_TRUE),
                 row(Mutation.NOT_VERIFIED, together, SUCCESS_IS_TRUE),

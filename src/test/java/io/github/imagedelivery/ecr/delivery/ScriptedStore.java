@@ -4,10 +4,12 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +110,11 @@ final class ScriptedStore implements ContentStore, TagStore {
 
     private boolean isSo(Operation operation) throws AwsException {
         return ask(operation, Answer.Truth.class).value();
+    }
+
+    @Override
+    public InputStream open(Descriptor blob) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

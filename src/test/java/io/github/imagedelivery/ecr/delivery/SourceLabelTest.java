@@ -71,6 +71,7 @@ class SourceLabelTest {
         return new Module(
                 module.name(),
                 module.coordinates(),
+                module.policy(),
                 module.base(),
                 module.platform(),
                 module.application(),

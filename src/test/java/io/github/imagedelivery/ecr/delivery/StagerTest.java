@@ -11,10 +11,12 @@ import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +49,11 @@ class StagerTest {
         final List<String> pushed = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
         int hiddenReads;
+
+        @Override
+        public InputStream open(Descriptor blob) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Set<Digest> present(Collection<Digest> asked) {

@@ -4,8 +4,7 @@ package io.github.imagedelivery.ecr.delivery;
 enum Start {
     FREE("free tags"),
     IMMUTABLE("free immutable tags"),
-    MOVING("a version that moves"),
-    SHARED("the image there under another name");
+    MOVING("a version that moves");
 
     final String title;
 

@@ -1,11 +1,16 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
 import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
 import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A small application as a build leaves it, and what is configured about it; each word changes the module in place. */
 final class TestModule {
@@ -20,11 +26,15 @@ final class TestModule {
     static final String OTHER_SHA = "89abcdef0123456789abcdef0123456789abcdef";
 
     private final Path directory;
-    private final String name;
+    private String name;
     private Optional<String> registry = Optional.empty();
     private Optional<String> sha = Optional.of(SHA);
     private Optional<String> version = Optional.of("1.4.0");
     private ExistingSha existingSha = ExistingSha.REFUSE;
+    private final Map<String, String> labels = new TreeMap<>();
+    private final Map<String, String> variables = new TreeMap<>();
+    private List<TagPattern> movingVersions = CoordinateSettings.SNAPSHOTS;
+    private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Platform platform = Platform.LINUX_AMD64;
 
@@ -38,19 +48,39 @@ final class TestModule {
     }
 
     TestModule file(String path, String content) {
+        return file(path, content.getBytes(UTF_8));
+    }
+
+    TestModule file(String path, byte[] content) {
         Path file = directory.resolve(path);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
+            Files.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
     }
 
+    TestModule label(String key, String value) {
+        labels.put(key, value);
+        return this;
+    }
+
+    TestModule variable(String key, String value) {
+        variables.put(key, value);
+        return this;
+    }
+
     /** Changes the only class. */
     TestModule code(String content) {
         return file("target/classes/demo/Main.class", content);
+    }
+
+    /** Names the module otherwise; its files stay as they are. */
+    TestModule named(String other) {
+        name = other;
+        return this;
     }
 
     TestModule registry(String host) {
@@ -65,6 +95,21 @@ final class TestModule {
 
     TestModule version(String text) {
         version = Optional.of(text);
+        return this;
+    }
+
+    TestModule moving(String pattern) {
+        movingVersions = List.of(new TagPattern(pattern));
+        return this;
+    }
+
+    TestModule neverUndoing() {
+        policy = new PublishPolicy(UndoRule.NEVER, policy.onSuperseded());
+        return this;
+    }
+
+    TestModule warningWhenSuperseded() {
+        policy = new PublishPolicy(policy.undo(), SupersededRule.WARN);
         return this;
     }
 
@@ -97,6 +142,7 @@ final class TestModule {
                 Optional.empty(),
                 version,
                 "1.4.0",
+                movingVersions,
                 CoordinateSettings.Dirty.REFUSE,
                 existingSha);
         JavaApplication application = new JavaApplication(
@@ -107,11 +153,19 @@ final class TestModule {
         return new Module(
                 name,
                 coordinates,
+                policy,
                 base,
                 platform,
                 application,
-                ContainerSettings.DEFAULT,
-                Map.of(),
+                new ContainerSettings(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        variables,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                labels,
                 Optional.empty(),
                 Optional.empty(),
                 directory.resolve("target/ecr"));

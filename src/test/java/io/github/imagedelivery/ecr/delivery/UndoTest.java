@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is taken back after a definite refusal, and what is not. Whatever ECR deletes when it is given a tag with its
@@ -58,7 +59,7 @@ class UndoTest {
 
     @ParameterizedTest
     @EnumSource
-    void removesItsTagAndLeavesOneThatWasThereBefore(PairDeletion deletion) throws Exception {
+    void leavesTheShaTagOfAnImageThatHadOtherTagsBefore(PairDeletion deletion) throws Exception {
         with(deletion, fixture -> {
             TestModule module = fixture.module("orders");
             Digest digest = fixture.stage(module).digest();
@@ -67,8 +68,11 @@ class UndoTest {
 
             Publication failed = fixture.deliver(module);
 
-            assertThat(failed.result()).isEqualTo(Result.FAILED_CLEAN);
-            assertThat(fixture.tags()).containsExactlyEntriesOf(Map.of("production", digest));
+            assertThat(failed.result()).isEqualTo(Result.FAILED_LEFT_SHA);
+            assertThat(failed.error().orElseThrow().getMessage())
+                    .contains("; not taken back, since the image had other tags before\n");
+            assertThat(fixture.tags()).containsExactlyInAnyOrderEntriesOf(Map.of(SHA, digest, "production", digest));
+            assertThat(fixture.count("ecr:BatchDeleteImage")).isZero();
         });
     }
 
@@ -104,6 +108,7 @@ class UndoTest {
 
             assertThat(failed).extracting(Publication::result).containsExactly(Result.FAILED_LEFT_SHA);
             assertThat(fixture.tags()).containsOnlyKeys(SHA, VERSION);
+            assertThat(fixture.count("ecr:BatchDeleteImage")).isZero();
         });
     }
 
@@ -278,9 +283,13 @@ class UndoTest {
             assertThat(failed.error().orElseThrow())
                     .hasMessage("""
                     The tag 1.4.0 of %s was refused, and %s could not be taken back; what it names is complete
-                      cause: ecr:PutImage: LimitExceededException: too many
-                      to fix: run the build again, or remove it: aws ecr batch-delete-image --repository-name orders \
-                    --image-ids imageTag=%s""".formatted(failed.image().uri(), SHA, SHA));
+                      cause: ecr:PutImage: LimitExceededException: too many; not taken back, since \
+                    ecr:BatchDeleteImage: AccessDeniedException: User: arn:aws:iam::123456789012:user/local is not \
+                    authorized to perform: ecr:BatchDeleteImage on resource: \
+                    arn:aws:ecr:eu-central-1:123456789012:repository/orders because no identity-based policy allows \
+                    the ecr:BatchDeleteImage action
+                      to fix: run the build again, or, where no other run relies on it, remove it: \
+                    aws ecr batch-delete-image --repository-name orders --image-ids imageTag=%s""".formatted(failed.image().uri(), SHA, SHA));
             assertThat(fixture.tags()).containsOnlyKeys(SHA);
             Json report = Json.parse(Files.readAllBytes(module.report("push.json")));
             assertThat(report.get("result").text()).hasValue("FAILED_LEFT_SHA");
@@ -297,7 +306,9 @@ class UndoTest {
             fixture.ecr.faults().inject(write("billing:" + VERSION), REFUSED);
             fixture.ecr
                     .faults()
-                    .inject(Occasion.of("ecr:BatchDeleteImage").about("orders:" + VERSION), Behaviour.close());
+                    .inject(
+                            Occasion.of("ecr:BatchDeleteImage").about("orders:" + VERSION),
+                            Behaviour.answer(403, "AccessDeniedException", "no"));
 
             List<Publication> failed = fixture.publish(orders, billing);
 
@@ -321,6 +332,9 @@ class UndoTest {
 
             assertThat(failed.result()).isEqualTo(Result.FAILED_LEFT_SHA);
             assertThat(fixture.tags()).containsOnlyKeys(SHA);
+            assertThat(fixture.log.events)
+                    .anySatisfy(event -> assertThat(event)
+                            .startsWith("undo blind orders ecr:DescribeImages: AccessDeniedException: "));
         });
     }
 
@@ -338,6 +352,55 @@ class UndoTest {
             assertThat(fixture.tags())
                     .containsExactlyInAnyOrderEntriesOf(Map.of(SHA, digest, "1.4.0-SNAPSHOT", digest));
             assertThat(fixture.count("ecr:BatchDeleteImage")).isZero();
+        });
+    }
+
+    @Test
+    void isNotSureOfATagWhoseRemovalGotNoAnswer() throws Exception {
+        with(PairDeletion.UNTIES_TAG, fixture -> {
+            fixture.ecr.faults().inject(write("orders:" + VERSION), REFUSED);
+            fixture.ecr.faults().inject(Occasion.of("ecr:BatchDeleteImage"), Behaviour.close());
+
+            Publication unknown = fixture.deliver(fixture.module("orders"));
+
+            assertThat(unknown.result()).isEqualTo(Result.UNKNOWN);
+            assertThat(unknown.error().orElseThrow().getMessage())
+                    .startsWith("The tag 1.4.0 of " + unknown.image().uri() + " was refused, and whether " + SHA
+                            + " could be taken back is not known\n  cause: ecr:PutImage: LimitExceededException: too many;"
+                            + " not taken back, since ecr:BatchDeleteImage: NoAnswer: ")
+                    .endsWith("\n  to fix: put right what ECR refuses, and run the build again: it completes what is"
+                            + " missing and changes nothing else");
+            assertThat(fixture.count("ecr:BatchDeleteImage")).isEqualTo(1);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 500, 503})
+    void asksAgainWhereEcrCannotRemoveATagJustNow(int status) throws Exception {
+        Behaviour passing =
+                status == 400 ? Behaviour.throttle() : Behaviour.answer(status, "ServerException", "not now");
+        with(PairDeletion.UNTIES_TAG, fixture -> {
+            fixture.ecr.faults().inject(write("orders:" + VERSION), REFUSED);
+            fixture.ecr.faults().inject(Occasion.of("ecr:BatchDeleteImage").first(2), passing);
+
+            Publication failed = fixture.deliver(fixture.module("orders"));
+
+            assertThat(failed.result()).isEqualTo(Result.FAILED_CLEAN);
+            assertThat(fixture.tags()).isEmpty();
+            assertThat(fixture.pauses).containsExactly(500L, 1000L);
+        });
+    }
+
+    @Test
+    void asksForTheRemovalOfATagThreeTimesAtMost() throws Exception {
+        with(PairDeletion.UNTIES_TAG, fixture -> {
+            fixture.ecr.faults().inject(write("orders:" + VERSION), REFUSED);
+            fixture.ecr.faults().inject(Occasion.of("ecr:BatchDeleteImage"), Behaviour.throttle());
+
+            Publication failed = fixture.deliver(fixture.module("orders"));
+
+            assertThat(failed.result()).isEqualTo(Result.FAILED_LEFT_SHA);
+            assertThat(fixture.count("ecr:BatchDeleteImage")).isEqualTo(3);
         });
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,6 +219,33 @@ class BaseImageTest {
         files.put("index.json", index);
 
         assertUnreadable(TestBase.writeTar(files, directory.resolve("x.tar")), ARM64, "more than 3 deep");
+    }
+
+    /** Read anew each time that it is named, the innermost index would be read 27 billion times. */
+    @Test
+    void readsAnIndexOnceHoweverOftenItIsNamed() {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        byte[] index = TestBase.index(List.of());
+        for (int i = 0; i < 2; i++) {
+            Descriptor inner = TestBase.add(files, MediaTypes.OCI_INDEX, index);
+            index = TestBase.index(Collections.nCopies(3_000, inner.toJson()));
+        }
+        files.put("index.json", index);
+
+        assertUnreadable(TestBase.writeTar(files, directory.resolve("x.tar")), ARM64, "nor any other");
+    }
+
+    @Test
+    void refusesMoreImagesThanAnyToolSaves() {
+        Json image = Json.object().with("Config", Json.of("c")).with("Layers", Json.array(List.of()));
+        Path archive = new TestTar()
+                .file("c", "{}")
+                .file(
+                        "manifest.json",
+                        Json.array(Collections.nCopies(201, image)).bytes())
+                .write(directory.resolve("d.tar"));
+
+        assertUnreadable(archive, ARM64, "more than 200 images in it");
     }
 
     @Test

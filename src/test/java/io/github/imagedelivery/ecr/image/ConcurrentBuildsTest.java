@@ -68,6 +68,29 @@ class ConcurrentBuildsTest {
         }
     }
 
+    @Test
+    void doNotDisturbEachOtherAcrossProcesses() throws Exception {
+        String cache = directory.resolve("cache").toString();
+        List<Process> builds = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            builds.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            RealmBuild.class.getName(),
+                            cache,
+                            directory.resolve("app-" + i).toString())
+                    .redirectErrorStream(true)
+                    .start());
+        }
+
+        String expected = RealmBuild.run(cache, directory.resolve("app").toString());
+        for (Process build : builds) {
+            assertThat(build.getInputStream().readAllBytes()).asString().isEqualTo(expected);
+        }
+    }
+
     private static Digest digest(ImageBuilder builder, ImagePlan plan) throws ImageException {
         try (BuiltImage image = builder.build(plan, BaseImage.scratch(Platform.LINUX_AMD64))) {
             return image.manifest().digest();

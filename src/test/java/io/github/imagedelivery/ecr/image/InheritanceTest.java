@@ -199,7 +199,8 @@ class InheritanceTest {
     private static BaseImage withLayers(TestBase base, List<String> types) {
         List<Blob> layers = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
-            layers.add(Blob.of(types.get(i), base.gzipped().get(i)));
+            boolean isPlain = types.get(i).endsWith(".tar");
+            layers.add(Blob.of(types.get(i), (isPlain ? base.tars() : base.gzipped()).get(i)));
         }
         return new BaseImage("test", Optional.empty(), base.config(), layers);
     }

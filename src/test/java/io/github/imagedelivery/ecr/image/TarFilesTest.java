@@ -99,6 +99,12 @@ class TarFilesTest {
                 arguments("backslash", new TestTar().file("..\\x", "x"), "leaves the archive"),
                 arguments("twice", new TestTar().file("a", "1").file("a", "2"), "is there twice"),
                 arguments("twice as a link", new TestTar().file("a", "1").link('2', "a", "b"), "is there twice"),
+                arguments("twice by another name", new TestTar().file("a", "1").file("./a", "2"), "is there twice"),
+                arguments("NUL in a long name", new TestTar().pax("path=a\0b").file("a", "x"), "leaves the archive"),
+                arguments("contiguous file", new TestTar().link('7', "c", ""), "neither file nor directory"),
+                arguments("entry of a vendor", new TestTar().link('V', "label", ""), "neither file nor directory"),
+                arguments("long link in GNU's form", new TestTar().link('K', "././@LongLink", ""), "GNU's form"),
+                arguments("entries without end", entries(10_001), "more than 10000 entries"),
                 arguments("GNU long name", new TestTar().entry('L', "././@LongLink", "", new byte[200]), "GNU's form"),
                 arguments("GNU sparse", new TestTar().pax("GNU.sparse.major=1").file("a", "a"), "a sparse file"),
                 arguments("cut off", new TestTar().sized("a", "77777777777", new byte[10]), "cut off"),
@@ -131,6 +137,14 @@ class TarFilesTest {
         cut[1024] = 1;
 
         assertThatThrownBy(() -> TarFiles.in(TestImages.content(cut))).isInstanceOf(FormatException.class);
+    }
+
+    private static TestTar entries(int count) {
+        TestTar tar = new TestTar();
+        for (int i = 0; i < count; i++) {
+            tar.link('5', "d" + i, "");
+        }
+        return tar;
     }
 
     private static TarFiles read(TestTar tar) throws IOException, FormatException {

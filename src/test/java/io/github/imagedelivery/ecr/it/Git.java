@@ -45,6 +45,11 @@ final class Git {
         run("tag", name);
     }
 
+    /** Returns what is not committed, as {@code git status} lists it; empty when all is. */
+    String status() throws IOException, InterruptedException {
+        return run("status", "--porcelain");
+    }
+
     String head() throws IOException, InterruptedException {
         return run("rev-parse", "HEAD").strip();
     }

@@ -34,12 +34,23 @@ public final class Scenario {
 
     /** Called by {@code prebuild.groovy}. */
     public static void prepare(Map<String, Object> context, File directory) throws Exception {
+        LocalEcr ecr = registry();
+        start(context, directory, ecr).property(context, "ecr.from", base(ecr));
+    }
+
+    /** Starts a registry with empty repositories, in which SNAPSHOT versions alone may move, and a base image. */
+    static LocalEcr registry() throws Exception {
         LocalEcr ecr = LocalEcr.builder().account(ACCOUNT).region(REGION).start();
         for (String repository : List.of("orders", "billing", "shipping", "library", "shop/orders")) {
             ecr.createRepository(repository, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         }
-        Digest base = TinyBase.seed(ecr, "base/jre", "17");
-        start(context, directory, ecr).property(context, "ecr.from", ecr.registryHost() + "/base/jre@" + base);
+        TinyBase.seed(ecr, "base/jre", "17");
+        return ecr;
+    }
+
+    /** Returns what an image in a {@link #registry} is built on. */
+    static String base(LocalEcr ecr) {
+        return ecr.registryHost() + "/base/jre@" + ecr.tags("base/jre").get("17");
     }
 
     /** Makes a scenario of a started registry, and points the build at it. */

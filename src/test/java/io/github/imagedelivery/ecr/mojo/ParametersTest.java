@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
+import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -134,6 +138,56 @@ class ParametersTest {
     }
 
     @Test
+    void letsSnapshotsAloneMoveUnlessItIsTold() throws DeliveryException {
+        assertThat(parameters.coordinates().movingVersions()).containsExactly(new TagPattern("*-SNAPSHOT"));
+
+        raw.movingVersions = Arrays.asList("main", null, " feature-* ");
+
+        assertThat(parameters.coordinates().movingVersions())
+                .containsExactly(new TagPattern("main"), new TagPattern("feature-*"));
+    }
+
+    @Test
+    void refusesAMovingVersionThatIsNoPattern() {
+        raw.movingVersions = List.of("main", "release/*");
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("""
+                        ecr.movingVersions has a value that cannot be used
+                          cause: ecr.movingVersions is "release/*"
+                          to fix: set it to patterns of tags, comma-separated; each 1 to 128 characters of A-Z a-z 0-9 _ . - \
+                        and the wildcard *""");
+    }
+
+    @Test
+    void takesBackAndFailsWhenSupersededUnlessItIsTold() throws DeliveryException {
+        assertThat(new PublishParameters(raw).policy()).isEqualTo(PublishPolicy.DEFAULT);
+
+        raw.undo = "Never";
+        raw.onSuperseded = "warn";
+
+        assertThat(new PublishParameters(raw).policy())
+                .isEqualTo(new PublishPolicy(UndoRule.NEVER, SupersededRule.WARN));
+    }
+
+    @Test
+    void refusesAnUnknownPolicy() {
+        raw.undo = "always";
+        raw.onSuperseded = "ignore";
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("""
+                        ecr.onSuperseded has a value that cannot be used
+                          cause: ecr.onSuperseded is "ignore"
+                          to fix: set it to fail or warn
+                        ecr.undo has a value that cannot be used
+                          cause: ecr.undo is "always"
+                          to fix: set it to auto or never""");
+    }
+
+    @Test
     void keepsItsCacheWhereThePlatformKeepsCaches() {
         assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "/caches")))
                 .isEqualTo(Path.of("/caches/ecr-maven-plugin"));
@@ -219,6 +273,9 @@ class ParametersTest {
                 setter("ecr.version", raw -> raw.version = left),
                 setter("ecr.dirty", raw -> raw.dirty = left),
                 setter("ecr.onExistingSha", raw -> raw.onExistingSha = left),
+                setter("ecr.movingVersions", raw -> raw.movingVersions = List.of(left)),
+                setter("ecr.undo", raw -> raw.undo = left),
+                setter("ecr.onSuperseded", raw -> raw.onSuperseded = left),
                 setter("ecr.publishAt", raw -> raw.publishAt = left),
                 setter("ecr.from", raw -> raw.from = left),
                 setter("ecr.platform", raw -> raw.platform = left),

@@ -72,6 +72,29 @@ class BlobSourceTest {
     }
 
     @Test
+    void failsAtOnceWhenTheSourceRunsOutOfMemory() throws Exception {
+        InputStream starving = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        try (ScriptedRegistry registry = ScriptedRegistry.replying(SESSION_1, CREATED, NOT_THERE, SESSION_2, CREATED)) {
+            RegistryException failure = failure(client.open(registry), new FakeBlob(() -> starving));
+
+            assertThat(failure)
+                    .hasMessage("cannot read " + DIGEST + " to push it: java.lang.OutOfMemoryError: Java heap space");
+            assertThat(failure).rootCause().isInstanceOf(OutOfMemoryError.class);
+            assertThat(client.time.sleeps()).isEmpty();
+        }
+    }
+
+    @Test
     void readsASourceAgainThatBrokeOffOnItsWay() throws Exception {
         AtomicInteger opened = new AtomicInteger();
         Blob flaky = new FakeBlob(() -> opened.incrementAndGet() == 1

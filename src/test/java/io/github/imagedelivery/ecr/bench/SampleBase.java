@@ -6,34 +6,33 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * A base image of four layers, as large as a Java runtime's. Its layers are random bytes, not tars: they travel, and
- * nobody unpacks them.
+ * A base image of so many layers. They are compressed random bytes, not tars: they travel, and nobody unpacks them.
  *
  * @param manifest manifest of the image
  * @param blobs its config and its layers
  */
 record SampleBase(Manifest manifest, List<Blob> blobs) {
-    private static final int LAYERS = 4;
-    private static final int LAYER_BYTES = 10_000_000;
-
-    static SampleBase make() throws FormatException {
+    /** Makes a base whose layers have so many bytes each. */
+    static SampleBase make(int layers, int layerBytes) throws IOException, FormatException {
         List<Blob> blobs = new ArrayList<>();
-        Random random = new Random(LAYERS);
-        for (int i = 0; i < LAYERS; i++) {
-            byte[] content = new byte[LAYER_BYTES];
+        List<Json> diffIds = new ArrayList<>();
+        Random random = new Random(layers);
+        for (int i = 0; i < layers; i++) {
+            byte[] content = new byte[layerBytes];
             random.nextBytes(content);
-            blobs.add(Blob.of(MediaTypes.OCI_LAYER_GZIP, content));
+            diffIds.add(Json.of(Digest.of(content).toString()));
+            blobs.add(Blob.of(MediaTypes.OCI_LAYER_GZIP, gzip(content)));
         }
-        Json digests = Json.texts(blobs.stream()
-                .map(blob -> blob.descriptor().digest())
-                .map(Digest::toString)
-                .toList());
-        Json layers = Json.array(
+        Json descriptors = Json.array(
                 blobs.stream().map(blob -> blob.descriptor().toJson()).toList());
         Blob config = Blob.of(
                 MediaTypes.OCI_CONFIG,
@@ -41,15 +40,25 @@ record SampleBase(Manifest manifest, List<Blob> blobs) {
                         .with("architecture", Json.of("amd64"))
                         .with("os", Json.of("linux"))
                         .with("config", Json.object())
-                        .with("rootfs", Json.object().with("type", Json.of("layers")).with("diff_ids", digests))
+                        .with(
+                                "rootfs",
+                                Json.object().with("type", Json.of("layers")).with("diff_ids", Json.array(diffIds)))
                         .bytes());
         blobs.add(config);
         byte[] manifest = Json.object()
                 .with("schemaVersion", Json.of(2))
                 .with("mediaType", Json.of(MediaTypes.OCI_MANIFEST))
                 .with("config", config.descriptor().toJson())
-                .with("layers", layers)
+                .with("layers", descriptors)
                 .bytes();
         return new SampleBase(Manifest.parse(manifest, MediaTypes.OCI_MANIFEST), List.copyOf(blobs));
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(compressed)) {
+            out.write(content);
+        }
+        return compressed.toByteArray();
     }
 }

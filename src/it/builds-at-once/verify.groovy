@@ -1,0 +1,1 @@
+io.github.imagedelivery.ecr.it.BuildsAtOnce.verify(basedir, localRepositoryPath, buildDirectory, buildsAtOnce)

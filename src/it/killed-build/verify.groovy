@@ -1,0 +1,1 @@
+io.github.imagedelivery.ecr.it.KilledBuild.verify(basedir, localRepositoryPath, buildDirectory, killRandom)

@@ -1,0 +1,1 @@
+io.github.imagedelivery.ecr.it.TerminatedBuild.verify(basedir, localRepositoryPath, buildDirectory)
