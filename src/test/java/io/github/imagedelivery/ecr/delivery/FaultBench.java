@@ -190,6 +190,8 @@ final class FaultBench implements AutoCloseable {
         foreign.seed(ecr, repository, "production");
         if (tried.start() == Start.MOVING) {
             foreign.seed(ecr, repository, spot.version());
+        } else if (tried.start() == Start.SHARED) {
+            ours.seed(ecr, repository, "candidate");
         }
         if (tried.kind().is(Trait.BASE_BESIDE)) {
             for (Blob blob : ours.blobs().subList(2, ours.blobs().size())) {

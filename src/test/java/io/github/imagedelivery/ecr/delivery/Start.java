@@ -4,7 +4,8 @@ package io.github.imagedelivery.ecr.delivery;
 enum Start {
     FREE("free tags"),
     IMMUTABLE("free immutable tags"),
-    MOVING("a version that moves");
+    MOVING("a version that moves"),
+    SHARED("the image there under another name");
 
     final String title;
 
