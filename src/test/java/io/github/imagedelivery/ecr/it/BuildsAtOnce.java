@@ -22,6 +22,7 @@ import java.util.function.Supplier;
  * of them have made it, and then all go on together.
  */
 public final class BuildsAtOnce {
+    private static final int ON_THE_PAGE = 8;
     private static final String REPOSITORY = Aftermath.REPOSITORY;
 
     private final File project;
@@ -52,9 +53,7 @@ public final class BuildsAtOnce {
     public static void verify(File project, File localRepository, String target, String builds) throws Exception {
         Git.init(project);
         BuildsAtOnce test = new BuildsAtOnce(project, localRepository, Integer.parseInt(builds));
-        ResultPage page =
-                new ResultPage("Builds at once", builds + " processes of Maven published to one repository at once.");
-        page.head(List.of("builds", "met at", "results"));
+        ResultPage page = ResultPage.of("builds", "met at", "results");
         page.row(List.of("of one commit", "the write of the SHA tag", test.ofOneCommit()));
         page.row(List.of("of one release, from different commits", "the write of the version", test.ofOneRelease()));
         page.row(List.of(
@@ -65,7 +64,10 @@ public final class BuildsAtOnce {
                 "of different versions with one new layer of dependencies",
                 "the answer to which layers are missing",
                 test.withOneNewLayer()));
-        page.write(target, "processes.md");
+        page.write(target, "processes.md", builds + " builds at once");
+        if (test.builds == ON_THE_PAGE) {
+            page.check("builds-at-once");
+        }
     }
 
     private String ofOneCommit() throws Exception {

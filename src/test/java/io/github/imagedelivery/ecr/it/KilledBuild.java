@@ -10,10 +10,12 @@ import io.github.imagedelivery.ecr.local.RecordedRequest;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
  * A build killed at every request of a first push, each time followed by one that is left alone. A request is held before
@@ -46,7 +48,12 @@ public final class KilledBuild {
     /** How a case ended. */
     private record Row(String request, String moment, Left left, String phase, String next) {
         List<String> cells() {
-            return List.of(request, moment, left.title, phase.isEmpty() ? "nothing" : phase, next);
+            return List.of(request, moment, left.title, phase.isEmpty() ? "none" : phase, next);
+        }
+
+        Row ofItsKind() {
+            String kind = request.replaceAll(", no\\. .*", "").replaceAll("sha256:[0-9a-f]+", "DIGEST");
+            return new Row(kind, moment, left, phase, next);
         }
     }
 
@@ -64,14 +71,20 @@ public final class KilledBuild {
         }
         cases.addAll(test.atRandom(Integer.parseInt(random), requests.size()));
         List<Row> rows = SideBySide.run(THREADS, cases);
-        ResultPage page = new ResultPage(
-                "Killed builds",
-                rows.size() + " processes of Maven were ended by SIGKILL; each was followed by one left alone.");
-        page.counts("left", rows.stream().map(row -> row.left().title).toList());
-        page.counts("next build", rows.stream().map(Row::next).toList());
-        page.head(List.of("request", "killed", "left", "phase in push.json", "next build"));
+        ResultPage page = ResultPage.of("request", "killed", "left", "phase in push.json", "next build");
         rows.forEach(row -> page.row(row.cells()));
-        page.write(target, "kill-loop.md");
+        page.write(target, "kill-loop.md", rows.size() + " builds ended by SIGKILL");
+        figures(rows.subList(0, boundaries.size())).check("killed-builds");
+    }
+
+    /** Takes requests of one kind that ended alike together. */
+    private static ResultPage figures(List<Row> rows) {
+        Map<List<String>, Integer> alike = new LinkedHashMap<>();
+        rows.forEach(row -> alike.merge(row.ofItsKind().cells(), 1, Integer::sum));
+        ResultPage page = ResultPage.of("request", "killed", "left", "phase in push.json", "next build", "cases");
+        alike.forEach((cells, count) -> page.row(
+                Stream.concat(cells.stream(), Stream.of(count.toString())).toList()));
+        return page;
     }
 
     /** Makes an undisturbed first push, and returns its requests. */
@@ -91,7 +104,7 @@ public final class KilledBuild {
         for (RecordedRequest request : requests) {
             int turn = turns.merge(request.kind() + request.about(), 1, Integer::sum);
             String title = request.shortKind().replace("<session>", "SESSION")
-                    + (request.kind().startsWith("ecr:") ? " " + about(request) : "")
+                    + (request.kind().startsWith("ecr:") ? (" " + about(request)).stripTrailing() : "")
                     + (turn > 1 ? ", no. " + turn : "");
             Occasion occasion =
                     Occasion.of(request.kind()).about(request.about()).nth(turn);

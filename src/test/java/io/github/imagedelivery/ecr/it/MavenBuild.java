@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.imagedelivery.ecr.local.Hold;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -89,6 +90,8 @@ final class MavenBuild implements AutoCloseable {
         String kept = name.substring(0, Math.min(15, name.length()));
         try (Stream<Path> threads = Files.list(PROCESSES.resolve(process.pid() + "/task"))) {
             return threads.anyMatch(thread -> kept.equals(nameOf(thread)));
+        } catch (NoSuchFileException hasEnded) {
+            return false;
         }
     }
 

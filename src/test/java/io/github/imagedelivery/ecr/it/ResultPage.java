@@ -1,42 +1,40 @@
 package io.github.imagedelivery.ecr.it;
 
+import io.github.imagedelivery.ecr.PageFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** How the cases of a test ended, as a page to read. */
+/** How the cases of a test ended, as a table to read. */
 final class ResultPage {
-    private final StringBuilder page = new StringBuilder();
+    private final List<String> lines = new ArrayList<>();
 
-    ResultPage(String title, String text) {
-        page.append("# ").append(title).append("\n\n").append(text).append("\n\n");
+    private ResultPage() {}
+
+    /** Begins a table. */
+    static ResultPage of(String... columns) {
+        ResultPage page = new ResultPage();
+        page.row(List.of(columns));
+        page.row(Stream.of(columns).map(column -> "---").toList());
+        return page;
     }
 
-    ResultPage row(List<String> cells) {
-        page.append("| ").append(String.join(" | ", cells)).append(" |\n");
-        return this;
+    void row(List<String> cells) {
+        lines.add("| " + String.join(" | ", cells) + " |");
     }
 
-    ResultPage head(List<String> cells) {
-        return row(cells).row(cells.stream().map(cell -> "---").toList());
-    }
-
-    /** Adds a table of how often each of the words occurs. */
-    ResultPage counts(String title, List<String> words) {
-        Map<String, Integer> counts = new TreeMap<>();
-        words.forEach(word -> counts.merge(word, 1, Integer::sum));
-        head(List.of(title, "cases"));
-        counts.forEach((word, count) -> row(List.of(word, count.toString())));
-        page.append('\n');
-        return this;
-    }
-
-    /** Writes the page into the directory. */
-    void write(String directory, String name) throws IOException {
+    /** Writes the table into a file of the directory. */
+    void write(String directory, String name, String title) throws IOException {
+        String page = "# " + title + "\n\n" + String.join("\n", lines) + "\n";
         Files.createDirectories(Path.of(directory));
         Files.writeString(Path.of(directory, name), page);
+    }
+
+    /** Holds the table against the site's page. */
+    void check(String figures) throws IOException {
+        PageFigures.check(figures, lines);
     }
 }

@@ -65,12 +65,10 @@ public final class TerminatedBuild {
             cases.add(() -> test.row(signal, name));
         }
         List<List<String>> rows = SideBySide.run(THREADS, cases);
-        ResultPage page = new ResultPage(
-                "Terminated builds",
-                rows.size() + " processes of Maven were asked to end by SIGTERM; each was followed by one left alone.");
-        page.head(List.of("request", "signal", "the build", "left", "next build"));
+        ResultPage page = ResultPage.of("request", "signal", "the build", "left", "next build");
         rows.forEach(page::row);
-        page.write(target, "terminations.md");
+        page.write(target, "terminations.md", rows.size() + " builds told to end by SIGTERM");
+        page.check("terminated-builds");
     }
 
     private List<Signal> signals() throws Exception {
