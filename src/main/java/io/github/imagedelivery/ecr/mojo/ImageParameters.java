@@ -199,9 +199,14 @@ abstract class ImageParameters extends AbstractMojo {
      * Creation time written into the image: ISO 8601 ({@code 2026-11-23T10:00:00Z}) or seconds since 1970. Default:
      * {@code project.build.outputTimestamp}, else the time of the commit; never the time of the build.
      */
-    @Parameter(property = "ecr.created", defaultValue = "${project.build.outputTimestamp}")
+    @Parameter(property = "ecr.created")
     @Nullable
     String created;
+
+    /** Time that the project gives to all that it builds; stands in for {@code ecr.created}. */
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    @Nullable
+    String outputTimestamp;
 
     /**
      * Directory in which manifests and configs of base images are kept by digest between builds. Default:

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
     static final String LOCAL = "local";
 
+    /** What Maven 4's super POM says where the project says nothing: a commit has one digest under every Maven. */
+    private static final String TIMESTAMP_OF_MAVEN_4 = "1980-02-01T00:00:00Z";
+
     private final ImageParameters raw;
     private final PublishParameters publishing;
 
@@ -102,7 +105,7 @@ final class Parameters {
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
-        texts.put("ecr.created", text(raw.created).stream());
+        texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
         return texts;
     }
@@ -180,18 +183,26 @@ final class Parameters {
     }
 
     Optional<Instant> created() throws DeliveryException {
+        Optional<String> given = text(raw.created);
+        if (given.isPresent()) {
+            return time("ecr.created", given.get());
+        }
+        Optional<String> inherited = text(raw.outputTimestamp).filter(value -> !value.equals(TIMESTAMP_OF_MAVEN_4));
+        return inherited.isPresent() ? time("project.build.outputTimestamp", inherited.get()) : Optional.empty();
+    }
+
+    private static Optional<Instant> time(String property, String value) throws DeliveryException {
         // A single character stands for "no reproducible timestamp" in project.build.outputTimestamp.
-        Optional<String> value = text(raw.created).filter(t -> t.length() > 1 || Character.isDigit(t.charAt(0)));
-        if (value.isEmpty()) {
+        if (value.length() == 1 && !Character.isDigit(value.charAt(0))) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    value.get().matches("[0-9]{1,12}")
-                            ? Instant.ofEpochSecond(Long.parseLong(value.get()))
-                            : OffsetDateTime.parse(value.get()).toInstant());
+                    value.matches("[0-9]{1,12}")
+                            ? Instant.ofEpochSecond(Long.parseLong(value))
+                            : OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeException e) {
-            throw wrong("ecr.created", value.get(), "ISO 8601 such as 2026-11-23T10:00:00Z, or seconds since 1970");
+            throw wrong(property, value, "ISO 8601 such as 2026-11-23T10:00:00Z, or seconds since 1970");
         }
     }
 

@@ -120,7 +120,7 @@ class AwsFuzzTest {
         Guard.read(FormatException.class, () -> repository.isImmutable(new Tag("a".repeat(128))));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 250)
     void takesAnyAnswerOrRefusesIt(@ForAll("answers") String answer) throws FormatException {
         OPERATIONS.forEach(operation -> FIXTURE.server.on(operation, new Reply(200, answer)));
         for (Guard.Reader call : calls()) {

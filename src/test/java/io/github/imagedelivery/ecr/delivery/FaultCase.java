@@ -20,7 +20,7 @@ record FaultCase(RequestKind kind, Start start, Fault fault, Turn turn) {
         return switch (kind) {
             case TAGS_BEFORE -> Stream.of(Start.MOVING);
             case PUT_VERSION -> Stream.of(Start.FREE, Start.IMMUTABLE, Start.MOVING);
-            case UNDO_DELETE -> Stream.of(Start.FREE, Start.SHARED);
+            case LOOK_BEFORE -> Stream.of(Start.SHARED);
             default -> Stream.of(Start.FREE);
         };
     }

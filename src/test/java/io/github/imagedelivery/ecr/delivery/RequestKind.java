@@ -69,6 +69,11 @@ enum RequestKind {
             api("BatchGetImage"),
             About.VERSION_TAG,
             EnumSet.of(Trait.ONCE, Trait.NAMES_DIGEST)),
+    LOOK_BEFORE(
+            "DescribeImages before the tags",
+            api("DescribeImages"),
+            About.ANYTHING,
+            EnumSet.of(Trait.ONCE, Trait.NAMES_DIGEST, Trait.REFUSED)),
     UNDO_LOOK(
             "DescribeImages of the undo",
             api("DescribeImages"),

@@ -47,6 +47,11 @@ class ImageFuzzTest {
     }
 
     @Provide
+    Arbitrary<String> paths() {
+        return Foreign.damaged("a/../../b", "../x", "./a/..", "/etc/x", "a\\..\\b", "blobs/sha256/00");
+    }
+
+    @Provide
     Arbitrary<byte[]> extendedHeaders() {
         return Foreign.damaged(
                 "12 path=a/b\n15 size=123456\n".getBytes(UTF_8),
@@ -119,6 +124,17 @@ class ImageFuzzTest {
     @Property(tries = 3000)
     void findsTheFilesOfATarInItOrRefusesIt(@ForAll("tars") byte[] tar) {
         Guard.read(FormatException.class, () -> read(tar));
+    }
+
+    @Property(tries = 1000)
+    void takesNoNameThatLeavesATar(@ForAll("paths") String path) {
+        String plain = path.replaceAll("[^ -~]", "");
+        String name = plain.substring(0, Math.min(plain.length(), 100));
+        Guard.read(
+                FormatException.class, () -> read(new TestTar().file(name, "x").bytes()));
+        Guard.read(
+                FormatException.class,
+                () -> read(new TestTar().pax("path=" + name).file("a", "x").bytes()));
     }
 
     private static void read(byte[] tar) throws FormatException {

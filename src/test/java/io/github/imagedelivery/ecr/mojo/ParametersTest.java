@@ -111,6 +111,20 @@ class ParametersTest {
     }
 
     @Test
+    void takesTheTimeOfTheProjectsOutputForTheImages() throws DeliveryException {
+        raw.outputTimestamp = "2026-11-23T10:00:00Z";
+
+        assertThat(parameters.created()).hasValue(Instant.parse("2026-11-23T10:00:00Z"));
+    }
+
+    @Test
+    void overlooksTheTimeThatMaven4GivesToEveryProject() throws DeliveryException {
+        raw.outputTimestamp = "1980-02-01T00:00:00Z";
+
+        assertThat(parameters.created()).isEmpty();
+    }
+
+    @Test
     void refusesACreationTimeThatIsNone() {
         raw.created = "yesterday";
 
