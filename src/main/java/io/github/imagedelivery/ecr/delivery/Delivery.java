@@ -211,7 +211,10 @@ public final class Delivery {
             }
         }
         if (!unwritten.isEmpty()) {
-            throw DeliveryException.ofAll(unwritten);
+            // What is written nowhere else must be said here: it may hold the command that repairs.
+            List<DeliveryException> errors = new ArrayList<>(Publication.errors(publications));
+            errors.addAll(unwritten);
+            throw DeliveryException.ofAll(errors);
         }
         return publications;
     }

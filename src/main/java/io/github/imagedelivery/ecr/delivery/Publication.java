@@ -1,6 +1,9 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +18,23 @@ public record Publication(StagedImage image, Result result, Optional<DeliveryExc
     public boolean isFailure() {
         boolean isWarning = result == Result.SUPERSEDED && image.policy().onSuperseded() == SupersededRule.WARN;
         return !result.isSuccess() && !isWarning;
+    }
+
+    /**
+     * Returns what is to be told of the failures, each error once. Beside an image that was left changed, nothing is told
+     * of those that are as they were: it would read as if all were.
+     */
+    public static List<DeliveryException> errors(List<Publication> publications) {
+        List<Publication> failures =
+                publications.stream().filter(Publication::isFailure).toList();
+        boolean allClean = failures.stream().allMatch(failure -> failure.result == Result.FAILED_CLEAN);
+        // By what they say: one refusal is the error of every image that is published together.
+        Map<String, DeliveryException> errors = new LinkedHashMap<>();
+        failures.stream()
+                .filter(failure -> allClean || failure.result != Result.FAILED_CLEAN)
+                .flatMap(failure -> failure.error.stream())
+                .forEach(error -> errors.putIfAbsent(String.valueOf(error.getMessage()), error));
+        return List.copyOf(errors.values());
     }
 
     static Publication of(StagedImage image, Result success) {

@@ -28,9 +28,9 @@ final class Repair {
     }
 
     private static String removal(String uri, List<TagChange> left) {
-        int slash = uri.indexOf('/');
-        return "aws ecr batch-delete-image" + registry(uri.substring(0, slash)) + " --repository-name "
-                + uri.substring(slash + 1) + " --image-ids "
+        String name = uri.substring(uri.indexOf('/') + 1);
+        String host = uri.substring(0, Math.max(0, uri.length() - name.length() - 1));
+        return "aws ecr batch-delete-image" + registry(host) + " --repository-name " + name + " --image-ids "
                 + left.stream().map(change -> "imageTag=" + change.tag()).collect(Collectors.joining(" "));
     }
 

@@ -18,7 +18,12 @@ public record StagedEarlier(String module, String image, String tags) {
      * @return what was left there; empty where there is nothing, or nothing that could be published
      */
     public static Optional<StagedEarlier> in(Path reports) {
-        if (!StagedFile.isIn(reports) || Files.exists(reports.resolve(Reporter.DIGEST))) {
+        // One that was superseded has been published: doing so again would take the tag from the later build.
+        boolean isSuperseded = LastRun.in(reports)
+                .flatMap(LastRun::result)
+                .filter(Result.SUPERSEDED::equals)
+                .isPresent();
+        if (!StagedFile.isIn(reports) || Files.exists(reports.resolve(Reporter.DIGEST)) || isSuperseded) {
             return Optional.empty();
         }
         try {

@@ -25,6 +25,9 @@ final class Undo {
     /** Why the SHA tags of images stay that had, or may have had, other tags before the first write. */
     private final Map<StagedImage, String> kept = new HashMap<>();
 
+    /** Why tags that were moved are not pointed back. */
+    private final Map<TagWrite, String> moved = new HashMap<>();
+
     private final Deque<TagWrite> written = new ArrayDeque<>();
     private final Map<StagedImage, Left> left = new HashMap<>();
     private final Set<TagWrite> doubted = new HashSet<>();
@@ -61,6 +64,9 @@ final class Undo {
             if (!isOff && mayHaveTags && image.plan().sha() instanceof TagChange.Create) {
                 undo.lookAt(image, log);
             }
+            if (!isOff) {
+                undo.lookAtMoves(image, images.size() > 1);
+            }
         }
         return undo;
     }
@@ -75,6 +81,31 @@ final class Undo {
             String cause = DeliveryException.words(e);
             kept.put(image, cause);
             log.undoIsBlind(image.module(), cause);
+        }
+    }
+
+    /**
+     * Looks whether the tags that are to move are still where they were when the image was staged, which may be long ago:
+     * what another build has pointed them at since is not known here, and could not be put back. The last write of all,
+     * the version of an image that is published alone, is never undone.
+     */
+    private void lookAtMoves(StagedImage image, boolean isVersionUndone) {
+        lookAt(image, image.plan().sha());
+        if (isVersionUndone) {
+            lookAt(image, image.plan().version());
+        }
+    }
+
+    private void lookAt(StagedImage image, TagChange change) {
+        if (!(change instanceof TagChange.Move move)) {
+            return;
+        }
+        try {
+            if (!TagChange.pointsAt(move.previous(), move.tag(), image.access().tags())) {
+                moved.put(new TagWrite(image, move), "another build had moved it since this one looked");
+            }
+        } catch (AwsException e) {
+            moved.put(new TagWrite(image, move), DeliveryException.words(e));
         }
     }
 
@@ -131,6 +162,9 @@ final class Undo {
         }
         if (!doubted.isEmpty()) {
             return stays(write, "an earlier write got no answer", true);
+        }
+        if (moved.containsKey(write)) {
+            return stays(write, moved.getOrDefault(write, ""), true);
         }
         UndoneTags tags = new UndoneTags(write.tags(), pause);
         try {

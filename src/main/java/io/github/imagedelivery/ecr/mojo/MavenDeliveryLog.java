@@ -72,7 +72,8 @@ final class MavenDeliveryLog implements DeliveryLog {
 
     @Override
     public void undoIsBlind(String module, String cause) {
-        log.warn(module + ": the SHA tag could not be taken back, since who relies on it cannot be told: " + cause);
+        log.warn(module + ": should a later tag be refused, the SHA tag stays, since who relies on it cannot be told: "
+                + cause);
     }
 
     @Override
@@ -155,7 +156,7 @@ final class MavenDeliveryLog implements DeliveryLog {
         } else if (publication.result() == Result.ALREADY_PUBLISHED) {
             log.info(module + ": already published under both tags, " + tags + ": nothing changed");
         } else if (publication.isFailure()) {
-            log.error(module + ": not published: " + publication.result());
+            log.error(module + ": the publication ended " + publication.result());
         } else {
             publication.error().ifPresent(e -> log.warn(module + ": " + publication.result() + ": " + e.getMessage()));
         }

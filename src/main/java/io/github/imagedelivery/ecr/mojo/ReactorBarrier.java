@@ -101,12 +101,12 @@ final class ReactorBarrier {
 
     private static void end(MavenSession session, Map<String, String> staged, Ending ending) {
         List<Path> reports = staged.values().stream().map(Path::of).toList();
-        if (session.getResult().hasExceptions()) {
-            ending.abandon(reports);
-            return;
-        }
         try {
-            ending.publish(reports);
+            if (session.getResult().hasExceptions()) {
+                ending.abandon(reports);
+            } else {
+                ending.publish(reports);
+            }
         } catch (Throwable e) {
             fail(session, staged, e);
         }

@@ -6,9 +6,7 @@ import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
@@ -35,15 +33,9 @@ record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements Reactor
 
     /** Fails if one of the publications has. */
     private static void require(List<Publication> publications) throws DeliveryException {
-        // By what they say: one refusal is the error of every image that is published together.
-        Map<String, DeliveryException> errors = new LinkedHashMap<>();
-        for (Publication publication : publications) {
-            if (publication.isFailure()) {
-                publication.error().ifPresent(error -> errors.putIfAbsent(error.getMessage(), error));
-            }
-        }
+        List<DeliveryException> errors = Publication.errors(publications);
         if (!errors.isEmpty()) {
-            throw DeliveryException.ofAll(List.copyOf(errors.values()));
+            throw DeliveryException.ofAll(errors);
         }
     }
 

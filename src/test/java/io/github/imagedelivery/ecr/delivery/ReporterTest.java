@@ -138,6 +138,24 @@ class ReporterTest {
     }
 
     @Test
+    void tellsWhatWasLeftAlsoWhereTheReportCannotBeWritten() throws Exception {
+        TestModule module = fixture.module("orders").neverUndoing();
+        StagedImage orders = fixture.stage(module);
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("ecr:PutImage").about("orders:1.4.0"),
+                        Behaviour.answer(400, "LimitExceededException", "too many"));
+        Files.delete(module.report("push.json"));
+        Files.delete(module.module().reports());
+        Files.writeString(module.module().reports(), "in the way");
+
+        assertThatThrownBy(() -> fixture.publish(orders))
+                .hasMessageContaining("aws ecr batch-delete-image")
+                .hasMessageContaining("The report cannot be written; the delivery itself ended FAILED_LEFT_SHA");
+    }
+
+    @Test
     void saysHowItEndedWhereTheReportCannotBeWritten() throws Exception {
         TestModule first = fixture.module("orders");
         StagedImage orders = fixture.stage(first);

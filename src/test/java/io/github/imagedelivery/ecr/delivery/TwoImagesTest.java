@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Occasion;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,39 @@ class TwoImagesTest {
         fixture.ecr.faults().clear();
         assertThat(publish()).allMatch(Result::isSuccess);
         assertThat(tags()).hasSize(4);
+    }
+
+    @Test
+    void leavesAMovedVersionThatAnotherBuildHadMovedSinceTheStaging() throws Exception {
+        fixture.deliver(fixture.module("orders").version("2-SNAPSHOT"));
+        Digest theirs = fixture.stage(changed("orders").code("theirs")).digest();
+        StagedImage orders = fixture.stage(changed("orders"));
+        StagedImage billing = fixture.stage(changed("billing"));
+        Manifest manifest = fixture.ecr.manifest("orders", theirs).orElseThrow();
+        fixture.ecr.seed("orders", "2-SNAPSHOT", manifest, List.of());
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("ecr:PutImage").about("billing:2-SNAPSHOT"),
+                        Behaviour.answer(400, "LimitExceededException", "too many"));
+
+        List<Publication> failed = fixture.publish(orders, billing);
+
+        assertThat(failed).extracting(Publication::result).containsExactly(Result.FAILED_LEFT_SHA, Result.FAILED_CLEAN);
+        assertThat(fixture.ecr.tags("orders"))
+                .containsEntry("2-SNAPSHOT", orders.digest())
+                .containsEntry(TestModule.OTHER_SHA, orders.digest());
+        assertThat(Publication.errors(failed))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                .hasMessageContaining("another build had moved it since this one looked");
+    }
+
+    private TestModule changed(String name) {
+        return fixture.module(name)
+                .version("2-SNAPSHOT")
+                .sha(TestModule.OTHER_SHA)
+                .code("changed");
     }
 
     @Test

@@ -252,7 +252,13 @@ class UndoTest {
             StagedImage billing = fixture.stage(changed(fixture, "billing"));
             Hold hold = Hold.before();
             fixture.ecr.faults().inject(write("billing:2-SNAPSHOT"), REFUSED);
-            fixture.ecr.faults().inject(Occasion.of("ecr:BatchGetImage").about("orders:2-SNAPSHOT"), hold);
+            fixture.ecr
+                    .faults()
+                    .inject(
+                            Occasion.of("ecr:BatchGetImage")
+                                    .about("orders:2-SNAPSHOT")
+                                    .nth(2),
+                            hold);
 
             ExecutorService thread = Executors.newSingleThreadExecutor();
             try {

@@ -30,7 +30,7 @@ public final class ReactorPublishRefused {
             int summary = log.indexOf("Reactor Summary");
             assertThat(summary).isPositive();
             // Before the summary is what became of each module; the reason comes once, as of any failure.
-            assertThat(log.substring(0, summary)).contains("billing: not published: ");
+            assertThat(log.substring(0, summary)).contains("billing: the publication ended ");
             assertThat(log.substring(summary)).contains("BUILD FAILURE");
             assertThat(log).containsOnlyOnce(REFUSAL);
             assertThat(log).doesNotContain("-rf ", "resume");
