@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the builds of {@link Reactors} came to, as tables for the page on reliability. */
+/** What the builds of {@link Reactors} came to, as tables in {@code target/reactors.md}. */
 final class ReactorFigures {
     private static final String KEY = "figures";
 
