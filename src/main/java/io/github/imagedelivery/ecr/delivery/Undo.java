@@ -22,11 +22,11 @@ import java.util.Set;
 final class Undo {
     private final boolean isOff;
     private final Pause pause;
-    /** Why the SHA tags of images stay that had, or may have had, other tags before the first write. */
-    private final Map<StagedImage, String> kept = new HashMap<>();
-
-    /** Why tags that were moved are not pointed back. */
-    private final Map<TagWrite, String> moved = new HashMap<>();
+    /**
+     * Why writes stay, known before the first one: SHA tags of images that had, or may have had, other tags, and tags that
+     * another build has moved.
+     */
+    private final Map<TagWrite, String> kept = new HashMap<>();
 
     private final Deque<TagWrite> written = new ArrayDeque<>();
     private final Map<StagedImage, Left> left = new HashMap<>();
@@ -75,13 +75,17 @@ final class Undo {
         try {
             if (!image.access().tags().tagsOf(image.digest()).isEmpty()) {
                 // A left SHA tag harms nobody; ECR might delete the image together with the tags of others.
-                kept.put(image, "the image had other tags before");
+                kept.put(shaOf(image), "the image had other tags before");
             }
         } catch (AwsException e) {
             String cause = DeliveryException.words(e);
-            kept.put(image, cause);
+            kept.put(shaOf(image), cause);
             log.undoIsBlind(image.module(), cause);
         }
+    }
+
+    private static TagWrite shaOf(StagedImage image) {
+        return new TagWrite(image, image.plan().sha());
     }
 
     /**
@@ -102,10 +106,10 @@ final class Undo {
         }
         try {
             if (!TagChange.pointsAt(move.previous(), move.tag(), image.access().tags())) {
-                moved.put(new TagWrite(image, move), "another build had moved it since this one looked");
+                kept.put(new TagWrite(image, move), "another build had moved it since this one looked");
             }
         } catch (AwsException e) {
-            moved.put(new TagWrite(image, move), DeliveryException.words(e));
+            kept.put(new TagWrite(image, move), DeliveryException.words(e));
         }
     }
 
@@ -163,8 +167,9 @@ final class Undo {
         if (!doubted.isEmpty()) {
             return stays(write, "an earlier write got no answer", true);
         }
-        if (moved.containsKey(write)) {
-            return stays(write, moved.getOrDefault(write, ""), true);
+        String reason = kept.get(write);
+        if (reason != null) {
+            return stays(write, reason, true);
         }
         UndoneTags tags = new UndoneTags(write.tags(), pause);
         try {
@@ -204,10 +209,6 @@ final class Undo {
     }
 
     private Optional<String> reliance(StagedImage image) throws AwsException {
-        String reason = kept.get(image);
-        if (reason != null) {
-            return Optional.of(reason);
-        }
         Set<Tag> others = new HashSet<>(image.access().tags().tagsOf(image.digest()));
         // Its own version tag is gone by now, or was never written: one that is there is another run's.
         others.remove(image.plan().sha().tag());

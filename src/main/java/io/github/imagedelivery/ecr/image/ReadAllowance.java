@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.image;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -49,7 +48,7 @@ public final class ReadAllowance {
         }
     }
 
-    private final class Counted extends FilterInputStream {
+    private final class Counted extends SequentialInputStream {
         private final long longest;
         private long left;
 
@@ -60,14 +59,8 @@ public final class ReadAllowance {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
+            int read = in.read(target, offset, length);
             left -= Math.max(read, 0);
             bytes -= Math.max(read, 0);
             if (left < 0) {
@@ -77,17 +70,6 @@ public final class ReadAllowance {
                 throw new IOException("there are too many bytes to compare");
             }
             return read;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            byte[] passed = new byte[(int) Math.max(0, Math.min(count, 8192))];
-            return Math.max(read(passed, 0, passed.length), 0);
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
     }
 }

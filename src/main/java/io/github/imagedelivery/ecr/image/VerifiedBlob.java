@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.image;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -36,7 +35,7 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
         return new Checked(content.open(), descriptor);
     }
 
-    private static final class Checked extends FilterInputStream {
+    private static final class Checked extends SequentialInputStream {
         private final Descriptor expected;
         private final MessageDigest sha256 = Digest.sha256();
         private long left;
@@ -49,14 +48,8 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
+            int read = in.read(target, offset, length);
             if (read < 0 && left > 0) {
                 throw new IOException(expected.digest() + " ends " + left + " bytes early");
             }
@@ -66,17 +59,6 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
             }
             check();
             return read;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            byte[] passed = new byte[(int) Math.max(0, Math.min(count, 8192))];
-            return Math.max(read(passed, 0, passed.length), 0);
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
         }
 
         private void check() throws IOException {
