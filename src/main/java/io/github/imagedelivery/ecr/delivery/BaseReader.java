@@ -92,10 +92,23 @@ final class BaseReader {
         if (descriptor.size() > Manifest.MAX_BYTES) {
             throw new FormatException("config of " + descriptor.size() + " bytes");
         }
+        byte[] bytes = content(descriptor, repository);
+        cache.put(descriptor.digest(), bytes);
+        return Json.parse(bytes);
+    }
+
+    /** Reads a small blob, again if it breaks off: the registry client repeats requests, but no body that it has handed out. */
+    private static byte[] content(Descriptor descriptor, Repository repository) throws RegistryException, IOException {
+        try {
+            return read(descriptor, repository);
+        } catch (IOException brokenOff) {
+            return read(descriptor, repository);
+        }
+    }
+
+    private static byte[] read(Descriptor descriptor, Repository repository) throws RegistryException, IOException {
         try (InputStream in = repository.open(descriptor)) {
-            byte[] bytes = in.readAllBytes();
-            cache.put(descriptor.digest(), bytes);
-            return Json.parse(bytes);
+            return in.readAllBytes();
         }
     }
 
