@@ -21,8 +21,7 @@ final class Explanations {
             case AwsException.NO_CREDENTIALS -> "No AWS credentials were found; nothing was sent";
             case AwsException.NO_REGION -> "No AWS region is configured; nothing was sent";
             default ->
-                "Nothing was built or sent: "
-                        + e.advice().map(Advice::problem).orElse("ECR cannot be used");
+                "Nothing was built or sent: " + e.advice().map(Advice::problem).orElse("ECR cannot be used");
         };
         return of(problem, e, target);
     }

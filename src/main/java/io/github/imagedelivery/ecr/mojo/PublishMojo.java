@@ -23,9 +23,7 @@ public final class PublishMojo extends LoginParameters {
     public void execute() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            boolean local = Parameters.LOCAL.equals(registry);
-            Delivery delivery = Wiring.of(
-                            session, local, TopDirectory.of(session).resolve("target/ecr/bases"))
+            Delivery delivery = Wiring.of(this, TopDirectory.of(session).resolve("target/ecr/bases"))
                     .delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {
