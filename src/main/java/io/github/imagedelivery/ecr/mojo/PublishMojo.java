@@ -33,6 +33,10 @@ public final class PublishMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             boolean local = Parameters.LOCAL.equals(registry);
@@ -52,6 +56,7 @@ public final class PublishMojo extends AbstractMojo {
         for (MavenProject project : session.getProjects()) {
             Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
+                Announcements.watch(session, reports, getLog());
                 images.add(delivery.reconsider(reports, log::completed));
             }
         }

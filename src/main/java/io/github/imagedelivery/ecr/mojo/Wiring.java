@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
 import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.ci.Announcer;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.BaseImages;
@@ -14,6 +15,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,8 +69,9 @@ final class Wiring {
         AwsSettings given = settings(properties(session), environment);
         AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : given;
         requireNetwork(session, settings);
-        EcrClients clients = clients(session, settings);
-        EcrClients amazon = embedded.isPresent() ? clients(session, given) : clients;
+        Announcer announcer = Announcements.of(session);
+        EcrClients clients = clients(session, settings, embedded.isPresent() ? SecretListener.NONE : announcer);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given, announcer) : clients;
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
@@ -86,8 +89,8 @@ final class Wiring {
                         Pause.REAL));
     }
 
-    private static EcrClients clients(MavenSession session, AwsSettings settings) {
-        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
+    private static EcrClients clients(MavenSession session, AwsSettings settings, SecretListener secrets) {
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC(), secrets);
         SessionEnd.close(session, clients);
         return clients;
     }
