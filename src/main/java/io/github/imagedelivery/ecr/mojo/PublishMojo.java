@@ -21,6 +21,10 @@ import org.apache.maven.project.MavenProject;
 public final class PublishMojo extends LoginParameters {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             Delivery delivery = Wiring.of(this, TopDirectory.of(session).resolve("target/ecr/bases"))
@@ -38,6 +42,7 @@ public final class PublishMojo extends LoginParameters {
         for (MavenProject project : session.getProjects()) {
             Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
+                Announcements.watch(session, reports, getLog());
                 images.add(delivery.reconsider(reports, log::completed));
             }
         }

@@ -20,6 +20,11 @@ abstract class StagingMojo extends ImageParameters {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.watch(session, reportDirectory.toPath(), getLog());
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             Optional<LastRun> last = forgetEarlierBuild();

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.ci.Announcer;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
@@ -17,6 +18,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
@@ -80,8 +82,9 @@ final class Wiring {
         AwsSettings given = settings(properties(session), environment).withListener(new LoginLog(goal.getLog()));
         AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : withRole(given, goal, surroundings);
         requireNetwork(session, settings);
-        EcrClients clients = clients(session, settings);
-        EcrClients amazon = embedded.isPresent() ? clients(session, given) : clients;
+        Announcer announcer = Announcements.of(session);
+        EcrClients clients = clients(session, settings, embedded.isPresent() ? SecretListener.NONE : announcer);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given, announcer) : clients;
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
@@ -108,9 +111,9 @@ final class Wiring {
 
     /** Leads from AWS's logs to the commit and the run. */
     private static String sessionName(Surroundings surroundings) {
-        return RoleSettings.sessionName(revision(surroundings.workingCopy())
-                .map(sha -> sha.substring(0, 12))
-                .orElse(""));
+        return RoleSettings.sessionName(
+                revision(surroundings.workingCopy()).map(sha -> sha.substring(0, 12)).orElse(""),
+                surroundings.pipeline().flatMap(pipeline -> pipeline.run().id()).orElse(""));
     }
 
     private static Optional<String> revision(WorkingCopy workingCopy) {
@@ -121,8 +124,8 @@ final class Wiring {
         }
     }
 
-    private static EcrClients clients(MavenSession session, AwsSettings settings) {
-        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
+    private static EcrClients clients(MavenSession session, AwsSettings settings, SecretListener secrets) {
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC(), secrets);
         SessionEnd.close(session, clients);
         return clients;
     }
