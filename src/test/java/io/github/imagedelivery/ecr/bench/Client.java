@@ -140,6 +140,7 @@ final class Client implements AutoCloseable {
                         CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
                         CoordinateSettings.ExistingSha.REFUSE),
+                Optional.empty(),
                 PublishPolicy.DEFAULT,
                 base,
                 Platform.LINUX_AMD64,
@@ -189,6 +190,9 @@ final class Client implements AutoCloseable {
 
         @Override
         public void phaseNotNoted(Path directory, IOException cause) {}
+
+        @Override
+        public void repositoryCreated(RepositoryName repository) {}
 
         @Override
         public void undoIsOff(String module) {}
