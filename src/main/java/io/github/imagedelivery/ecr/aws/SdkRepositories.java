@@ -26,7 +26,7 @@ final class SdkRepositories implements Repositories {
     private static final String ANY = "ROOT";
 
     private final SdkClients clients;
-    private final @Nullable String registryId;
+    private final Optional<EcrHost> registry;
     private final Exchange.Listener listener;
 
     /**
@@ -36,16 +36,24 @@ final class SdkRepositories implements Repositories {
      */
     SdkRepositories(SdkClients clients, Optional<EcrHost> registry, Exchange.Listener listener) {
         this.clients = clients;
-        this.registryId = registry.map(EcrHost::account).orElse(null);
+        this.registry = registry;
         this.listener = listener;
     }
 
-    private SdkCall call(String operation) {
-        return new SdkCall(operation, listener);
+    private SdkCall call(String operation, RepositoryName repository) {
+        return clients.call(operation, Optional.of(target(repository)), listener);
+    }
+
+    private SessionTarget target(RepositoryName repository) {
+        return new SessionTarget(registry, repository, true);
+    }
+
+    private @Nullable String registryId() {
+        return registry.map(EcrHost::account).orElse(null);
     }
 
     RepositoryDescription describe(RepositoryName repository) throws AwsException {
-        SdkCall call = call("DescribeRepositories");
+        SdkCall call = call("DescribeRepositories", repository);
         return find(repository, answer(call, List.of(repository)), call);
     }
 
@@ -56,7 +64,10 @@ final class SdkRepositories implements Repositories {
         Map<RepositoryName, RepositoryDescription> found = new HashMap<>();
         for (int from = 0; from < distinct.size(); from += BATCH) {
             List<RepositoryName> batch = distinct.subList(from, Math.min(from + BATCH, distinct.size()));
-            SdkCall call = call("DescribeRepositories");
+            for (RepositoryName repository : batch) {
+                clients.cover(target(repository), listener);
+            }
+            SdkCall call = call("DescribeRepositories", batch.get(0));
             List<Repository> answer = answer(call, batch);
             for (RepositoryName repository : batch) {
                 found.put(repository, find(repository, answer, call));
@@ -69,7 +80,7 @@ final class SdkRepositories implements Repositories {
         List<String> names = repositories.stream().map(RepositoryName::value).toList();
         DescribeRepositoriesResponse answer = call.run(rules -> clients.reads()
                 .describeRepositories(request ->
-                        request.registryId(registryId).repositoryNames(names).overrideConfiguration(rules)));
+                        request.registryId(registryId()).repositoryNames(names).overrideConfiguration(rules)));
         return answer.repositories();
     }
 
@@ -94,7 +105,7 @@ final class SdkRepositories implements Repositories {
         @Nullable String page = null;
         do {
             @Nullable String token = page;
-            SdkCall call = call("DescribeRepositoryCreationTemplates");
+            SdkCall call = clients.call("DescribeRepositoryCreationTemplates", Optional.empty(), listener);
             DescribeRepositoryCreationTemplatesResponse answer = call.run(rules -> clients.reads()
                     .describeRepositoryCreationTemplates(
                             request -> request.nextToken(token).overrideConfiguration(rules)));
@@ -125,9 +136,9 @@ final class SdkRepositories implements Repositories {
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
         try {
-            call("CreateRepository")
+            call("CreateRepository", repository)
                     .run(rules -> clients.writes()
-                            .createRepository(request -> request.registryId(registryId)
+                            .createRepository(request -> request.registryId(registryId())
                                     .repositoryName(repository.value())
                                     .imageTagMutability(
                                             filters.isEmpty()
@@ -150,9 +161,9 @@ final class SdkRepositories implements Repositories {
 
     @Override
     public void beginUpload(RepositoryName repository) throws AwsException {
-        call("InitiateLayerUpload")
+        call("InitiateLayerUpload", repository)
                 .run(rules -> clients.writes()
-                        .initiateLayerUpload(request -> request.registryId(registryId)
+                        .initiateLayerUpload(request -> request.registryId(registryId())
                                 .repositoryName(repository.value())
                                 .overrideConfiguration(rules)));
     }

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What the CI system says of its run. Only a cross-check: what was built is what is checked out.
  *
  * @param name name of the CI system
- * @param commit full id of the commit that the run is for; for a pull request often a merge that is on no branch
+ * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI system
+ *     tells it
  * @param tag name of the tag that the run is for
  * @param pullRequest whether the run is for a pull request
  */
@@ -19,45 +21,49 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
             new Convention(
                     "GitHub Actions",
                     "GITHUB_ACTIONS",
-                    "GITHUB_SHA",
+                    GitHubEvent::commit,
                     Pipeline::gitHubTag,
-                    variables ->
-                            value(variables, "GITHUB_EVENT_NAME").orElse("").startsWith("pull_request")),
+                    GitHubEvent::isPullRequest),
             new Convention(
-                    "GitLab CI", "GITLAB_CI", "CI_COMMIT_SHA", tagIn("CI_COMMIT_TAG"), has("CI_MERGE_REQUEST_IID")),
-            new Convention("CircleCI", "CIRCLECI", "CIRCLE_SHA1", tagIn("CIRCLE_TAG"), has("CIRCLE_PULL_REQUEST")),
+                    "GitLab CI",
+                    "GITLAB_CI",
+                    // The first is there where the pipeline builds the result of the merge.
+                    in("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
+                    in("CI_COMMIT_TAG"),
+                    has("CI_MERGE_REQUEST_IID")),
+            new Convention("CircleCI", "CIRCLECI", in("CIRCLE_SHA1"), in("CIRCLE_TAG"), has("CIRCLE_PULL_REQUEST")),
             new Convention(
                     "Buildkite",
                     "BUILDKITE",
-                    "BUILDKITE_COMMIT",
-                    tagIn("BUILDKITE_TAG"),
+                    in("BUILDKITE_COMMIT"),
+                    in("BUILDKITE_TAG"),
                     has("BUILDKITE_PULL_REQUEST")),
             new Convention(
                     "AWS CodeBuild",
                     "CODEBUILD_BUILD_ARN",
-                    "CODEBUILD_RESOLVED_SOURCE_VERSION",
+                    in("CODEBUILD_RESOLVED_SOURCE_VERSION"),
                     variables -> after("tag/", value(variables, "CODEBUILD_WEBHOOK_TRIGGER")),
                     variables -> after("pr/", value(variables, "CODEBUILD_WEBHOOK_TRIGGER"))
                             .isPresent()),
             new Convention(
                     "Bitbucket Pipelines",
                     "BITBUCKET_BUILD_NUMBER",
-                    "BITBUCKET_COMMIT",
-                    tagIn("BITBUCKET_TAG"),
+                    in("BITBUCKET_COMMIT"),
+                    in("BITBUCKET_TAG"),
                     has("BITBUCKET_PR_ID")),
             new Convention(
                     "Azure Pipelines",
                     "TF_BUILD",
-                    "BUILD_SOURCEVERSION",
+                    in("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
                     variables -> after("refs/tags/", value(variables, "BUILD_SOURCEBRANCH")),
                     has("SYSTEM_PULLREQUEST_PULLREQUESTID")),
-            new Convention("Jenkins", "JENKINS_URL", "GIT_COMMIT", tagIn("TAG_NAME"), has("CHANGE_ID")));
+            new Convention("Jenkins", "JENKINS_URL", in("GIT_COMMIT"), in("TAG_NAME"), has("CHANGE_ID")));
 
     /** How one CI system speaks: the variable that shows that it is there, and where it says what. */
     private record Convention(
             String name,
             String marker,
-            String commit,
+            Function<Map<String, String>, Optional<String>> commit,
             Function<Map<String, String>, Optional<String>> tag,
             Predicate<Map<String, String>> pullRequest) {}
 
@@ -69,7 +75,9 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                 .map(convention -> new Pipeline(
                         convention.name,
                         // Buildkite says HEAD when a person started the run.
-                        value(environment, convention.commit)
+                        convention
+                                .commit
+                                .apply(environment)
                                 .filter(id -> GitStatus.ID.matcher(id).matches()),
                         convention.tag.apply(environment),
                         convention.pullRequest.test(environment)));
@@ -81,8 +89,11 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                 .flatMap(type -> value(variables, "GITHUB_REF_NAME"));
     }
 
-    private static Function<Map<String, String>, Optional<String>> tagIn(String variable) {
-        return variables -> value(variables, variable);
+    /** Reads the first of the variables that is set. */
+    private static Function<Map<String, String>, Optional<String>> in(String... names) {
+        return variables -> Stream.of(names)
+                .flatMap(name -> value(variables, name).stream())
+                .findFirst();
     }
 
     private static Predicate<Map<String, String>> has(String variable) {

@@ -1,8 +1,8 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,9 +37,6 @@ public final class Inspection {
         }
     }
 
-    /** The registry of some of the modules. */
-    private record Place(Optional<EcrHost> registry, Optional<String> region) {}
-
     /**
      * Looks at all modules, in as few requests as there can be.
      *
@@ -62,17 +59,11 @@ public final class Inspection {
             named.ifPresent(found -> places.computeIfAbsent(place(found), key -> new ArrayList<>())
                     .add(found));
         }
-        places.forEach(
-                (place, modules) -> findings.addAll(registry(place, listener).inspect(modules, probes)));
+        places.forEach((place, modules) ->
+                findings.addAll(new RegistryInspection(workshop.ecrs(), place, surroundings.pace(), listener)
+                        .inspect(modules, probes)));
         places.values().forEach(modules -> bases(modules, findings, listener));
         return findings;
-    }
-
-    private RegistryInspection registry(Place place, Exchange.Listener listener) {
-        return new RegistryInspection(
-                () -> workshop.ecrs().open(place.registry(), place.region(), listener),
-                place.registry(),
-                surroundings.pace());
     }
 
     private static Place place(Named named) {

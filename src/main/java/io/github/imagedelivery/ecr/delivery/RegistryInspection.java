@@ -1,10 +1,12 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.Inspection.Named;
+import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
@@ -18,28 +20,34 @@ import java.util.Optional;
 /** Looks at one registry of ECR: who asks, the repositories of all modules, their tags, and what the role may do. */
 final class RegistryInspection {
     private static final String REPOSITORY = "repository";
+    private static final String IDENTITY = "identity";
     private static final String LOGIN = "login";
 
-    private final Opening opening;
-    private final Optional<EcrHost> registry;
+    private final EcrSource source;
+    private final Place place;
     private final PutPace pace;
+    private final Exchange.Listener listener;
     private final List<Finding> findings = new ArrayList<>();
 
-    /** Opens the registry. */
-    interface Opening {
-        Ecr open() throws AwsException;
-    }
+    /**
+     * Where a registry is.
+     *
+     * @param host its host; empty for the caller's own
+     * @param region region of the caller's own; empty for the one that is configured for the SDK
+     */
+    record Place(Optional<EcrHost> host, Optional<String> region) {}
 
     /**
      * Creates an inspection.
      *
-     * @param registry its host; empty for the caller's own
      * @param pace spreads writes over time
+     * @param listener is told of each request
      */
-    RegistryInspection(Opening opening, Optional<EcrHost> registry, PutPace pace) {
-        this.opening = opening;
-        this.registry = registry;
+    RegistryInspection(EcrSource source, Place place, PutPace pace, Exchange.Listener listener) {
+        this.source = source;
+        this.place = place;
         this.pace = pace;
+        this.listener = listener;
     }
 
     /** What ECR said when it was asked for the repositories: each is in one of the two. */
@@ -48,9 +56,11 @@ final class RegistryInspection {
 
     /** Looks at the modules, whose images all go to this registry. */
     List<Finding> inspect(List<Named> modules, boolean probes) {
-        Named first = modules.get(0);
+        Coordinates any = modules.get(0).target();
         try {
-            Ecr ecr = opening.open();
+            Caller caller = source.caller(place.host(), place.region(), listener);
+            findings.add(Finding.ok("", IDENTITY, caller.arn() + ", " + account(caller)));
+            Ecr ecr = source.open(place.host(), place.region(), listener);
             ecr.login();
             findings.add(Finding.ok("", LOGIN, "ecr:GetAuthorizationToken is allowed"));
             Answers answers = describe(ecr, modules);
@@ -59,9 +69,19 @@ final class RegistryInspection {
                 inspect(module, ecr, answers, probes ? Optional.of(rights) : Optional.empty());
             }
         } catch (AwsException e) {
-            findings.add(Finding.failed("", LOGIN, Explanations.ofPreflight(e, first.target())));
+            String check = findings.isEmpty() ? IDENTITY : LOGIN;
+            findings.add(Finding.failed("", check, Explanations.ofPreflight(e, any)));
         }
         return findings;
+    }
+
+    private String account(Caller caller) {
+        Optional<String> other =
+                place.host().map(EcrHost::account).filter(account -> !account.equals(caller.account()));
+        return "account " + caller.account()
+                + other.map(account -> "; the registry is of account " + account
+                                + ", where the policy of each repository must allow this identity")
+                        .orElse("");
     }
 
     private void inspect(Named module, Ecr ecr, Answers answers, Optional<RightsProbe> rights) {

@@ -71,6 +71,14 @@ abstract class ImageParameters extends RepositoryParameters {
     String onExistingSha;
 
     /**
+     * Pushes also in a run for a pull request, which is refused otherwise: its code has been merged by nobody. The head
+     * commit of the pull request must be what is checked out, not the merge that some CI systems make of it. The registry
+     * {@code local} asks for neither.
+     */
+    @Parameter(property = "ecr.allowPullRequest", defaultValue = "false")
+    boolean allowPullRequest;
+
+    /**
      * Version tags that may be pointed at another image: patterns in which {@code *} stands for any characters or none, as
      * in ECR's exclusion filters, for example {@code *-SNAPSHOT,main,feature-*}. All other versions, and every SHA tag, are
      * written once. {@code *} lets released versions move, too. The tags of a dirty working copy ({@code ecr.dirty}) may

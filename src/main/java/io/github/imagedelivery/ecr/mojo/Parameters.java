@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -139,7 +140,15 @@ final class Parameters {
                 raw.project.getVersion(),
                 publishing.movingVersions(),
                 dirty(),
-                existingSha());
+                existingSha(),
+                pullRequests());
+    }
+
+    private PullRequests pullRequests() {
+        if (isLocal()) {
+            return PullRequests.ANY_COMMIT;
+        }
+        return raw.allowPullRequest ? PullRequests.HEAD_COMMIT : PullRequests.REFUSE;
     }
 
     private ExistingSha existingSha() throws DeliveryException {

@@ -2,17 +2,37 @@ package io.github.imagedelivery.ecr.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
+    private static final String MERGE = "76543210fedcba9876543210fedcba9876543210";
+
+    @TempDir
+    static Path directory;
+
+    private static Map<String, String> gitHub(String event, String payload) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(directory, "event", ".json"), payload);
+            return Map.of("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", event, "GITHUB_EVENT_PATH", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<Arguments> systems() {
         return Stream.of(
@@ -20,7 +40,7 @@ class PipelineTest {
                         "GitHub Actions",
                         Map.of("GITHUB_ACTIONS", "true", "GITHUB_SHA", SHA, "GITHUB_EVENT_NAME", "push"),
                         Map.of("GITHUB_REF_TYPE", "tag", "GITHUB_REF_NAME", "v1.2.0"),
-                        Map.of("GITHUB_EVENT_NAME", "pull_request")),
+                        gitHub("pull_request", "{\"pull_request\": {\"head\": {\"sha\": \"" + SHA + "\"}}}")),
                 Arguments.of(
                         "GitLab CI",
                         Map.of("GITLAB_CI", "true", "CI_COMMIT_SHA", SHA),
@@ -81,6 +101,45 @@ class PipelineTest {
     void knowsAPullRequest(
             String name, Map<String, String> branch, Map<String, String> tag, Map<String, String> pullRequest) {
         assertThat(detect(branch, pullRequest)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "push, false",
+        "create, false",
+        "release, false",
+        "schedule, false",
+        "workflow_dispatch, false",
+        "merge_group, false",
+        "pull_request, true",
+        "pull_request_target, true",
+        "pull_request_review, true",
+        "pull_request_review_comment, true"
+    })
+    void knowsTheEventsOfPullRequests(String event, boolean isPullRequest) {
+        assertThat(Pipeline.detect(gitHub(event, "{}")).orElseThrow().pullRequest())
+                .isEqualTo(isPullRequest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITLAB_CI, CI_MERGE_REQUEST_IID, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA, CI_COMMIT_SHA",
+        "TF_BUILD, SYSTEM_PULLREQUEST_PULLREQUESTID, SYSTEM_PULLREQUEST_SOURCECOMMITID, BUILD_SOURCEVERSION"
+    })
+    void readsTheHeadOfAPullRequestRatherThanItsMerge(String marker, String number, String head, String merge) {
+        assertThat(Pipeline.detect(Map.of(marker, "true", number, "12", head, SHA, merge, MERGE))
+                        .orElseThrow()
+                        .commit())
+                .contains(SHA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"pull_request\": null}", "{\"pull_request\": {\"head\": {\"sha\": 1}}}"})
+    void takesNoMergeForTheHeadWhereTheEventTellsNone(String payload) {
+        Map<String, String> merge = Map.of("GITHUB_SHA", MERGE);
+
+        assertThat(detect(gitHub("pull_request", payload), merge).orElseThrow().commit())
+                .isEmpty();
     }
 
     @Test

@@ -151,7 +151,8 @@ final class TestModule {
                 "1.4.0",
                 movingVersions,
                 CoordinateSettings.Dirty.REFUSE,
-                existingSha);
+                existingSha,
+                CoordinateSettings.PullRequests.REFUSE);
         JavaApplication application = new JavaApplication(
                 directory.resolve("target/classes"),
                 List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),
