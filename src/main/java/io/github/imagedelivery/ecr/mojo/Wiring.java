@@ -112,7 +112,9 @@ final class Wiring {
     /** Leads from AWS's logs to the commit and the run. */
     private static String sessionName(Surroundings surroundings) {
         return RoleSettings.sessionName(
-                revision(surroundings.workingCopy()).map(sha -> sha.substring(0, 12)).orElse(""),
+                revision(surroundings.workingCopy())
+                        .map(sha -> sha.substring(0, 12))
+                        .orElse(""),
                 surroundings.pipeline().flatMap(pipeline -> pipeline.run().id()).orElse(""));
     }
 
