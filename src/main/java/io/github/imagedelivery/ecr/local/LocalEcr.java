@@ -89,7 +89,8 @@ public final class LocalEcr implements AutoCloseable {
 
     /** Logs in and returns the password for the user {@code AWS}, as {@code aws ecr get-login-password} does. */
     public String password() {
-        return logins.issue().password();
+        String arn = "arn:" + settings.partition() + ":sts::" + settings.account() + ":assumed-role/local/session";
+        return logins.issue(Principal.of(arn)).password();
     }
 
     /** Creates a mutable repository. */

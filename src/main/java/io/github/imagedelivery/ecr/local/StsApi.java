@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,7 @@ final class StsApi implements Handler {
     /** The codes of the query protocol differ a little from those of JSON. */
     private String signer(Call call) throws Refusal {
         try {
-            return sessions.signer(call, "sts");
+            return sessions.signer(call, "sts").arn();
         } catch (Refusal e) {
             String code = e.code().equals("UnrecognizedClientException")
                     ? "InvalidClientTokenId"
@@ -80,10 +81,12 @@ final class StsApi implements Handler {
         if (!claims.audience().equals(AUDIENCE)) {
             throw new Refusal(400, "InvalidIdentityToken", "Incorrect token audience");
         }
-        if (!role.group(1).equals(settings.account())) {
+        if (!role.group(1).equals(settings.account()) || !claims.subject().matches(settings.trustedSubjects())) {
             throw new Refusal(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         }
-        return result(sessions.issue(role.group(2), sessionName, lifetime), claims);
+        Optional<InlinePolicy> policy =
+                form.containsKey("Policy") ? Optional.of(InlinePolicy.parse(form.get("Policy"))) : Optional.empty();
+        return result(sessions.issue(role.group(2), sessionName, lifetime, policy), claims);
     }
 
     private String result(Sessions.Session session, IdentityTokens.Claims claims) {
