@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imagedelivery.ecr.ci.TokenServer.Answer;
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.local.Occasion;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +39,18 @@ class IdentityRequestTest {
         server.close();
     }
 
+    private static TokenRequest request(String address) {
+        return new TokenRequest(
+                "GET",
+                URI.create(address),
+                new TokenRequest.Authorization("Bearer", TokenServer.SECRET),
+                Optional.empty());
+    }
+
     private IdentitySource source() {
         return new IdentityRequest(
                 "CI (URL)",
-                new TokenRequest(
-                        "GET",
-                        URI.create(server.address() + "/idtoken"),
-                        new TokenRequest.Authorization("Bearer", TokenServer.SECRET),
-                        Optional.empty()),
+                request(server.address() + "/idtoken"),
                 new IdentityRequest.Expectation("value", "allow it"),
                 pauses::add);
     }
@@ -133,11 +144,7 @@ class IdentityRequestTest {
 
     @Test
     void showsItsSecretToNobody() {
-        TokenRequest request = new TokenRequest(
-                "GET",
-                URI.create("https://ci.example.com/"),
-                new TokenRequest.Authorization("Bearer", TokenServer.SECRET),
-                Optional.empty());
+        TokenRequest request = request("https://ci.example.com/");
 
         assertThat(request.toString() + source()).doesNotContain(TokenServer.SECRET);
     }
@@ -153,15 +160,30 @@ class IdentityRequestTest {
     }
 
     @Test
+    void waitsForNoAnswerWithoutEnd() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            TokenRequest request = request("http://127.0.0.1:" + silent.getLocalPort());
+
+            assertThatThrownBy(() -> request.send(Duration.ofMillis(50))).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
+    void readsNoAnswerWithoutEnd() throws IOException {
+        try (LocalEcr ecr = LocalEcr.builder().start()) {
+            ecr.faults().inject(Occasion.of("GET /"), Behaviour.drip(1, Duration.ofMillis(20)));
+            TokenRequest request = request(ecr.endpoint() + "/");
+
+            assertThatThrownBy(() -> request.send(Duration.ofMillis(200))).hasMessage("the answer took too long");
+        }
+    }
+
+    @Test
     void endsWhenTheBuildIsInterrupted() {
         server.answering(new Answer(503, ""));
         IdentitySource source = new IdentityRequest(
                 "CI (URL)",
-                new TokenRequest(
-                        "GET",
-                        URI.create(server.address()),
-                        new TokenRequest.Authorization("Bearer", TokenServer.SECRET),
-                        Optional.empty()),
+                request(server.address()),
                 new IdentityRequest.Expectation("value", "allow it"),
                 millis -> false);
 

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagedelivery.ecr.local.CiJob;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,9 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class IdentitySourceTest {
     private static LocalEcr ecr;
-
-    @TempDir
-    private Path directory;
 
     @BeforeAll
     static void start() throws IOException {
@@ -53,10 +47,6 @@ class IdentitySourceTest {
         Map<String, String> less = new HashMap<>(environment);
         assertThat(less.remove(name)).isNotNull();
         return less;
-    }
-
-    private Path file(String payload) throws IOException {
-        return Files.writeString(directory.resolve("token"), Tokens.of(payload) + "\n");
     }
 
     @ParameterizedTest
@@ -107,112 +97,6 @@ class IdentitySourceTest {
         detect(ecr.environment(CiJob.GITHUB));
 
         assertThat(ecr.requests()).isEmpty();
-    }
-
-    @Test
-    void prefersTheFileOfTheSettings() throws Exception {
-        Map<String, String> environment = with(ecr.environment(CiJob.GITHUB), "AWS_WEB_IDENTITY_TOKEN_FILE", "/other");
-        Path file = file("{\"sub\":\"mine\"}");
-
-        IdentitySource source = IdentitySource.detect(
-                        environment,
-                        new IdentitySettings(IdentitySettings.DEFAULT_AUDIENCE, Optional.of(file), Optional.empty()))
-                .orElseThrow();
-
-        assertThat(source.name()).isEqualTo("file " + file + " (ecr.identityTokenFile)");
-        assertThat(source.fetch().claims().subject()).isEqualTo("mine");
-    }
-
-    private static Optional<IdentitySource> inVariable(Map<String, String> environment, String name)
-            throws IdentityException {
-        return IdentitySource.detect(
-                environment,
-                new IdentitySettings(IdentitySettings.DEFAULT_AUDIENCE, Optional.empty(), Optional.of(name)));
-    }
-
-    @Test
-    void prefersTheVariableOfTheSettings() throws Exception {
-        Map<String, String> environment =
-                with(ecr.environment(CiJob.GITHUB), "MY_TOKEN", Tokens.of("{\"sub\":\"mine\"}"));
-
-        IdentitySource source = inVariable(environment, "MY_TOKEN").orElseThrow();
-
-        assertThat(source.name()).isEqualTo("variable MY_TOKEN (ecr.identityTokenEnv)");
-        assertThat(source.fetch().claims().subject()).isEqualTo("mine");
-        assertThat(source.toString()).doesNotContain(Tokens.SIGNATURE);
-    }
-
-    @Test
-    void doesNotFallBackFromAVariableThatIsNotSet() {
-        assertThatThrownBy(() -> inVariable(ecr.environment(CiJob.GITHUB), "MY_TOKEN"))
-                .isInstanceOf(IdentityException.class)
-                .hasMessage("ecr.identityTokenEnv names the variable MY_TOKEN, which is not set");
-    }
-
-    @Test
-    void doesNotShowATokenThatWasGivenForTheNameOfAVariable() {
-        assertThatThrownBy(() -> inVariable(Map.of(), Tokens.of("{}")))
-                .hasMessage("ecr.identityTokenEnv names the variable ***, which is not set");
-    }
-
-    @Test
-    void refusesTwoSettingsThatContradictEachOther() {
-        IdentitySettings settings = new IdentitySettings("a", Optional.of(Path.of("token")), Optional.of("MY_TOKEN"));
-
-        assertThatThrownBy(() -> IdentitySource.detect(Map.of(), settings))
-                .hasMessage("both ecr.identityTokenFile and ecr.identityTokenEnv are set");
-    }
-
-    @Test
-    void prefersTheFileOfAwsToTheCiSystem() throws Exception {
-        Path file = file("{}");
-        Map<String, String> environment =
-                with(ecr.environment(CiJob.GITHUB), "AWS_WEB_IDENTITY_TOKEN_FILE", file.toString());
-
-        assertThat(detect(environment).orElseThrow().name())
-                .isEqualTo("file " + file + " (AWS_WEB_IDENTITY_TOKEN_FILE)");
-    }
-
-    @Test
-    void takesABlankVariableForNone() throws Exception {
-        Map<String, String> environment = with(ecr.environment(CiJob.GITHUB), "AWS_WEB_IDENTITY_TOKEN_FILE", " ");
-
-        assertThat(detect(environment).orElseThrow().name()).startsWith("GitHub Actions");
-    }
-
-    @Test
-    void readsAFileAgainEachTime() throws Exception {
-        IdentitySource source = detect(Map.of(
-                        "AWS_WEB_IDENTITY_TOKEN_FILE", file("{\"sub\":\"1\"}").toString()))
-                .orElseThrow();
-        assertThat(source.fetch().claims().subject()).isEqualTo("1");
-
-        file("{\"sub\":\"2\"}");
-
-        assertThat(source.isRenewable()).isTrue();
-        assertThat(source.fetch().claims().subject()).isEqualTo("2");
-    }
-
-    @Test
-    void namesTheFileThatCannotBeRead() throws Exception {
-        IdentitySource source =
-                detect(Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", "/nowhere/token")).orElseThrow();
-
-        assertThatThrownBy(source::fetch)
-                .isInstanceOf(IdentityException.class)
-                .hasMessage("file /nowhere/token (AWS_WEB_IDENTITY_TOKEN_FILE) cannot be read:"
-                        + " NoSuchFileException: /nowhere/token");
-    }
-
-    @Test
-    void namesTheFileThatHoldsNoToken() throws Exception {
-        Path file = Files.writeString(directory.resolve("token"), "not a secret");
-        IdentitySource source =
-                detect(Map.of("AWS_WEB_IDENTITY_TOKEN_FILE", file.toString())).orElseThrow();
-
-        assertThatThrownBy(source::fetch)
-                .hasMessage("file " + file + " (AWS_WEB_IDENTITY_TOKEN_FILE):"
-                        + " the identity token is no JWT: it has 1 parts instead of 3");
     }
 
     @Test
