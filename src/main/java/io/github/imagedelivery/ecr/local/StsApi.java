@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** The two operations of AWS STS that lead from an identity token to an AWS session. */
 final class StsApi implements Handler {
     static final int BODY_LIMIT = 1 << 17;
-    private static final String AUDIENCE = "sts.amazonaws.com";
     private static final Pattern ROLE =
             Pattern.compile("arn:aws[a-z-]*:iam::([0-9]{12}):role/(?:.+/)?([\\w+=,.@-]{1,64})");
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
@@ -78,7 +77,7 @@ final class StsApi implements Handler {
         }
         Duration lifetime = lifetime(form.getOrDefault("DurationSeconds", "3600"));
         IdentityTokens.Claims claims = tokens.read(token);
-        if (!claims.audience().equals(AUDIENCE)) {
+        if (!claims.isForAws()) {
             throw new Refusal(400, "InvalidIdentityToken", "Incorrect token audience");
         }
         if (!role.group(1).equals(settings.account()) || !claims.subject().matches(settings.trustedSubjects())) {
