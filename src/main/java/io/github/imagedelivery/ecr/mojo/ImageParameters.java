@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.mojo;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +218,4 @@ abstract class ImageParameters extends RepositoryParameters {
 
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    MojoExecution execution;
 }

@@ -21,11 +21,13 @@ import org.apache.maven.project.MavenProject;
 public final class PublishMojo extends LoginParameters {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            boolean local = Parameters.LOCAL.equals(registry);
-            Delivery delivery = Wiring.of(
-                            session, local, TopDirectory.of(session).resolve("target/ecr/bases"))
+            Delivery delivery = Wiring.of(this, TopDirectory.of(session).resolve("target/ecr/bases"))
                     .delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {
@@ -40,6 +42,7 @@ public final class PublishMojo extends LoginParameters {
         for (MavenProject project : session.getProjects()) {
             Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
+                Announcements.watch(session, reports, getLog());
                 images.add(delivery.reconsider(reports, log::completed));
             }
         }

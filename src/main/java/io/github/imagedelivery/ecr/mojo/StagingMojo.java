@@ -21,6 +21,11 @@ abstract class StagingMojo extends ImageParameters {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.watch(session, reportDirectory.toPath(), getLog());
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             Optional<LastRun> last = forgetEarlierBuild();
@@ -84,7 +89,7 @@ abstract class StagingMojo extends ImageParameters {
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
-        Delivery delivery = Wiring.of(session, parameters.isLocal(), cache()).delivery(log);
+        Delivery delivery = Wiring.of(this, cache()).delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {
