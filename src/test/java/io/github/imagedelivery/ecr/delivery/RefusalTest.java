@@ -161,7 +161,8 @@ class RefusalTest {
                 does not exist in the registry with id '123456789012'
                   to fix: create it (-Decr.createRepository, or aws ecr create-repository --repository-name shipping), or name \
                 another one with -Decr.name""");
-        assertThat(fixture.requests()).containsExactly("ecr:DescribeRepositories", "ecr:DescribeRepositoryCreationTemplates");
+        assertThat(fixture.requests())
+                .containsExactly("ecr:DescribeRepositories", "ecr:DescribeRepositoryCreationTemplates");
     }
 
     @ParameterizedTest
