@@ -60,6 +60,12 @@ public interface Ecr {
      */
     boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException;
 
+    /**
+     * Says that a repository will be read on the data plane; a login got before need not cover it. Asks nothing but, where
+     * a role is assumed for the repositories of a build, perhaps for a session that covers this one too.
+     */
+    void willRead(RepositoryName repository) throws AwsException;
+
     /** Logs in to the data plane ({@code GetAuthorizationToken}); a login in hand is given again until half of its life. */
     Login login() throws AwsException;
 

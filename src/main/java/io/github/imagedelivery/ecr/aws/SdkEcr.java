@@ -61,8 +61,8 @@ final class SdkEcr implements Ecr {
         this.writes = new SdkWrites(connection.clients(), registry, listener);
     }
 
-    private SdkCall call(String operation) {
-        return new SdkCall(operation, listener);
+    private SdkCall call(String operation, RepositoryName repository) {
+        return clients.call(operation, Optional.of(new SessionTarget(registry, repository, true)), listener);
     }
 
     private @Nullable String registryId() {
@@ -71,7 +71,7 @@ final class SdkEcr implements Ecr {
 
     @Override
     public RepositoryDescription describe(RepositoryName repository) throws AwsException {
-        SdkCall call = call("DescribeRepositories");
+        SdkCall call = call("DescribeRepositories", repository);
         DescribeRepositoriesResponse answer = call.run(rules -> clients.reads()
                 .describeRepositories(request -> request.registryId(registryId())
                         .repositoryNames(repository.value())
@@ -137,7 +137,7 @@ final class SdkEcr implements Ecr {
     }
 
     private ImageAnswer batchGetImage(RepositoryName repository, List<ImageIdentifier> ids) throws AwsException {
-        SdkCall call = call("BatchGetImage");
+        SdkCall call = call("BatchGetImage", repository);
         return new ImageAnswer(
                 call,
                 call.run(rules -> clients.reads()
@@ -170,7 +170,7 @@ final class SdkEcr implements Ecr {
     }
 
     private Set<String> available(RepositoryName repository, List<Digest> batch) throws AwsException {
-        SdkCall call = call("BatchCheckLayerAvailability");
+        SdkCall call = call("BatchCheckLayerAvailability", repository);
         List<String> digests = batch.stream().map(Digest::toString).toList();
         BatchCheckLayerAvailabilityResponse answer = call.run(rules -> clients.reads()
                 .batchCheckLayerAvailability(request -> request.registryId(registryId())
@@ -190,7 +190,7 @@ final class SdkEcr implements Ecr {
 
     @Override
     public Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException {
-        SdkCall call = call("DescribeImages");
+        SdkCall call = call("DescribeImages", repository);
         DescribeImagesResponse answer;
         try {
             answer = call.run(rules -> clients.reads()
@@ -236,6 +236,11 @@ final class SdkEcr implements Ecr {
     @Override
     public boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException {
         return writes.deleteTag(repository, tag, digest);
+    }
+
+    @Override
+    public void willRead(RepositoryName repository) throws AwsException {
+        clients.cover(new SessionTarget(registry, repository, false), listener);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** The event that a run of GitHub Actions was started by, as the runner's variables and its file tell it. */
@@ -16,8 +15,8 @@ final class GitHubEvent {
 
     private GitHubEvent() {}
 
-    static boolean isPullRequest(Map<String, String> variables) {
-        return variables.getOrDefault("GITHUB_EVENT_NAME", "").startsWith("pull_request");
+    static boolean isPullRequest(Variables variables) {
+        return variables.value("GITHUB_EVENT_NAME").orElse("").startsWith("pull_request");
     }
 
     /**
@@ -26,13 +25,13 @@ final class GitHubEvent {
      *
      * @return empty for a pull request whose event cannot be read
      */
-    static Optional<String> commit(Map<String, String> variables) {
-        return isPullRequest(variables) ? head(variables) : Optional.ofNullable(variables.get("GITHUB_SHA"));
+    static Optional<String> commit(Variables variables) {
+        return isPullRequest(variables) ? head(variables) : variables.value("GITHUB_SHA");
     }
 
-    private static Optional<String> head(Map<String, String> variables) {
+    private static Optional<String> head(Variables variables) {
         try {
-            Path event = Path.of(variables.getOrDefault("GITHUB_EVENT_PATH", ""));
+            Path event = Path.of(variables.value("GITHUB_EVENT_PATH").orElse(""));
             if (!Files.isRegularFile(event) || Files.size(event) > LIMIT) {
                 return Optional.empty();
             }

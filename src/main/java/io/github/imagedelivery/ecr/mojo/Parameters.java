@@ -32,10 +32,12 @@ final class Parameters {
 
     private final ImageParameters raw;
     private final PublishParameters publishing;
+    private final RoleParameters role;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
         this.publishing = new PublishParameters(raw);
+        this.role = new RoleParameters(raw);
     }
 
     /** Refuses what cannot be used, all of it at once. */
@@ -61,6 +63,8 @@ final class Parameters {
                 Map.entry("ecr.undo", publishing::undo),
                 Map.entry("ecr.onSuperseded", publishing::onSuperseded),
                 Map.entry("ecr.publishAt", publishing::publishesAtOnce),
+                Map.entry("ecr.roleArn", role::given),
+                Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", this::jvmFlags),
@@ -80,7 +84,7 @@ final class Parameters {
 
     /** Returns the values of all parameters in which a shell's or a program's own expression has no place. */
     private Map<String, Stream<String>> texts() {
-        Map<String, Stream<String>> texts = new TreeMap<>();
+        Map<String, Stream<String>> texts = role.texts();
         texts.put("ecr.registry", text(raw.registry).stream());
         texts.put("ecr.region", text(raw.region).stream());
         texts.put("ecr.name", text(raw.name).stream());

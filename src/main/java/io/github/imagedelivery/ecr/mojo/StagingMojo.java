@@ -16,7 +16,7 @@ import org.apache.maven.plugin.MojoFailureException;
 /** A goal that stages the image of a module, and then does something with it. */
 abstract class StagingMojo extends ImageParameters {
     private static final String COMMAND_LINE = "default-cli";
-    private static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
+    static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
@@ -88,7 +88,7 @@ abstract class StagingMojo extends ImageParameters {
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
-        Delivery delivery = Wiring.of(session, parameters.isLocal(), cache()).delivery(log);
+        Delivery delivery = Wiring.of(this, cache()).delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {

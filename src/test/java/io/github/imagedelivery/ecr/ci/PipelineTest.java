@@ -84,23 +84,31 @@ class PipelineTest {
         return Pipeline.detect(environment);
     }
 
+    /** The same without the run, which has tests of its own. */
+    private static Pipeline withoutRun(Pipeline pipeline) {
+        return new Pipeline(pipeline.name(), pipeline.commit(), pipeline.tag(), pipeline.pullRequest());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheCommitOfABranch(String name, Map<String, String> branch) {
-        assertThat(Pipeline.detect(branch)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false));
+        assertThat(Pipeline.detect(branch).map(PipelineTest::withoutRun))
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheTag(String name, Map<String, String> branch, Map<String, String> tag) {
-        assertThat(detect(branch, tag)).contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false));
+        assertThat(detect(branch, tag).map(PipelineTest::withoutRun))
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void knowsAPullRequest(
             String name, Map<String, String> branch, Map<String, String> tag, Map<String, String> pullRequest) {
-        assertThat(detect(branch, pullRequest)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
+        assertThat(detect(branch, pullRequest).map(PipelineTest::withoutRun))
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
     }
 
     @ParameterizedTest
@@ -157,6 +165,86 @@ class PipelineTest {
                         .orElseThrow()
                         .commit())
                 .isEmpty();
+    }
+
+    static Stream<Arguments> runs() {
+        return Stream.of(
+                Arguments.of(
+                        Map.of(
+                                "GITHUB_ACTIONS", "true",
+                                "GITHUB_RUN_ID", "123",
+                                "GITHUB_SERVER_URL", "https://git.example.com",
+                                "GITHUB_REPOSITORY", "shop/orders"),
+                        "123",
+                        "https://git.example.com/shop/orders/actions/runs/123"),
+                Arguments.of(
+                        Map.of(
+                                "GITLAB_CI",
+                                "true",
+                                "CI_JOB_ID",
+                                "123",
+                                "CI_JOB_URL",
+                                "https://git.example.com/-/jobs/123"),
+                        "123",
+                        "https://git.example.com/-/jobs/123"),
+                Arguments.of(
+                        Map.of(
+                                "CIRCLECI",
+                                "true",
+                                "CIRCLE_BUILD_NUM",
+                                "7",
+                                "CIRCLE_BUILD_URL",
+                                "https://ci.example.com/7"),
+                        "7",
+                        "https://ci.example.com/7"),
+                Arguments.of(
+                        Map.of(
+                                "BUILDKITE", "true",
+                                "BUILDKITE_BUILD_NUMBER", "7",
+                                "BUILDKITE_BUILD_URL", "https://ci.example.com/7"),
+                        "7",
+                        "https://ci.example.com/7"),
+                Arguments.of(
+                        Map.of(
+                                "CODEBUILD_BUILD_ARN", "arn:x",
+                                "CODEBUILD_BUILD_ID", "orders:7",
+                                "CODEBUILD_PUBLIC_BUILD_URL", "https://ci.example.com/7"),
+                        "orders:7",
+                        "https://ci.example.com/7"),
+                Arguments.of(
+                        Map.of("BITBUCKET_BUILD_NUMBER", "7", "BITBUCKET_REPO_FULL_NAME", "shop/orders"),
+                        "7",
+                        "https://bitbucket.org/shop/orders/pipelines/results/7"),
+                Arguments.of(
+                        Map.of(
+                                "TF_BUILD", "True",
+                                "BUILD_BUILDID", "7",
+                                "SYSTEM_COLLECTIONURI", "https://dev.azure.com/shop/",
+                                "SYSTEM_TEAMPROJECT", "All orders"),
+                        "7",
+                        "https://dev.azure.com/shop/All%20orders/_build/results?buildId=7"),
+                Arguments.of(
+                        Map.of(
+                                "JENKINS_URL", "https://ci.example.com/",
+                                "BUILD_TAG", "jenkins-orders-7",
+                                "BUILD_URL", "https://ci.example.com/job/orders/7/"),
+                        "jenkins-orders-7",
+                        "https://ci.example.com/job/orders/7/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void readsTheRun(Map<String, String> environment, String id, String url) {
+        assertThat(Pipeline.detect(environment).orElseThrow().run())
+                .isEqualTo(new Pipeline.Run(Optional.of(id), Optional.of(url)));
+    }
+
+    @Test
+    void knowsNoPageOfARunThatIsToldInPart() {
+        assertThat(Pipeline.detect(Map.of("GITHUB_ACTIONS", "true", "GITHUB_RUN_ID", "123"))
+                        .orElseThrow()
+                        .run())
+                .isEqualTo(new Pipeline.Run(Optional.of("123"), Optional.empty()));
     }
 
     @Test
