@@ -31,6 +31,9 @@ public interface Ecr {
      */
     RepositoryDescription describe(RepositoryName repository) throws AwsException;
 
+    /** Returns the repositories as such. */
+    Repositories repositories();
+
     /** Reads the images that the tags point at ({@code BatchGetImage}, all in one request); no entry for a free tag. */
     Map<Tag, Manifest> images(RepositoryName repository, Collection<Tag> tags) throws AwsException;
 

@@ -16,6 +16,7 @@ import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ final class MavenDeliveryLog implements DeliveryLog {
     public void notCheckedOut(String module, Coordinates coordinates, String head) {
         log.warn(module + ": the image is tagged with " + coordinates.sha() + ", but " + head
                 + " is what is checked out and built");
+    }
+
+    @Override
+    public void repositoryCreated(RepositoryName repository) {
+        log.info("created the repository " + repository + ", which was missing");
     }
 
     @Override

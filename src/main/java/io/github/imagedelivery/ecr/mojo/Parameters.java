@@ -254,8 +254,8 @@ final class Parameters {
         return pairs("ecr.labels", raw.labels, raw.labelList);
     }
 
-    private static Map<String, String> pairs(
-            String property, @Nullable Map<String, String> map, @Nullable List<String> texts) throws DeliveryException {
+    static Map<String, String> pairs(String property, @Nullable Map<String, String> map, @Nullable List<String> texts)
+            throws DeliveryException {
         Map<String, String> pairs = new LinkedHashMap<>();
         if (map != null) {
             map.forEach((key, value) -> pairs.put(key, value == null ? "" : value));

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.ci.RemoteUrl;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.LastRun;
@@ -109,9 +110,11 @@ abstract class StagingMojo extends ImageParameters {
     private Module module(JavaApplication application) throws DeliveryException {
         Parameters parameters = new Parameters(this);
         parameters.check();
+        CoordinateSettings coordinates = parameters.coordinates();
         return new Module(
                 project.getArtifactId(),
-                parameters.coordinates(),
+                coordinates,
+                new CreationParameters(this).settings(coordinates),
                 new PublishParameters(this).policy(),
                 BaseName.of(
                         Parameters.text(from),

@@ -105,15 +105,20 @@ final class Wiring {
                         environment,
                         hasKeys,
                         () -> sessionName(surroundings),
-                        () -> PolicyTargets.of(goal.session, goal.execution)));
+                        () -> PolicyTargets.of(
+                                goal.session,
+                                goal.execution,
+                                settings.ecrEndpoint().map(URI::getAuthority))));
         return role.map(settings::withRole).orElse(settings);
     }
 
     /** Leads from AWS's logs to the commit and the run. */
     private static String sessionName(Surroundings surroundings) {
-        return RoleSettings.sessionName(revision(surroundings.workingCopy())
-                .map(sha -> sha.substring(0, 12))
-                .orElse(""));
+        return RoleSettings.sessionName(
+                revision(surroundings.workingCopy())
+                        .map(sha -> sha.substring(0, 12))
+                        .orElse(""),
+                surroundings.pipeline().flatMap(pipeline -> pipeline.run().id()).orElse(""));
     }
 
     private static Optional<String> revision(WorkingCopy workingCopy) {
