@@ -159,9 +159,10 @@ class RefusalTest {
                 The repository shipping does not exist; nothing was sent
                   cause: ecr:DescribeRepositories: RepositoryNotFoundException: The repository with name 'shipping' \
                 does not exist in the registry with id '123456789012'
-                  to fix: create it (aws ecr create-repository --repository-name shipping), or name another one with \
-                -Decr.name""");
-        assertThat(fixture.requests()).containsExactly("ecr:DescribeRepositories");
+                  to fix: create it (-Decr.createRepository, or aws ecr create-repository --repository-name shipping), or name \
+                another one with -Decr.name""");
+        assertThat(fixture.requests())
+                .containsExactly("ecr:DescribeRepositories", "ecr:DescribeRepositoryCreationTemplates");
     }
 
     @ParameterizedTest
