@@ -49,9 +49,13 @@ public final class CheckMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (!isFirst()) {
-            return;
+        if (isFirst()) {
+            Announcements.begin(session, getLog());
+            Announcements.run(session, this::run);
         }
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             check();
         } catch (DeliveryException e) {
