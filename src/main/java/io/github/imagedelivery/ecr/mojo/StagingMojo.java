@@ -16,7 +16,7 @@ import org.apache.maven.plugin.MojoFailureException;
 /** A goal that stages the image of a module, and then does something with it. */
 abstract class StagingMojo extends ImageParameters {
     private static final String COMMAND_LINE = "default-cli";
-    private static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
+    static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
