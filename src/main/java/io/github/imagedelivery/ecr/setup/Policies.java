@@ -1,7 +1,6 @@
 package io.github.imagedelivery.ecr.setup;
 
 import io.github.imagedelivery.ecr.oci.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +39,15 @@ final class Policies {
                         "StringEquals",
                         Json.object().with(issuer + ":aud", Json.of(setup.job().audience())))
                 // Both kinds of subject in one operator: conditions of two operators must all be met.
-                .with("StringLike", Json.object().with(issuer + ":sub", oneOrMany(setup.job().subjects())));
+                .with(
+                        "StringLike",
+                        Json.object()
+                                .with(issuer + ":sub", oneOrMany(setup.job().subjects())));
         return policy(List.of(Json.object()
                 .with("Effect", Json.of("Allow"))
-                .with("Principal", Json.object().with("Federated", Json.of(setup.role().provider(issuer))))
+                .with(
+                        "Principal",
+                        Json.object().with("Federated", Json.of(setup.role().provider(issuer))))
                 .with("Action", Json.of("sts:AssumeRoleWithWebIdentity"))
                 .with("Condition", condition)));
     }
@@ -63,22 +67,27 @@ final class Policies {
         if (!setup.isCrossAccount()) {
             optional.put("create", on(repositories, allow("Create", CREATE)));
         }
-        setup.base().ifPresent(base -> optional.put("base", on(List.of(base.arn()), allow("Base", BASE))));
+        if (!setup.bases().isEmpty()) {
+            List<String> bases = setup.bases().stream().map(BaseRepository::arn).toList();
+            optional.put("base", on(bases, allow("Base", BASE)));
+        }
         return optional;
     }
 
     /** Returns what each repository says when the role is of another account: it needs both sides. */
     Json repository() {
-        Json principal = Json.object().with("AWS", Json.of(setup.role().arn()));
-        List<Json> statements = new ArrayList<>();
-        Map.of("Push", PUSH, "Undo", UNDO, "Compare", COMPARE).entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> statements.add(Json.object()
-                        .with("Sid", Json.of(entry.getKey()))
-                        .with("Effect", Json.of("Allow"))
-                        .with("Principal", principal)
-                        .with("Action", oneOrMany(entry.getValue()))));
-        return policy(statements);
+        return policy(
+                List.of(allowTheRole("Push", PUSH), allowTheRole("Undo", UNDO), allowTheRole("Compare", COMPARE)));
+    }
+
+    private Json allowTheRole(String sid, List<String> actions) {
+        return Json.object()
+                .with("Sid", Json.of(sid))
+                .with("Effect", Json.of("Allow"))
+                .with(
+                        "Principal",
+                        Json.object().with("AWS", Json.of(setup.role().arn())))
+                .with("Action", oneOrMany(actions));
     }
 
     private static Json on(List<String> resources, Json statement) {

@@ -31,8 +31,8 @@ public sealed interface Source permits GitHub, GitLab {
         String host = parts.group("host").toLowerCase(Locale.ROOT);
         Optional<Kind> system = kind.or(() -> kindOf(host));
         if (system.isEmpty()) {
-            throw new FormatException(
-                    "whether \"" + Texts.shown(host) + "\" runs GitHub Actions or GitLab CI cannot be told by its name");
+            throw new FormatException("whether \"" + Texts.shown(host)
+                    + "\" runs GitHub Actions or GitLab CI cannot be told by its name");
         }
         return system.get() == Kind.GITHUB
                 ? GitHub.parse(host, parts.group("path"))

@@ -13,25 +13,25 @@ import java.util.Optional;
  * @param repositories the repositories in it, one at least
  * @param pattern what the policies name in place of each repository, for example {@code shop/*}
  */
-public record Target(EcrRegistry registry, List<RepositoryName> repositories, Optional<String> pattern) {
+public record Destination(EcrRegistry registry, List<RepositoryName> repositories, Optional<String> pattern) {
     private static final Grammar PATTERN = Grammar.of(
             "(?<prefix>[a-z0-9][a-z0-9._/-]{0,254})\\*",
             "a pattern for repositories: the beginning of their names and a *, such as shop/*");
 
     /** Copies the list. */
-    public Target {
+    public Destination {
         repositories = List.copyOf(repositories);
     }
 
     /** Returns the same with a pattern, which must cover each repository. */
-    public Target within(String text) throws FormatException {
+    public Destination within(String text) throws FormatException {
         String prefix = PATTERN.match(text).group("prefix");
         for (RepositoryName repository : repositories) {
             if (!repository.value().startsWith(prefix)) {
                 throw new FormatException("\"" + Texts.shown(text) + "\" does not cover the repository " + repository);
             }
         }
-        return new Target(registry, repositories, Optional.of(text));
+        return new Destination(registry, repositories, Optional.of(text));
     }
 
     /** Returns the ARNs that a policy names. */
