@@ -4,13 +4,12 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The page beside the policies: what to do with them, once and in this order. */
 final class Guide {
     private final Setup setup;
-    private final Set<String> optional;
+    private final List<String> optional;
     private final List<String> steps = new ArrayList<>();
 
     /**
@@ -18,9 +17,9 @@ final class Guide {
      *
      * @param optional names of the policies that are written besides the one that every push needs
      */
-    Guide(Setup setup, Set<String> optional) {
+    Guide(Setup setup, List<String> optional) {
         this.setup = setup;
-        this.optional = Set.copyOf(optional);
+        this.optional = List.copyOf(optional);
     }
 
     /** Returns the page, in Markdown. */
@@ -108,25 +107,25 @@ final class Guide {
 
     private String permissions() {
         StringBuilder text = new StringBuilder("Every push needs the first policy:\n\n" + put("push", "permissions"));
-        text.append("\nThese are optional, each for itself:\n");
-        Map.of(
-                        "undo",
-                        "takes a new tag back when the other one is refused. Not needed with `ecr.undo=never`",
-                        "compare",
-                        "names the files that differ when a SHA tag is refused because another image has it",
-                        "create",
-                        "creates a repository that is not there. Needed with `ecr.createRepository=true` alone",
-                        "base",
-                        "reads the base image, which is in ECR too. Needed, if nothing else lets the role read it")
-                .entrySet()
-                .stream()
-                .filter(entry -> optional.contains(entry.getKey()))
-                .sorted(Map.Entry.<String, String>comparingByKey().reversed())
-                .forEach(entry -> text.append(fill(
-                                "\n[`permissions-@name@.json`](permissions-@name@.json) @purpose@:\n\n",
-                                Map.of("name", entry.getKey(), "purpose", entry.getValue())))
-                        .append(put(entry.getKey(), "permissions-" + entry.getKey())));
+        text.append("\nThe others are optional, each for itself:\n");
+        optional.forEach(name -> text.append(fill(
+                        "\n[`permissions-@name@.json`](permissions-@name@.json) @purpose@:\n\n",
+                        Map.of("name", name, "purpose", purpose(name))))
+                .append(put(name, "permissions-" + name)));
         return text.toString();
+    }
+
+    private static String purpose(String policy) {
+        return switch (policy) {
+            case "undo" ->
+                "takes a new tag back when the other one is refused. Leave it out with `ecr.undo=never` alone";
+            case "compare" -> "names the files that differ when a SHA tag is refused because another image has it";
+            case "create" ->
+                "creates a repository that is not there. It is for `ecr.createRepository=true`"
+                        + " alone. With a key of your own, the key must allow it, too";
+            case "base" -> "reads the base image, which is in ECR. A repository of another account must allow it, too";
+            default -> throw new IllegalArgumentException(policy);
+        };
     }
 
     private String put(String policy, String file) {

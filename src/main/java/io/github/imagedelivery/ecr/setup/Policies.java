@@ -21,6 +21,7 @@ final class Policies {
     private static final List<String> UNDO = List.of("ecr:DescribeImages", "ecr:BatchDeleteImage");
     private static final List<String> COMPARE = List.of("ecr:GetDownloadUrlForLayer");
     private static final List<String> CREATE = List.of("ecr:CreateRepository", "ecr:TagResource");
+    private static final List<String> TEMPLATES = List.of("ecr:DescribeRepositoryCreationTemplates");
     private static final List<String> BASE = List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
 
     private final Setup setup;
@@ -65,7 +66,11 @@ final class Policies {
         optional.put("undo", on(repositories, allow("Undo", UNDO)));
         optional.put("compare", on(repositories, allow("Compare", COMPARE)));
         if (!setup.isCrossAccount()) {
-            optional.put("create", on(repositories, allow("Create", CREATE)));
+            optional.put(
+                    "create",
+                    policy(List.of(
+                            allow("Templates", TEMPLATES).with("Resource", Json.of("*")),
+                            allow("Create", CREATE).with("Resource", oneOrMany(repositories)))));
         }
         if (!setup.bases().isEmpty()) {
             List<String> bases = setup.bases().stream().map(BaseRepository::arn).toList();

@@ -27,7 +27,7 @@ public final class SetupFiles {
         checkLength(policies.push(), optional);
         List<SetupFile> files = new ArrayList<>();
         files.add(pipeline(setup));
-        files.add(new SetupFile(DIRECTORY + "README.md", new Guide(setup, optional.keySet()).text()));
+        files.add(new SetupFile(DIRECTORY + "README.md", new Guide(setup, List.copyOf(optional.keySet())).text()));
         files.add(policy("trust", policies.trust()));
         files.add(policy("permissions", policies.push()));
         optional.forEach((name, policy) -> files.add(policy("permissions-" + name, policy)));
