@@ -8,8 +8,6 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.setup.BaseRepository;
 import io.github.imagedelivery.ecr.setup.Destination;
 import io.github.imagedelivery.ecr.setup.EcrRegistry;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,46 +37,42 @@ final class SetupModules {
     }
 
     private Stream<Target> pushed() {
-        return bound.stream().filter(target -> !target.isSkipped() && !isLibrary(target));
-    }
-
-    /** A module without a main class gets no image; before it is compiled that cannot be told. */
-    private static boolean isLibrary(Target target) {
-        Path classes = Path.of(target.project().getBuild().getOutputDirectory());
-        try {
-            return Files.isDirectory(classes)
-                    && new MainClassRule(target.project(), Parameters.text(target.parameters().mainClass))
-                            .mainClass(classes)
-                            .isEmpty();
-        } catch (DeliveryException e) {
-            return false; // of several main classes one is yet to be chosen
-        }
+        return bound.stream().filter(target -> !target.isSkipped() && Candidates.isApplication(target));
     }
 
     /** Returns the registry and the repositories. */
     Destination destination() throws DeliveryException {
-        EcrRegistry registry = registry();
-        Set<String> names = new TreeSet<>();
-        if (areBound()) {
-            for (Target target : pushed().toList()) {
-                names.add(name(target.project(), settledName(target)));
-            }
-        } else {
-            for (MavenProject project : raw.session.getProjects()) {
-                String packaging = project.getPackaging();
-                if (!packaging.equals("pom") && !StagingMojo.FOR_A_SERVER.contains(packaging)) {
-                    String own = project.getProperties().getProperty("ecr.name");
-                    names.add(name(project, Parameters.text(own).isPresent() ? own : raw.name));
-                }
-            }
-        }
+        Set<String> names = areBound() ? boundNames() : likelyNames();
         if (names.isEmpty()) {
             throw DeliveryException.ofUser(
                     "There is no module to push; nothing was written",
-                    "every module of this build is a pom, a war or an ear, is skipped, or has no main class",
+                    "every module of this build is a pom, a war or an ear, is skipped, or has no main method in its sources",
                     "run ecr:setup where the services are built, on the parent or with -pl");
         }
-        return new Destination(registry, names.stream().map(RepositoryName::new).toList(), Optional.empty());
+        return new Destination(
+                registry(), names.stream().map(RepositoryName::new).toList(), Optional.empty());
+    }
+
+    private Set<String> boundNames() throws DeliveryException {
+        Set<String> names = new TreeSet<>();
+        for (Target target : pushed().toList()) {
+            names.add(name(target.project(), settledName(target)));
+        }
+        return names;
+    }
+
+    private Set<String> likelyNames() throws DeliveryException {
+        Set<String> names = new TreeSet<>();
+        for (MavenProject project : raw.session.getProjects()) {
+            String packaging = project.getPackaging();
+            if (!packaging.equals("pom")
+                    && !StagingMojo.FOR_A_SERVER.contains(packaging)
+                    && new MainMethods(project).areThere()) {
+                String own = project.getProperties().getProperty("ecr.name");
+                names.add(name(project, Parameters.text(own).isPresent() ? own : raw.name));
+            }
+        }
+        return names;
     }
 
     private EcrRegistry registry() throws DeliveryException {

@@ -28,7 +28,7 @@ public final class Setup {
                     .contains("Files are in the way; nothing was written")
                     .contains("cause: " + WORKFLOW + ", ecr-setup/README.md, ecr-setup/trust.json in ")
                     .contains(".gitlab-ci.yml:\n# Written by ecr:setup")
-                    .contains("project_path:octo/shop:ref_type:branch:ref:main");
+                    .contains("project_path:shop/orders:ref_type:branch:ref:main");
         });
     }
 
