@@ -193,6 +193,7 @@ final class Guide {
                   <executions>
                     <execution>
                       <goals>
+                        <goal>check</goal>
                         <goal>push</goal>
                       </goals>
                     </execution>

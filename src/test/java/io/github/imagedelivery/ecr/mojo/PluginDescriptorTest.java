@@ -25,6 +25,14 @@ class PluginDescriptorTest {
                 .doesNotContain("project.build.directory", "project.basedir");
     }
 
+    @Test
+    void setupRunsOnceInAReactorAndOffline() throws IOException {
+        assertThat(goal("setup"))
+                .contains("<aggregator>true</aggregator>")
+                .contains("<requiresOnline>false</requiresOnline>")
+                .doesNotContain("<phase>");
+    }
+
     private static String goal(String name) throws IOException {
         try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
             assertThat(in).as("the plugin descriptor").isNotNull();
