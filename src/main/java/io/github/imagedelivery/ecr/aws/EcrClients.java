@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.oci.Texts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -134,7 +135,7 @@ public final class EcrClients implements AutoCloseable {
     public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         Site site = registry.isPresent() ? site(registry.get()) : new Site(region(region), false, false);
-        return sts.caller(signer, new Signer.Purpose(site, Optional.empty(), listener));
+        return sts.caller(signer, new Signer.Purpose(site, List.of(), listener));
     }
 
     private static Site site(EcrHost registry) {

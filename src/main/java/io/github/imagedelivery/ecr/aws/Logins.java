@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Logins {
     }
 
     private Login fetch(Exchange.Listener listener) throws AwsException {
-        SdkCall call = clients.call("GetAuthorizationToken", Optional.empty(), listener);
+        SdkCall call = clients.call("GetAuthorizationToken", List.of(), listener);
         AuthorizationData data = call
                 .run(rules -> clients.reads().getAuthorizationToken(request -> request.overrideConfiguration(rules)))
                 .authorizationData()

@@ -47,11 +47,9 @@ final class RoleSession implements Signer {
 
     @Override
     public synchronized int prepare(Purpose purpose) throws AwsException {
-        if (purpose.target().isPresent() && !covers(purpose)) {
-            add(purpose.target().get(), purpose.site());
+        if (session == null || !covers(session, purpose)) {
+            purpose.targets().forEach(target -> add(target, purpose.site()));
             scope++;
-            begin(purpose);
-        } else if (session == null) {
             begin(purpose);
         } else if (!clock.instant().isBefore(session.renewAt)) {
             renew(session, purpose);
@@ -72,13 +70,11 @@ final class RoleSession implements Signer {
         return scope;
     }
 
-    private boolean covers(Purpose purpose) {
-        if (session == null) {
-            return false;
-        }
-        SessionTarget target = purpose.target().orElseThrow();
-        String arn = target.arn(role.arn(), purpose.site().region());
-        return session.assumed.policy().covers(arn, target.written());
+    private boolean covers(Session begun, Purpose purpose) {
+        return purpose.targets().stream().allMatch(target -> {
+            String arn = target.arn(role.arn(), purpose.site().region());
+            return begun.assumed.policy().covers(arn, target.written());
+        });
     }
 
     private void add(SessionTarget target, Site site) {

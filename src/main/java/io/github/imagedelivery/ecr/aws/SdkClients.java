@@ -2,7 +2,8 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +46,15 @@ final class SdkClients implements SdkAutoCloseable {
     /**
      * Returns a call of an operation of ECR.
      *
-     * @param target the repository that it is about; empty for what concerns none
+     * @param targets the repositories that it is about; none for what concerns none
      */
-    SdkCall call(String operation, Optional<SessionTarget> target, Exchange.Listener listener) {
-        return SdkCall.signed("ecr:" + operation, signer, new Signer.Purpose(site, target, listener));
+    SdkCall call(String operation, Collection<SessionTarget> targets, Exchange.Listener listener) {
+        return SdkCall.signed("ecr:" + operation, signer, new Signer.Purpose(site, targets, listener));
     }
 
     /** Has the credentials cover a repository before it is used on the data plane, with a login got by them. */
     void cover(SessionTarget target, Exchange.Listener listener) throws AwsException {
-        signer.prepare(new Signer.Purpose(site, Optional.of(target), listener));
+        signer.prepare(new Signer.Purpose(site, List.of(target), listener));
     }
 
     /** Returns what changes when a login covers less than the credentials in hand. */

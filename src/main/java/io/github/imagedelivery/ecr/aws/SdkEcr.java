@@ -62,7 +62,7 @@ final class SdkEcr implements Ecr {
     }
 
     private SdkCall call(String operation, RepositoryName repository) {
-        return clients.call(operation, Optional.of(new SessionTarget(registry, repository, true)), listener);
+        return clients.call(operation, List.of(new SessionTarget(registry, repository, true)), listener);
     }
 
     private @Nullable String registryId() {

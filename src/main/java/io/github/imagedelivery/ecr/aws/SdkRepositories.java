@@ -41,7 +41,11 @@ final class SdkRepositories implements Repositories {
     }
 
     private SdkCall call(String operation, RepositoryName repository) {
-        return clients.call(operation, Optional.of(target(repository)), listener);
+        return call(operation, List.of(repository));
+    }
+
+    private SdkCall call(String operation, List<RepositoryName> repositories) {
+        return clients.call(operation, repositories.stream().map(this::target).toList(), listener);
     }
 
     private SessionTarget target(RepositoryName repository) {
@@ -64,10 +68,7 @@ final class SdkRepositories implements Repositories {
         Map<RepositoryName, RepositoryDescription> found = new HashMap<>();
         for (int from = 0; from < distinct.size(); from += BATCH) {
             List<RepositoryName> batch = distinct.subList(from, Math.min(from + BATCH, distinct.size()));
-            for (RepositoryName repository : batch) {
-                clients.cover(target(repository), listener);
-            }
-            SdkCall call = call("DescribeRepositories", batch.get(0));
+            SdkCall call = call("DescribeRepositories", batch);
             List<Repository> answer = answer(call, batch);
             for (RepositoryName repository : batch) {
                 found.put(repository, find(repository, answer, call));
@@ -105,7 +106,7 @@ final class SdkRepositories implements Repositories {
         @Nullable String page = null;
         do {
             @Nullable String token = page;
-            SdkCall call = clients.call("DescribeRepositoryCreationTemplates", Optional.empty(), listener);
+            SdkCall call = clients.call("DescribeRepositoryCreationTemplates", List.of(), listener);
             DescribeRepositoryCreationTemplatesResponse answer = call.run(rules -> clients.reads()
                     .describeRepositoryCreationTemplates(
                             request -> request.nextToken(token).overrideConfiguration(rules)));

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ final class SdkWrites {
     }
 
     private SdkCall call(String operation, RepositoryName repository) {
-        return clients.call(operation, Optional.of(new SessionTarget(registry, repository, true)), listener);
+        return clients.call(operation, List.of(new SessionTarget(registry, repository, true)), listener);
     }
 
     private @Nullable String registryId() {

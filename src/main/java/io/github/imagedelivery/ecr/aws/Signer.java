@@ -1,7 +1,7 @@
 package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
-import java.util.Optional;
+import java.util.Collection;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -13,13 +13,13 @@ interface Signer extends AwsCredentialsProvider, SdkAutoCloseable {
     /**
      * What the credentials are needed for.
      *
-     * @param target the repository; empty for what concerns none
+     * @param targets the repositories; none for what concerns none
      * @param listener is told of each request that is made to get them
      */
-    record Purpose(Site site, Optional<SessionTarget> target, Exchange.Listener listener) {}
+    record Purpose(Site site, Collection<SessionTarget> targets, Exchange.Listener listener) {}
 
     /**
-     * Sees to it that the credentials last for a request and cover its repository.
+     * Sees to it that the credentials last for a request and cover its repositories.
      *
      * @return what tells these credentials from later ones
      */

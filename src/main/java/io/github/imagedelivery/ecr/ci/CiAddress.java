@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.ci;
 
+import io.github.imagedelivery.ecr.oci.Texts;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +33,13 @@ final class CiAddress {
             throw refused(variable, "it is not a URL of scheme, host, path and query", domains);
         }
         String host = address.getHost().toLowerCase(Locale.ROOT);
-        String scheme = address.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = Optional.ofNullable(address.getScheme()).orElse("").toLowerCase(Locale.ROOT);
         boolean loopback = LOOPBACK.matcher(host).matches();
         if (!scheme.equals("https") && !(loopback && scheme.equals("http"))) {
             throw refused(variable, "it does not begin with https://", domains);
         }
         if (!loopback && domains.stream().noneMatch(domain -> host.equals(domain) || host.endsWith("." + domain))) {
-            throw refused(variable, "its host " + host + " is not one of the CI system", domains);
+            throw refused(variable, "its host " + Texts.shown(host) + " is not one of the CI system", domains);
         }
         return address;
     }

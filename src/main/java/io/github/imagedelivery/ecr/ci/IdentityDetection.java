@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.ci;
 
+import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,9 +65,9 @@ final class IdentityDetection {
         String value = variables
                 .value(variable)
                 .orElseThrow(() -> new IdentityException(
-                        "ecr.identityTokenEnv names the variable " + variable + ", which is not set",
+                        "ecr.identityTokenEnv names the variable " + Texts.shown(variable) + ", which is not set",
                         "Set it to the identity token of the job, or name the variable that holds it."));
-        return new IdentityVariable("variable " + variable + " (ecr.identityTokenEnv)", value);
+        return new IdentityVariable("variable " + Texts.shown(variable) + " (ecr.identityTokenEnv)", value);
     }
 
     private static Path path(String file) throws IdentityException {

@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.ci;
 import io.github.imagedelivery.ecr.oci.Echo;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
@@ -12,6 +13,7 @@ import java.util.function.LongPredicate;
  */
 final class IdentityRequest implements IdentitySource {
     private static final int TRIES = 4;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final long FIRST_PAUSE_MILLIS = 500;
     private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
@@ -73,7 +75,7 @@ final class IdentityRequest implements IdentitySource {
                 throw failed("interrupted after " + failure, LATER);
             }
             try {
-                TokenRequest.Answer answer = request.send();
+                TokenRequest.Answer answer = request.send(LIMIT);
                 if (!PASSING.contains(answer.status())) {
                     return token(answer);
                 }

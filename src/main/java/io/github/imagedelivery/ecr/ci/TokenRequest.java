@@ -12,7 +12,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The request by which a job asks its CI system for an identity token. It goes through the proxies of the JVM, and
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 record TokenRequest(String method, URI address, Authorization authorization, Optional<Json> body) {
     /** A token is 2 kB; what is longer than this is none. */
     private static final int LONGEST_ANSWER = 1 << 20;
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
      * Who asks.
@@ -56,16 +53,17 @@ record TokenRequest(String method, URI address, Authorization authorization, Opt
     /**
      * Sends the request, once.
      *
+     * @param limit how long the way there and the answer may take, each
      * @throws IOException if no whole answer came within the limits of time and size
      */
-    Answer send() throws IOException {
+    Answer send(Duration limit) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         try {
             connection.setRequestMethod(method);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
-            connection.setConnectTimeout((int) LIMIT.toMillis());
-            connection.setReadTimeout((int) LIMIT.toMillis());
+            connection.setConnectTimeout((int) limit.toMillis());
+            connection.setReadTimeout((int) limit.toMillis());
             headers().forEach(connection::setRequestProperty);
             if (method.equals("POST")) {
                 connection.setDoOutput(true);
@@ -74,8 +72,8 @@ record TokenRequest(String method, URI address, Authorization authorization, Opt
                 }
             }
             int status = connection.getResponseCode();
-            return new Answer(
-                    status, json(read(status < 400 ? connection.getInputStream() : connection.getErrorStream())));
+            InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+            return new Answer(status, answer == null ? new Json.Missing() : json(read(answer, limit)));
         } finally {
             connection.disconnect();
         }
@@ -100,10 +98,7 @@ record TokenRequest(String method, URI address, Authorization authorization, Opt
     }
 
     /** Reads an answer; each read has its limit of time, which many small ones together would overrun. */
-    private static byte[] read(@Nullable InputStream stream) throws IOException {
-        if (stream == null) {
-            return new byte[0];
-        }
+    private static byte[] read(InputStream stream, Duration limit) throws IOException {
         long begin = System.nanoTime();
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (stream) {
@@ -114,8 +109,8 @@ record TokenRequest(String method, URI address, Authorization authorization, Opt
                 if (answer.size() > LONGEST_ANSWER) {
                     throw new IOException("the answer is longer than 1 MiB");
                 }
-                if (System.nanoTime() - begin > LIMIT.toNanos()) {
-                    throw new SocketTimeoutException("the answer took more than " + LIMIT.toSeconds() + " seconds");
+                if (System.nanoTime() - begin > limit.toNanos()) {
+                    throw new SocketTimeoutException("the answer took too long");
                 }
                 read = stream.read(buffer);
             }

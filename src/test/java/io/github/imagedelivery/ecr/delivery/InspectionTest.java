@@ -108,6 +108,8 @@ class InspectionTest {
                 .extracting(Finding::check)
                 .containsExactly(
                         "name and tags",
+                        "working copy",
+                        "pull request",
                         "identity",
                         "login",
                         "repository",
@@ -348,8 +350,8 @@ class InspectionTest {
                 Files.readString(directory.resolve("report/check.json")).getBytes(UTF_8));
         assertThat(report.get("schema").number()).hasValue(1L);
         assertThat(report.get("outcome").text()).hasValue("warning");
-        assertThat(report.get("checks").items().get(7).get("check").text()).hasValue("undo rights");
-        assertThat(report.get("checks").items().get(7).get("toDo").text().orElse(""))
+        assertThat(report.get("checks").items().get(9).get("check").text()).hasValue("undo rights");
+        assertThat(report.get("checks").items().get(9).get("toDo").text().orElse(""))
                 .startsWith("allow ");
     }
 

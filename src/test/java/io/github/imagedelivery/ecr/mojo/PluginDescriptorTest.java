@@ -33,6 +33,14 @@ class PluginDescriptorTest {
                 .doesNotContain("<phase>");
     }
 
+    @Test
+    void checkComesBeforeAnythingIsCompiled() throws IOException {
+        assertThat(goal("check"))
+                .contains("<phase>validate</phase>")
+                .contains("<threadSafe>true</threadSafe>")
+                .doesNotContain("<requiresDependencyResolution>");
+    }
+
     private static String goal(String name) throws IOException {
         try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
             assertThat(in).as("the plugin descriptor").isNotNull();

@@ -169,6 +169,45 @@ class SessionTargetsTest {
         assertThat(targets()).extracting(Target::execution).containsExactly("push");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "ecr:check", "ecr:push"})
+    void isReachedByABuildThatMakesTheImage(String asked) throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of("clean", asked));
+
+        assertThat(targets()).extracting(Target::isReached).contains(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "install", "clean", "site", "dependency:tree"})
+    void isNotReachedByABuildThatEndsBefore(String asked) throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of(asked));
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(false);
+    }
+
+    @Test
+    void isReachedEarlierWhereItIsBoundToAnEarlierPhase() throws Exception {
+        bind(orders, "push", "");
+        orders.getPlugin("io.github.imagedelivery:ecr-maven-plugin")
+                .getExecutions()
+                .get(0)
+                .setPhase("package");
+        session.getRequest().setGoals(List.of("verify"));
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(true);
+    }
+
+    @Test
+    void goesByThePomsDefaultGoalWhereNothingIsAskedFor() throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of());
+        session.getTopLevelProject().getBuild().setDefaultGoal("clean deploy");
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(true);
+    }
+
     @Test
     void namesTheModuleWhoseConfigurationMavenCannotRead() throws Exception {
         bind(orders, "push", "<movingVersions><a><b>1</b></a></movingVersions><labels>text</labels>");
