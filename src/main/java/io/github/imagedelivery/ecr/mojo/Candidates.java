@@ -48,7 +48,8 @@ final class Candidates {
                 .map(Integer::valueOf);
     }
 
-    private static boolean isApplication(Target target) {
+    /** Tells whether the module gets an image, as far as its POM and its sources say. */
+    static boolean isApplication(Target target) {
         return Parameters.text(target.parameters().mainClass).isPresent()
                 || new MainMethods(target.project()).areThere();
     }

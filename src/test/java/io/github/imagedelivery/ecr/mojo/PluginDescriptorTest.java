@@ -26,6 +26,14 @@ class PluginDescriptorTest {
     }
 
     @Test
+    void setupRunsOnceInAReactorAndOffline() throws IOException {
+        assertThat(goal("setup"))
+                .contains("<aggregator>true</aggregator>")
+                .contains("<requiresOnline>false</requiresOnline>")
+                .doesNotContain("<phase>");
+    }
+
+    @Test
     void checkComesBeforeAnythingIsCompiled() throws IOException {
         assertThat(goal("check"))
                 .contains("<phase>validate</phase>")
