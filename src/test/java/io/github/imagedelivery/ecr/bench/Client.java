@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.bench;
 
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
@@ -78,7 +79,7 @@ final class Client implements AutoCloseable {
         Delivery.Workshop workshop = new Delivery.Workshop(
                 source,
                 registries,
-                new BaseImages(registries, source, directory.resolve("base")),
+                new BaseImages(registries, source, RegistryLogins.NONE, directory.resolve("base")),
                 ImageBuilder.jib(directory.resolve("layers"), "bench"));
         Delivery.Surroundings surroundings = new Delivery.Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
         return new Client(clients, new Delivery(workshop, surroundings, new Silence()), directory);

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
@@ -110,7 +111,7 @@ final class DeliveryFixture implements AutoCloseable {
         Workshop workshop = new Workshop(
                 source,
                 registries,
-                new BaseImages(registries, source, cache()),
+                new BaseImages(registries, source, RegistryLogins.NONE, cache()),
                 ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
         delivery = new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), pauses::add), log);
         return delivery;

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -229,7 +230,7 @@ final class FaultBench implements AutoCloseable {
         RecordingLog log = new RecordingLog();
         EcrSource source = new Source(tools.clients());
         Workshop workshop = new Workshop(
-                source, tools.registries(), new BaseImages(tools.registries(), source, tools.baseCache()), builder);
+                source, tools.registries(), new BaseImages(tools.registries(), source, RegistryLogins.NONE, tools.baseCache()), builder);
         Delivery delivery =
                 new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), millis -> {}), log);
         Optional<DeliveryException> error = Optional.empty();

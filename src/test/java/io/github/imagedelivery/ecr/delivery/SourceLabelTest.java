@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.ci.Revision;
@@ -51,7 +52,7 @@ class SourceLabelTest {
             Workshop workshop = new Workshop(
                     ecr,
                     registries,
-                    new BaseImages(registries, ecr, fixture.cache()),
+                    new BaseImages(registries, ecr, RegistryLogins.NONE, fixture.cache()),
                     ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
             Delivery delivery = new Delivery(
                     workshop, new Surroundings(workingCopy, Optional.empty(), millis -> {}), new RecordingLog());
