@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.net.URI;
 import java.time.Duration;
@@ -43,17 +44,16 @@ public final class EcrClients implements AutoCloseable {
 
     private final AwsSettings settings;
     private final InstantSource clock;
-    private final Consumer<RetryStrategy.Builder<?, ?>> pace;
-    private final Duration read;
+    private final SecretListener secrets;
+    private final Patience patience;
     private final CredentialChain credentials;
     private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
 
-    private EcrClients(
-            AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
+    private EcrClients(AwsSettings settings, InstantSource clock, SecretListener secrets, Patience patience) {
         this.settings = settings;
         this.clock = clock;
-        this.pace = pace;
-        this.read = read;
+        this.secrets = secrets;
+        this.patience = patience;
         this.credentials = CredentialChain.of(settings.keys());
     }
 
@@ -63,20 +63,31 @@ public final class EcrClients implements AutoCloseable {
     /** What is shared by all who speak to a site. */
     record Connection(SdkClients clients, Logins logins) {}
 
-    /** Creates the clients; asks nothing yet. */
-    public static EcrClients create(AwsSettings settings, InstantSource clock) {
-        return create(settings, clock, strategy -> {}, READ);
-    }
-
     /**
-     * Creates clients with another patience.
+     * How long is waited.
      *
      * @param pace the pauses between the attempts of a read
      * @param read how long an answer may be silent
      */
-    static EcrClients create(
-            AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
-        return new EcrClients(settings, clock, pace, read);
+    record Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {}
+
+    /** Creates clients whose secrets nobody hides; asks nothing yet. */
+    public static EcrClients create(AwsSettings settings, InstantSource clock) {
+        return create(settings, clock, SecretListener.NONE);
+    }
+
+    /**
+     * Creates the clients; asks nothing yet.
+     *
+     * @param secrets is told of every secret that AWS gives, before it is used
+     */
+    public static EcrClients create(AwsSettings settings, InstantSource clock, SecretListener secrets) {
+        return create(settings, clock, secrets, new Patience(strategy -> {}, READ));
+    }
+
+    /** Creates clients with another patience. */
+    static EcrClients create(AwsSettings settings, InstantSource clock, SecretListener secrets, Patience patience) {
+        return new EcrClients(settings, clock, secrets, patience);
     }
 
     /** Opens the registry; asks nothing yet. */
@@ -133,8 +144,8 @@ public final class EcrClients implements AutoCloseable {
 
     private Connection connection(Site site) {
         return connections.computeIfAbsent(site, key -> {
-            SdkClients clients = new SdkClients(() -> builder(key), pace);
-            return new Connection(clients, new Logins(clients, clock));
+            SdkClients clients = new SdkClients(() -> builder(key), patience.pace);
+            return new Connection(clients, new Logins(clients, clock, secrets));
         });
     }
 
@@ -142,7 +153,7 @@ public final class EcrClients implements AutoCloseable {
         // Given by name: the SDK's own look-up would load every jar's services first.
         UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
-                .socketTimeout(read)
+                .socketTimeout(patience.read)
                 .proxyConfiguration(PROXY_OF_THE_JVM);
         EcrClientBuilder builder = EcrClient.builder()
                 .region(Region.of(site.region))

@@ -2,10 +2,13 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +20,19 @@ final class Logins {
 
     private final SdkClients clients;
     private final InstantSource clock;
+    private final SecretListener secrets;
     private @Nullable Login login;
     private Instant freshUntil = Instant.MIN;
 
-    Logins(SdkClients clients, InstantSource clock) {
+    /**
+     * Creates the place of the login; asks nothing yet.
+     *
+     * @param secrets is told of each login before it is handed out
+     */
+    Logins(SdkClients clients, InstantSource clock, SecretListener secrets) {
         this.clients = clients;
         this.clock = clock;
+        this.secrets = secrets;
     }
 
     /** Returns the login in hand until half of its life is over, else a new one. */
@@ -55,6 +65,7 @@ final class Logins {
         if (!TOKEN.matcher(token).matches() || data.expiresAt() == null) {
             throw call.strange("the answer's login has no token or no end");
         }
+        announce(token);
         try {
             String proxy = Optional.ofNullable(data.proxyEndpoint()).orElse("");
             URI endpoint = Endpoint.parse("proxyEndpoint", proxy);
@@ -62,6 +73,20 @@ final class Logins {
             return new Login(token, data.expiresAt(), host);
         } catch (FormatException e) {
             throw call.strange(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The token is the base64 of {@code AWS:password}, and either may turn up in somebody's log. */
+    private void announce(String token) {
+        secrets.obtained(token);
+        try {
+            String login = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            String password = login.substring(login.indexOf(':') + 1);
+            if (!password.isBlank()) {
+                secrets.obtained(password);
+            }
+        } catch (IllegalArgumentException e) {
+            return; // not base64: there is no password in it
         }
     }
 }

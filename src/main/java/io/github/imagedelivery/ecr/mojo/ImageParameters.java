@@ -3,27 +3,16 @@ package io.github.imagedelivery.ecr.mojo;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends AbstractMojo {
+abstract class ImageParameters extends LoginParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;
-
-    /**
-     * Host of the ECR registry, for example {@code 123456789012.dkr.ecr.eu-west-2.amazonaws.com}; account, region and
-     * partition are read from it. {@code local} stands for an embedded ECR that keeps what is pushed as OCI image layouts
-     * under {@code target/ecr/registry} of the top directory. Default: your own registry in your region.
-     */
-    @Parameter(property = "ecr.registry")
-    @Nullable
-    String registry;
 
     /**
      * Region of your own registry, where {@code ecr.registry} is not set. Default: what the AWS SDK finds
@@ -222,9 +211,6 @@ abstract class ImageParameters extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    MavenSession session;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true)
     MojoExecution execution;
