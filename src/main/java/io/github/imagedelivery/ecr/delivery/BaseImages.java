@@ -157,7 +157,8 @@ public final class BaseImages {
         boolean refused = known.get().login().isPresent();
         return DeliveryException.ofUser(
                 problem,
-                DeliveryException.words(e) + (refused ? "; the login is that of " : "; no login: ")
+                DeliveryException.words(e)
+                        + (refused ? "; the login is that of " : "; no login: ")
                         + known.get().told(),
                 refused
                         ? "correct that login, or let its user read the repository"

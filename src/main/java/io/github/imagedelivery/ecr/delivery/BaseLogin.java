@@ -53,7 +53,8 @@ final class BaseLogin implements Authorization {
                         "The login to " + host + " is an AWS access key; nothing was built or sent",
                         now.told() + " has the id of an AWS access key as the user, which no registry takes: ECR wants"
                                 + " the user AWS and a password of twelve hours, which this plugin fetches by itself",
-                        "take the entry for " + host + " away, or enter a user of that registry; an AWS key belongs into"
+                        "take the entry for " + host
+                                + " away, or enter a user of that registry; an AWS key belongs into"
                                 + " AWS_ACCESS_KEY_ID or a profile");
             }
             found = now;

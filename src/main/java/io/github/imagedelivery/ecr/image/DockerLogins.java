@@ -70,9 +70,8 @@ final class DockerLogins implements RegistryLogins {
         } catch (FormatException e) {
             throw damaged("it is not JSON"); // the parser's own words might show a password
         }
-        Optional<String> odd = helpers(config)
-                .filter(name -> !HELPER.matcher(name).matches())
-                .findFirst();
+        Optional<String> odd =
+                helpers(config).filter(name -> !HELPER.matcher(name).matches()).findFirst();
         if (odd.isPresent()) {
             throw new ImageException(
                     "The credential helpers of " + file + " cannot be used",
@@ -87,8 +86,7 @@ final class DockerLogins implements RegistryLogins {
         return config.members().entrySet().stream().flatMap(member -> switch (lower(member)) {
             case "credsstore" -> member.getValue().text().stream();
             case "credhelpers" ->
-                member.getValue().members().values().stream()
-                        .flatMap(helper -> helper.text().stream());
+                member.getValue().members().values().stream().flatMap(helper -> helper.text().stream());
             default -> Stream.empty();
         });
     }

@@ -115,6 +115,16 @@ abstract class ImageParameters extends LoginParameters {
     @Nullable
     String from;
 
+    /**
+     * Where a login for the registry of the base image is looked for, once that registry asks for one: {@code settings}
+     * (a {@code <server>} of settings.xml whose id is the host, encrypted or not), {@code docker} (the files of Docker and
+     * Podman, with their credential helpers), {@code auto} (the one, then the other) or {@code none}. A base image in a
+     * private ECR registry needs none of them: the plugin logs in there with the credentials of the build.
+     */
+    @Parameter(property = "ecr.base.credentials", defaultValue = "auto")
+    @Nullable
+    String baseCredentials;
+
     /** Platform of the image, chosen among those of the base image. */
     @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
     @Nullable

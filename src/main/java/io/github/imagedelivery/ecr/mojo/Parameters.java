@@ -48,6 +48,10 @@ final class Parameters {
         }
     }
 
+    SessionLogins.Where baseCredentials() throws DeliveryException {
+        return Choice.of("ecr.base.credentials", raw.baseCredentials, SessionLogins.Where.AUTO);
+    }
+
     private interface Reading {
         Object read() throws DeliveryException;
     }
@@ -55,6 +59,7 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", this::dirty),
+                Map.entry("ecr.base.credentials", this::baseCredentials),
                 Map.entry("ecr.onExistingSha", this::existingSha),
                 Map.entry("ecr.movingVersions", publishing::movingVersions),
                 Map.entry("ecr.undo", publishing::undo),

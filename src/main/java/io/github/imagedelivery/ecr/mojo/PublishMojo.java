@@ -24,9 +24,9 @@ public final class PublishMojo extends LoginParameters {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             boolean local = Parameters.LOCAL.equals(registry);
-            Delivery delivery = Wiring.of(
-                            session, local, TopDirectory.of(session).resolve("target/ecr/bases"))
-                    .delivery(log);
+            Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
+            Wiring.Wish wish = new Wiring.Wish(local, bases, SessionLogins.Where.NONE);
+            Delivery delivery = Wiring.of(session, decrypter, wish).delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {
             throw Failures.of(e);

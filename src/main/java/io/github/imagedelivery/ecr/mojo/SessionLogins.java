@@ -53,7 +53,8 @@ final class SessionLogins implements RegistryLogins {
         return Stream.concat(
                         Stream.of(docker.orElse(home.resolve(".docker")).resolve("config.json")),
                         podman.map(Stream::of)
-                                .orElseGet(() -> directories.map(directory -> directory.resolve("containers/auth.json"))))
+                                .orElseGet(
+                                        () -> directories.map(directory -> directory.resolve("containers/auth.json"))))
                 .toList();
     }
 

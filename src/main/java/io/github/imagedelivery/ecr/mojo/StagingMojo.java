@@ -83,7 +83,11 @@ abstract class StagingMojo extends ImageParameters {
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
-        Delivery delivery = Wiring.of(session, parameters.isLocal(), cache()).delivery(log);
+        Delivery delivery = Wiring.of(
+                        session,
+                        decrypter,
+                        new Wiring.Wish(parameters.isLocal(), cache(), parameters.baseCredentials()))
+                .delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {

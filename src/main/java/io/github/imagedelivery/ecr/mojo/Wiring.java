@@ -14,6 +14,8 @@ import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Makes the parts of a delivery and puts them together. All modules of a session share one: AWS clients, connections,
@@ -39,18 +42,21 @@ final class Wiring {
     }
 
     /**
-     * Returns the session's wiring; makes it where there is none yet.
+     * What a module wants of it.
      *
      * @param local whether the embedded ECR is meant
      * @param cache directory for manifests and configs of base images
+     * @param logins where logins to registries other than ECR are looked for
      */
-    static Wiring of(MavenSession session, boolean local, Path cache) throws DeliveryException {
-        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " " + local
-                + " " + cache;
+    record Wish(boolean local, Path cache, SessionLogins.Where logins) {}
+
+    /** Returns the session's wiring; makes it where there is none yet. */
+    static Wiring of(MavenSession session, SettingsDecrypter decrypter, Wish wish) throws DeliveryException {
+        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " " + wish;
         Map<String, Object> shared = session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
-                shared.put(key, make(session, local, cache));
+                shared.put(key, make(session, decrypter, wish));
             }
             return (Wiring) shared.get(key);
         }
@@ -61,20 +67,21 @@ final class Wiring {
         return new Delivery(workshop, surroundings, log);
     }
 
-    private static Wiring make(MavenSession session, boolean local, Path cache) throws DeliveryException {
+    private static Wiring make(MavenSession session, SettingsDecrypter decrypter, Wish wish) throws DeliveryException {
         Map<String, String> environment = Environment.of(session);
-        Optional<SharedEcr> embedded = local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
+        Proxies proxies = SessionProxies.of(session, decrypter, properties(session));
+        Optional<SharedEcr> embedded = wish.local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
         AwsSettings given = settings(properties(session), environment);
         AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : given;
         requireNetwork(session, settings);
-        EcrClients clients = clients(session, settings);
-        EcrClients amazon = embedded.isPresent() ? clients(session, given) : clients;
+        EcrClients clients = clients(session, settings, proxies);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given, proxies) : clients;
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
-        Registries registries = Registries.create(Registries.Settings.DEFAULTS);
+        Registries registries = Registries.create(Registries.Settings.DEFAULTS, proxies);
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
-                new BaseImages(registries, ecr, cache),
+                new BaseImages(registries, ecr, SessionLogins.of(session, decrypter, wish.logins), wish.cache),
                 // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
                 ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
         return new Wiring(
@@ -86,8 +93,9 @@ final class Wiring {
                         Pause.REAL));
     }
 
-    private static EcrClients clients(MavenSession session, AwsSettings settings) {
-        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
+    private static EcrClients clients(MavenSession session, AwsSettings settings, Proxies proxies) {
+        EcrClients clients =
+                EcrClients.create(settings, Clock.systemUTC(), new EcrClients.Outside(SecretListener.NONE, proxies));
         SessionEnd.close(session, clients);
         return clients;
     }

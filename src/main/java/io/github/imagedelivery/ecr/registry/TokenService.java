@@ -63,9 +63,8 @@ final class TokenService {
     Token fetch(Challenge challenge, Optional<RegistryLogin> login, Operation operation) throws AttemptException {
         Location realm = realm(challenge);
         Optional<RegistryLogin> refresh = login.filter(RegistryLogin::isRefreshToken);
-        String basic = login.filter(l -> !l.isRefreshToken())
-                .map(RegistryLogin::basic)
-                .orElse("");
+        String basic =
+                login.filter(l -> !l.isRefreshToken()).map(RegistryLogin::basic).orElse("");
         Call call = refresh.isPresent()
                 ? refreshing(realm, challenge, refresh.get(), operation.patience())
                 : asking(realm, challenge);
@@ -120,8 +119,8 @@ final class TokenService {
             }
         }
         byte[] bytes = String.join("&", form).getBytes(UTF_8);
-        SentBody body =
-                new SentBody(new ByteArrayInputStream(bytes), Blob.of(FORM, bytes).descriptor(), patience);
+        SentBody body = new SentBody(
+                new ByteArrayInputStream(bytes), Blob.of(FORM, bytes).descriptor(), patience);
         return new Call("POST", realm.uri(), path(realm), Map.of("Content-Type", FORM), Optional.of(body));
     }
 

@@ -175,8 +175,8 @@ class RegistryLoginTest {
     @Test
     void takesTheLoginToNoPlaceThatTheRegistryRedirectsTo() throws Exception {
         try (ScriptedRegistry store = new ScriptedRegistry(request -> Reply.of(200));
-                ScriptedRegistry registry = ScriptedRegistry.replying(
-                        basic(), Reply.of(307).with("Location", store.uri() + "/blob"))) {
+                ScriptedRegistry registry =
+                        ScriptedRegistry.replying(basic(), Reply.of(307).with("Location", store.uri() + "/blob"))) {
             open(registry, MIRA).has(DIGEST);
 
             assertThat(store.received("Authorization")).containsExactly("");
