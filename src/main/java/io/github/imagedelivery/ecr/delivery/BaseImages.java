@@ -126,6 +126,12 @@ public final class BaseImages {
     }
 
     private DeliveryException refused(String name, RegistryException e) {
+        if (e.code().equals(RegistryException.OFFLINE)) {
+            return DeliveryException.ofUser(
+                    "The base image " + name + " is not at hand, and Maven is offline; nothing was built or sent",
+                    e,
+                    "run the build once without -o, or name a base image on disk or scratch with ecr.from");
+        }
         return switch (e.status()) {
             case 401, 403 -> forbidden(name, e);
             case 404 ->

@@ -77,7 +77,8 @@ final class Wiring {
         EcrClients clients = clients(session, settings, proxies);
         EcrClients amazon = embedded.isPresent() ? clients(session, given, proxies) : clients;
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
-        Registries registries = Registries.create(Registries.Settings.DEFAULTS, proxies);
+        Registries network = Registries.create(Registries.Settings.DEFAULTS, proxies);
+        Registries registries = session.isOffline() ? Registries.offline(network) : network;
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
