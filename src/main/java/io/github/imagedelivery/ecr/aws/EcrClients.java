@@ -10,6 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,8 @@ public final class EcrClients implements AutoCloseable {
     private final InstantSource clock;
     private final Outside outside;
     private final Patience patience;
-    private final CredentialChain credentials;
+    private final Signer signer;
+    private final StsCalls sts;
     private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
 
     private EcrClients(AwsSettings settings, InstantSource clock, Outside outside, Patience patience) {
@@ -49,11 +51,11 @@ public final class EcrClients implements AutoCloseable {
         this.clock = clock;
         this.outside = outside;
         this.patience = patience;
-        this.credentials = CredentialChain.of(settings.keys());
+        this.sts = new StsCalls(this::http, settings.stsEndpoint(), outside.secrets);
+        this.signer = settings.role()
+                .<Signer>map(this::session)
+                .orElseGet(() -> CredentialChain.of(settings.keys(), settings.listener()));
     }
-
-    /** Which of Amazon's endpoints of the API is asked. */
-    private record Site(String region, boolean fips, boolean dualStack) {}
 
     /** What is shared by all who speak to a site. */
     record Connection(SdkClients clients, Logins logins) {}
@@ -63,9 +65,26 @@ public final class EcrClients implements AutoCloseable {
      *
      * @param pace the pauses between the attempts of a read
      * @param read how long an answer may be silent
+     * @param pause waits between tries for a session
      */
-    record Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
+    record Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read, Pause pause) {
         static final Patience USUAL = new Patience(strategy -> {}, READ);
+
+        /** Waits for a session on the wall clock. */
+        Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
+            this(pace, read, Thread::sleep);
+        }
+    }
+
+    /** Waits; a test hands in one that does not. */
+    @FunctionalInterface
+    interface Pause {
+        void millis(long millis) throws InterruptedException;
+    }
+
+    private RoleSession session(RoleSettings role) {
+        WebIdentity identity = new WebIdentity(role, sts, settings.listener(), patience.pause);
+        return new RoleSession(role, identity, settings.listener(), clock);
     }
 
     /**
@@ -93,8 +112,7 @@ public final class EcrClients implements AutoCloseable {
 
     /** Opens the registry; asks nothing yet. */
     public Ecr open(EcrHost registry, Exchange.Listener listener) {
-        Site site = new Site(registry.region(), registry.fips(), registry.dualStack());
-        return new SdkEcr(connection(site), Optional.of(registry), dataPlane(registry), listener);
+        return new SdkEcr(connection(site(registry)), Optional.of(registry), dataPlane(registry), listener);
     }
 
     /**
@@ -107,6 +125,22 @@ public final class EcrClients implements AutoCloseable {
     public Ecr open(Optional<String> region, Exchange.Listener listener) throws AwsException {
         Site site = new Site(region(region), false, false);
         return new SdkEcr(connection(site), Optional.empty(), Optional.empty(), listener);
+    }
+
+    /**
+     * Asks AWS who the build is ({@code sts:GetCallerIdentity}).
+     *
+     * @param registry where it would push; empty for its own registry
+     * @param region as for {@link #open(Optional, Exchange.Listener)}
+     */
+    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException {
+        Site site = registry.isPresent() ? site(registry.get()) : new Site(region(region), false, false);
+        return sts.caller(signer, new Signer.Purpose(site, List.of(), listener));
+    }
+
+    private static Site site(EcrHost registry) {
+        return new Site(registry.region(), registry.fips(), registry.dualStack());
     }
 
     private Optional<URI> dataPlane(EcrHost registry) {
@@ -145,16 +179,14 @@ public final class EcrClients implements AutoCloseable {
 
     private Connection connection(Site site) {
         return connections.computeIfAbsent(site, key -> {
-            SdkClients clients = new SdkClients(() -> builder(key), patience.pace);
+            SdkClients clients = new SdkClients(() -> builder(key), key, signer, patience.pace);
             return new Connection(clients, new Logins(clients, clock, outside.secrets));
         });
     }
 
     private EcrClientBuilder builder(Site site) {
-        EcrClientBuilder builder = EcrClient.builder()
-                .region(Region.of(site.region))
-                .credentialsProvider(credentials)
-                .httpClient(http());
+        EcrClientBuilder builder =
+                EcrClient.builder().region(Region.of(site.region())).httpClient(http());
         if (settings.ecrEndpoint().isPresent()) {
             // The SDK refuses both of these together with an endpoint of one's own.
             return builder.endpointOverride(settings.ecrEndpoint().get())
@@ -162,10 +194,13 @@ public final class EcrClients implements AutoCloseable {
                     .dualstackEnabled(false);
         }
         // Not set to false: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT still count.
-        return builder.fipsEnabled(site.fips ? true : null).dualstackEnabled(site.dualStack ? true : null);
+        return builder.fipsEnabled(site.fips() ? true : null).dualstackEnabled(site.dualStack() ? true : null);
     }
 
-    /** Without a proxy of the SDK's own: it would read {@code HTTPS_PROXY}, and the two planes would go different ways. */
+    /**
+     * Given by name: the SDK's own look-up would load every jar's services first. Without a proxy of the SDK's own: it would read {@code HTTPS_PROXY}, and the two planes would go different
+     * ways.
+     */
     private SdkHttpClient http() {
         return UrlConnectionHttpClient.create(uri -> {
             try {
@@ -183,6 +218,6 @@ public final class EcrClients implements AutoCloseable {
     @Override
     public void close() {
         connections.values().forEach(connection -> connection.clients.close());
-        credentials.close();
+        signer.close();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Logins {
     private final SecretListener secrets;
     private @Nullable Login login;
     private Instant freshUntil = Instant.MIN;
+    private int scope;
 
     /**
      * Creates the place of the login; asks nothing yet.
@@ -35,9 +37,13 @@ final class Logins {
         this.secrets = secrets;
     }
 
-    /** Returns the login in hand until half of its life is over, else a new one. */
+    /**
+     * Returns the login in hand until half of its life is over, else a new one. A login covers what the credentials did
+     * with which it was got.
+     */
     synchronized Login login(Exchange.Listener listener) throws AwsException {
-        return login != null && clock.instant().isBefore(freshUntil) ? login : renew(listener);
+        boolean covers = scope == clients.scope();
+        return login != null && covers && clock.instant().isBefore(freshUntil) ? login : renew(listener);
     }
 
     /** Returns a new login, or the one that was fetched since the stale one was given. */
@@ -47,14 +53,16 @@ final class Logins {
 
     private Login renew(Exchange.Listener listener) throws AwsException {
         Instant now = clock.instant();
+        int covered = clients.scope();
         Login fetched = fetch(listener);
+        scope = covered;
         freshUntil = now.plus(Duration.between(now, fetched.expiresAt()).dividedBy(2));
         login = fetched;
         return fetched;
     }
 
     private Login fetch(Exchange.Listener listener) throws AwsException {
-        SdkCall call = new SdkCall("GetAuthorizationToken", listener);
+        SdkCall call = clients.call("GetAuthorizationToken", List.of(), listener);
         AuthorizationData data = call
                 .run(rules -> clients.reads().getAuthorizationToken(request -> request.overrideConfiguration(rules)))
                 .authorizationData()

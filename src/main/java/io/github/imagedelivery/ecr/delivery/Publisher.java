@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
+import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,8 @@ final class Publisher {
             return Publication.of(image, Result.ALREADY_PUBLISHED);
         }
         course.at(image, Phase.VERIFY);
-        return verification.verify(image);
+        Tag sha = image.plan().sha().tag();
+        return verification.verify(image, course.undo().created(image).contains(sha));
     }
 
     private static List<Publication> undone(Course course, TagWrite refused, AwsException refusal) {

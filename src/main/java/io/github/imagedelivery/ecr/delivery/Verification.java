@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +23,18 @@ final class Verification {
         this.pause = pause;
     }
 
-    /** Reads version and SHA tag, again for about five seconds while one is not seen yet: reads may lag behind writes. */
-    Publication verify(StagedImage image) {
+    /**
+     * Reads version and SHA tag, again for about five seconds while one is not seen yet: reads may lag behind writes.
+     *
+     * @param isShaOurs whether this run has written the SHA tag, so that no other run takes it back
+     */
+    Publication verify(StagedImage image, boolean isShaOurs) {
         Tag version = image.plan().version().tag();
         Tag sha = image.plan().sha().tag();
         DeliveryException unseen = unseen(image, "interrupted");
         for (int tries = 0; tries < TRIES && (tries == 0 || pause.passes(PAUSE_MILLIS)); tries++) {
             try {
-                Map<Tag, Manifest> now = image.access().tags().read(List.of(version, sha));
+                Map<Tag, Manifest> now = read(image.access().tags(), version, sha, isShaOurs);
                 Optional<Tag> moved = movedAway(now, image.digest());
                 if (moved.isPresent()) {
                     return superseded(image, moved.get(), now);
@@ -46,6 +51,19 @@ final class Verification {
             }
         }
         return Publication.failed(image, Result.UNKNOWN, unseen);
+    }
+
+    /**
+     * Reads both tags in one request, or the version first where the other order could mislead: ECR does not say which tag
+     * of a request it looks up first, and the run that has written the SHA tag may take it back while it sees no version.
+     */
+    private static Map<Tag, Manifest> read(TagStore tags, Tag version, Tag sha, boolean isShaOurs) throws AwsException {
+        if (isShaOurs) {
+            return tags.read(List.of(version, sha));
+        }
+        Map<Tag, Manifest> both = new HashMap<>(tags.read(List.of(version)));
+        both.putAll(tags.read(List.of(sha)));
+        return both;
     }
 
     private static Optional<Tag> movedAway(Map<Tag, Manifest> now, Digest ours) {

@@ -3,7 +3,11 @@ package io.github.imagedelivery.ecr.local;
 import java.time.Clock;
 import java.time.Duration;
 
-/** What one embedded ECR was started with. */
+/**
+ * What one embedded ECR was started with.
+ *
+ * @param trustedSubjects a regular expression: whose identity tokens the roles' trust policies admit
+ */
 record Settings(
         String account,
         String region,
@@ -13,6 +17,7 @@ record Settings(
         boolean earlyImmutabilityText,
         PairDeletion pairDeletion,
         Duration tokenLifetime,
+        String trustedSubjects,
         Clock clock) {
     /** The partition that the region belongs to, as ARNs begin with. */
     String partition() {

@@ -1,15 +1,15 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends LoginParameters {
+abstract class ImageParameters extends RepositoryParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;
@@ -69,6 +69,14 @@ abstract class ImageParameters extends LoginParameters {
     @Parameter(property = "ecr.onExistingSha", defaultValue = "refuse")
     @Nullable
     String onExistingSha;
+
+    /**
+     * Pushes also in a run for a pull request, which is refused otherwise: its code has been merged by nobody. The head
+     * commit of the pull request must be what is checked out, not the merge that some CI systems make of it. The registry
+     * {@code local} asks for neither.
+     */
+    @Parameter(property = "ecr.allowPullRequest", defaultValue = "false")
+    boolean allowPullRequest;
 
     /**
      * Version tags that may be pointed at another image: patterns in which {@code *} stands for any characters or none, as
@@ -222,6 +230,7 @@ abstract class ImageParameters extends LoginParameters {
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;
 
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    MojoExecution execution;
+    SessionLogins.Where baseCredentials() throws DeliveryException {
+        return Choice.of("ecr.base.credentials", baseCredentials, SessionLogins.Where.AUTO);
+    }
 }

@@ -21,12 +21,15 @@ import org.apache.maven.project.MavenProject;
 public final class PublishMojo extends LoginParameters {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            boolean local = Parameters.LOCAL.equals(registry);
             Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
-            Wiring.Wish wish = new Wiring.Wish(local, bases, SessionLogins.Where.NONE);
-            Delivery delivery = Wiring.of(session, decrypter, wish).delivery(log);
+            Delivery delivery = Wiring.of(this, new Wiring.Bases(bases, SessionLogins.Where.NONE))
+                    .delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {
             throw Failures.of(e);
@@ -40,6 +43,7 @@ public final class PublishMojo extends LoginParameters {
         for (MavenProject project : session.getProjects()) {
             Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
+                Announcements.watch(session, reports, getLog());
                 images.add(delivery.reconsider(reports, log::completed));
             }
         }

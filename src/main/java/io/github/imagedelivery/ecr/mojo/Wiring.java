@@ -3,8 +3,12 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
 import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.EcrClients.Outside;
+import io.github.imagedelivery.ecr.aws.RoleSettings;
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.ci.WorkingCopyException;
 import io.github.imagedelivery.ecr.delivery.BaseImages;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
@@ -23,7 +27,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Makes the parts of a delivery and puts them together. All modules of a session share one: AWS clients, connections,
@@ -42,24 +45,32 @@ final class Wiring {
     }
 
     /**
-     * What a module wants of it.
+     * How a module's base image is found.
      *
-     * @param local whether the embedded ECR is meant
      * @param cache directory for manifests and configs of base images
      * @param logins where logins to registries other than ECR are looked for
      */
-    record Wish(boolean local, Path cache, SessionLogins.Where logins) {}
+    record Bases(Path cache, SessionLogins.Where logins) {}
 
-    /** Returns the session's wiring; makes it where there is none yet. */
-    static Wiring of(MavenSession session, SettingsDecrypter decrypter, Wish wish) throws DeliveryException {
-        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " " + wish;
-        Map<String, Object> shared = session.getRequest().getData();
+    /**
+     * Returns the session's wiring; makes it where there is none yet.
+     *
+     * @param goal says which registry is meant, and as whom it is asked
+     */
+    static Wiring of(LoginParameters goal, Bases bases) throws DeliveryException {
+        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
+                + isLocal(goal) + " " + new RoleParameters(goal).key() + " " + bases;
+        Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
-                shared.put(key, make(session, decrypter, wish));
+                shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);
         }
+    }
+
+    private static boolean isLocal(LoginParameters goal) {
+        return Parameters.text(goal.registry).filter(Parameters.LOCAL::equals).isPresent();
     }
 
     /** Returns a delivery that speaks to the log. */
@@ -67,36 +78,66 @@ final class Wiring {
         return new Delivery(workshop, surroundings, log);
     }
 
-    private static Wiring make(MavenSession session, SettingsDecrypter decrypter, Wish wish) throws DeliveryException {
+    private static Wiring make(LoginParameters goal, Bases bases) throws DeliveryException {
+        MavenSession session = goal.session;
         Map<String, String> environment = Environment.of(session);
-        Proxies proxies = SessionProxies.of(session, decrypter, properties(session));
-        Optional<SharedEcr> embedded = wish.local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
-        AwsSettings given = settings(properties(session), environment);
-        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : given;
+        Surroundings surroundings = new Surroundings(
+                new ReadOnce(
+                        WorkingCopy.at(session.getTopLevelProject().getBasedir().toPath(), environment)),
+                Pipeline.detect(environment),
+                Pause.REAL);
+        Optional<SharedEcr> embedded = isLocal(goal) ? Optional.of(SharedEcr.of(session)) : Optional.empty();
+        AwsSettings given = settings(properties(session), environment).withListener(new LoginLog(goal.getLog()));
+        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : withRole(given, goal, surroundings);
         requireNetwork(session, settings);
-        EcrClients clients = clients(session, settings, proxies);
-        EcrClients amazon = embedded.isPresent() ? clients(session, given, proxies) : clients;
+        Proxies proxies = SessionProxies.of(session, goal.decrypter, properties(session));
+        Outside outside = new Outside(Announcements.of(session), proxies);
+        EcrClients clients = clients(session, settings, embedded.isPresent() ? new Outside(SecretListener.NONE, proxies) : outside);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given, outside) : clients;
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
         Registries network = Registries.create(Registries.Settings.DEFAULTS, proxies);
         Registries registries = session.isOffline() ? Registries.offline(network) : network;
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
-                new BaseImages(registries, ecr, SessionLogins.of(session, decrypter, wish.logins), wish.cache),
+                new BaseImages(registries, ecr, SessionLogins.of(session, goal.decrypter, bases.logins), bases.cache),
                 // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
                 ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
-        return new Wiring(
-                workshop,
-                new Surroundings(
-                        new ReadOnce(WorkingCopy.at(
-                                session.getTopLevelProject().getBasedir().toPath(), environment)),
-                        Pipeline.detect(environment),
-                        Pause.REAL));
+        return new Wiring(workshop, surroundings);
     }
 
-    private static EcrClients clients(MavenSession session, AwsSettings settings, Proxies proxies) {
-        EcrClients clients =
-                EcrClients.create(settings, Clock.systemUTC(), new EcrClients.Outside(SecretListener.NONE, proxies));
+    private static AwsSettings withRole(AwsSettings settings, LoginParameters goal, Surroundings surroundings)
+            throws DeliveryException {
+        Map<String, String> environment = Environment.of(goal.session);
+        boolean hasKeys = settings.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID");
+        Optional<RoleSettings> role = new RoleParameters(goal)
+                .role(new RoleParameters.Circumstances(
+                        environment,
+                        hasKeys,
+                        () -> sessionName(surroundings),
+                        () -> PolicyTargets.of(goal.session, goal.execution)));
+        return role.map(settings::withRole).orElse(settings);
+    }
+
+    /** Leads from AWS's logs to the commit and the run. */
+    private static String sessionName(Surroundings surroundings) {
+        return RoleSettings.sessionName(
+                revision(surroundings.workingCopy())
+                        .map(sha -> sha.substring(0, 12))
+                        .orElse(""),
+                surroundings.pipeline().flatMap(pipeline -> pipeline.run().id()).orElse(""));
+    }
+
+    private static Optional<String> revision(WorkingCopy workingCopy) {
+        try {
+            return workingCopy.revision().map(Revision::sha);
+        } catch (WorkingCopyException e) {
+            return Optional.empty(); // the coordinates need it more, and say so
+        }
+    }
+
+    private static EcrClients clients(MavenSession session, AwsSettings settings, Outside outside) {
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC(), outside);
         SessionEnd.close(session, clients);
         return clients;
     }

@@ -2,7 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the modelled repository answers to an operation. */
@@ -19,11 +19,11 @@ sealed interface Answer {
     Answer TAG_EXISTS = new Failure("ImageTagAlreadyExistsException", 400);
     Answer LAYERS_MISSING = new Failure("LayersNotFoundException", 400);
 
-    /** What tags point at. */
-    record Read(Map<Name, Content> value) implements Answer {
+    /** What a tag points at. */
+    record Read(Optional<Content> value) implements Answer {
         @Override
         public String toString() {
-            return value.toString();
+            return value.map(Content::name).orElse("free");
         }
     }
 

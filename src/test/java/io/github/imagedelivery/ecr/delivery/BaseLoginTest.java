@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.image.ImageException;
@@ -49,6 +50,12 @@ class BaseLoginTest {
         public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             return source.open(registry, region, listener);
+        }
+
+        @Override
+        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            return source.caller(registry, region, listener);
         }
 
         @Override

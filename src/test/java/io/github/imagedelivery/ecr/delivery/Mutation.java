@@ -9,7 +9,6 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,24 +181,14 @@ enum Mutation {
         @Override
         TagStore of(ScriptedStore store, Job job) {
             return new Decorated(store) {
-                private boolean written;
-
-                @Override
-                public Put tag(Tag tag, Manifest manifest) throws AwsException {
-                    written |= tag.equals(job.version().tag());
-                    return super.tag(tag, manifest);
-                }
+                private Map<Tag, Manifest> sha = Map.of();
 
                 @Override
                 public Map<Tag, Manifest> read(Collection<Tag> tags) throws AwsException {
-                    if (!written || tags.size() == 1) {
-                        return super.read(tags);
+                    if (List.copyOf(tags).equals(List.of(job.version().tag()))) {
+                        sha = super.read(List.of(job.sha().tag()));
                     }
-                    Map<Tag, Manifest> sha = super.read(List.of(job.sha().tag()));
-                    Map<Tag, Manifest> both =
-                            new HashMap<>(super.read(List.of(job.version().tag())));
-                    both.putAll(sha);
-                    return both;
+                    return List.copyOf(tags).equals(List.of(job.sha().tag())) ? sha : super.read(tags);
                 }
             };
         }
@@ -213,7 +202,7 @@ enum Mutation {
 
                 @Override
                 public Map<Tag, Manifest> read(Collection<Tag> tags) throws AwsException {
-                    if (first || tags.size() == 1) {
+                    if (first || isAskedWhy()) {
                         first = false;
                         return super.read(tags);
                     }
@@ -244,7 +233,7 @@ enum Mutation {
             return new Decorated(store) {
                 @Override
                 public Map<Tag, Manifest> read(Collection<Tag> tags) throws AwsException {
-                    return tags.size() == 1 ? Map.of() : super.read(tags);
+                    return isAskedWhy() ? Map.of() : super.read(tags);
                 }
             };
         }
@@ -274,9 +263,17 @@ enum Mutation {
     /** A store that does what another does. */
     private static class Decorated implements TagStore {
         private final TagStore store;
+        private boolean refused;
 
         Decorated(TagStore store) {
             this.store = store;
+        }
+
+        /** Tells, once, whether the last write was refused, so that the next read asks why. */
+        boolean isAskedWhy() {
+            boolean asked = refused;
+            refused = false;
+            return asked;
         }
 
         @Override
@@ -286,7 +283,10 @@ enum Mutation {
 
         @Override
         public Put tag(Tag tag, Manifest manifest) throws AwsException {
-            return store.tag(tag, manifest);
+            refused = true;
+            Put put = store.tag(tag, manifest);
+            refused = false;
+            return put;
         }
 
         @Override

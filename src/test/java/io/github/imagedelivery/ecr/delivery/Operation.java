@@ -1,16 +1,15 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
  * One request to the modelled repository; each is one step, that is atomic.
  *
  * @param kind what is asked
- * @param names the tags in question; none where an image is asked for by digest
- * @param content the image in question; empty where tags are read
+ * @param tag the tag in question; empty where an image is asked for by digest
+ * @param content the image in question; empty where a tag is read
  */
-record Operation(Kind kind, List<Name> names, Optional<Content> content) {
+record Operation(Kind kind, Optional<Name> tag, Optional<Content> content) {
     /** What is asked of the repository. */
     enum Kind {
         READ(false),
@@ -32,15 +31,15 @@ record Operation(Kind kind, List<Name> names, Optional<Content> content) {
     }
 
     static Operation onTag(Kind kind, Name name, Content content) {
-        return new Operation(kind, List.of(name), Optional.of(content));
+        return new Operation(kind, Optional.of(name), Optional.of(content));
     }
 
     static Operation onContent(Kind kind, Content content) {
-        return new Operation(kind, List.of(), Optional.of(content));
+        return new Operation(kind, Optional.empty(), Optional.of(content));
     }
 
-    static Operation read(List<Name> names) {
-        return new Operation(Kind.READ, names, Optional.empty());
+    static Operation read(Name name) {
+        return new Operation(Kind.READ, Optional.of(name), Optional.empty());
     }
 
     boolean writes() {
@@ -53,12 +52,12 @@ record Operation(Kind kind, List<Name> names, Optional<Content> content) {
     }
 
     Name name() {
-        return names.get(0);
+        return tag.orElseThrow();
     }
 
     @Override
     public String toString() {
-        return (kind + " " + String.join("+", names.stream().map(Name::name).toList())
+        return (kind + " " + tag.map(Name::name).orElse("")
                         + content.map(c -> " " + c).orElse(""))
                 .replace("  ", " ");
     }

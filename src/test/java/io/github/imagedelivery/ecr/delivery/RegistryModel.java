@@ -2,9 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.Ecr.Put;
 import io.github.imagedelivery.ecr.local.PairDeletion;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,7 +73,7 @@ record RegistryModel(int tags, int contents) {
     /** Applies one operation. */
     Applied apply(Operation operation, Rules rules) {
         return switch (operation.kind()) {
-            case READ -> new Applied(this, new Answer.Read(read(operation)));
+            case READ -> new Applied(this, new Answer.Read(at(operation.name())));
             case TAGS_OF ->
                 new Applied(this, new Answer.Tags(tagsOf(operation.content().orElseThrow())));
             case FETCH ->
@@ -89,14 +87,6 @@ record RegistryModel(int tags, int contents) {
                         .orElseGet(() -> new Applied(this, new Answer.Truth(false)));
             case DELETE -> new Applied(deleted(operation.content().orElseThrow()), new Answer.Truth(true));
         };
-    }
-
-    private Map<Name, Content> read(Operation operation) {
-        Map<Name, Content> read = new EnumMap<>(Name.class);
-        for (Name name : operation.names()) {
-            at(name).ifPresent(content -> read.put(name, content));
-        }
-        return read;
     }
 
     private Applied staged(Content content) {

@@ -166,6 +166,11 @@ class ResumeTest {
                 .hasSize(3);
         assertThat(fixture.ecr.requests())
                 .extracting(request -> request.kind())
-                .containsExactly("ecr:DescribeRepositories", "ecr:BatchGetImage", "ecr:PutImage", "ecr:BatchGetImage");
+                .containsExactly(
+                        "ecr:DescribeRepositories",
+                        "ecr:BatchGetImage",
+                        "ecr:PutImage",
+                        "ecr:BatchGetImage",
+                        "ecr:BatchGetImage");
     }
 }

@@ -57,13 +57,15 @@ final class ScriptedStore implements ContentStore, TagStore {
         return type.cast(answer);
     }
 
+    /** Looks the SHA tag up first, with a moment between: ECR promises no order, and this is the worse one. */
     @Override
     public Map<Tag, Manifest> read(Collection<Tag> tags) throws AwsException {
-        List<Name> names = tags.stream().map(Name::of).sorted().toList();
         Map<Tag, Manifest> read = new HashMap<>();
-        ask(Operation.read(names), Answer.Read.class)
-                .value()
-                .forEach((name, content) -> read.put(name.tag(), content.manifest()));
+        for (Name name : tags.stream().map(Name::of).sorted().toList()) {
+            ask(Operation.read(name), Answer.Read.class)
+                    .value()
+                    .ifPresent(content -> read.put(name.tag(), content.manifest()));
+        }
         return read;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
+import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import java.nio.file.Path;
@@ -150,5 +151,27 @@ class VerificationTest {
 
         assertThat(publication.result()).isEqualTo(Result.PUBLISHED);
         assertThat(fixture.pauses).containsExactly(1500L);
+    }
+
+    private List<String> readBack(String version) throws Exception {
+        StagedImage staged = fixture.stage(fixture.module("orders").version(version));
+        fixture.ecr.clearRequests();
+        fixture.publish(staged);
+        return fixture.ecr.requests().stream()
+                .filter(request -> request.kind().equals("ecr:BatchGetImage"))
+                .map(RecordedRequest::about)
+                .toList();
+    }
+
+    @Test
+    void readsBothTagsInOneRequestWhereItHasWrittenBoth() throws Exception {
+        assertThat(readBack(VERSION)).containsExactly("orders:" + VERSION);
+    }
+
+    @Test
+    void readsTheVersionBeforeAShaTagThatAnotherRunMayTakeBack() throws Exception {
+        fixture.deliver(fixture.module("orders"));
+
+        assertThat(readBack("1.5.0")).containsExactly("orders:1.5.0", "orders:" + TestModule.SHA);
     }
 }
