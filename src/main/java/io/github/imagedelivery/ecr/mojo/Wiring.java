@@ -115,7 +115,10 @@ final class Wiring {
                         environment,
                         hasKeys,
                         () -> sessionName(surroundings),
-                        () -> PolicyTargets.of(goal.session, goal.execution)));
+                        () -> PolicyTargets.of(
+                                goal.session,
+                                goal.execution,
+                                settings.ecrEndpoint().map(URI::getAuthority))));
         return role.map(settings::withRole).orElse(settings);
     }
 
