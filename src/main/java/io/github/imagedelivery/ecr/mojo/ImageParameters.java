@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +132,15 @@ abstract class ImageParameters extends RepositoryParameters {
     @Nullable
     String baseCredentials;
 
+    /**
+     * ARN of the role that reads base images in private ECR registries, assumed with the identity token of the CI job as
+     * {@code ecr.roleArn} is, for example {@code arn:aws:iam::210987654321:role/base-images}. Its session may read the
+     * repositories of the bases and nothing else. Default: the credentials that push the image.
+     */
+    @Parameter(property = "ecr.base.roleArn")
+    @Nullable
+    String baseRoleArn;
+
     /** Platform of the image, chosen among those of the base image. */
     @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
     @Nullable
@@ -229,8 +237,4 @@ abstract class ImageParameters extends RepositoryParameters {
 
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;
-
-    SessionLogins.Where baseCredentials() throws DeliveryException {
-        return Choice.of("ecr.base.credentials", baseCredentials, SessionLogins.Where.AUTO);
-    }
 }

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.delivery.StagedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,7 +29,8 @@ public final class PublishMojo extends LoginParameters {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
-            Delivery delivery = Wiring.of(this, new Wiring.Bases(bases, SessionLogins.Where.NONE))
+            Delivery delivery = Wiring.of(
+                            this, new BaseParameters.Bases(bases, SessionLogins.Where.NONE, Optional.empty()))
                     .delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +18,11 @@ final class SessionLogins implements RegistryLogins {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<RegistryLogins> sources;
+    private final SecretListener secrets;
 
-    SessionLogins(List<RegistryLogins> sources) {
+    SessionLogins(List<RegistryLogins> sources, SecretListener secrets) {
         this.sources = List.copyOf(sources);
+        this.secrets = secrets;
     }
 
     /** Where logins are looked for: what {@code ecr.base.credentials} says. */
@@ -30,8 +33,12 @@ final class SessionLogins implements RegistryLogins {
         NONE
     }
 
-    /** Returns the logins that the session has in the places that are allowed. */
-    static RegistryLogins of(MavenSession session, SettingsDecrypter decrypter, Where where) {
+    /**
+     * Returns the logins that the session has in the places that are allowed.
+     *
+     * @param secrets is told of each login before it is used
+     */
+    static RegistryLogins of(MavenSession session, SettingsDecrypter decrypter, Where where, SecretListener secrets) {
         List<RegistryLogins> sources = new ArrayList<>();
         if (where == Where.AUTO || where == Where.SETTINGS) {
             sources.add(new SettingsLogins(session.getSettings().getServers(), decrypter));
@@ -40,7 +47,7 @@ final class SessionLogins implements RegistryLogins {
             dockerFiles(Environment.of(session), Path.of(System.getProperty("user.home")))
                     .forEach(file -> sources.add(RegistryLogins.ofDocker(file, PATIENCE)));
         }
-        return where == Where.NONE ? RegistryLogins.NONE : new SessionLogins(sources);
+        return where == Where.NONE ? RegistryLogins.NONE : new SessionLogins(sources, secrets);
     }
 
     /** Returns where Docker keeps its logins, then where Podman does. */
@@ -68,6 +75,8 @@ final class SessionLogins implements RegistryLogins {
         for (RegistryLogins source : sources) {
             Found found = source.find(host);
             if (found.login().isPresent()) {
+                secrets.obtained(found.login().get().secret());
+                secrets.obtained(found.login().get().basic());
                 return found;
             }
             told.add(found.told());

@@ -8,9 +8,9 @@ import io.github.imagedelivery.ecr.ci.IdentityToken;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.LocalEcrBuilder;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
-import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
 import java.time.Clock;
@@ -153,7 +153,10 @@ final class RoleFixture implements AutoCloseable {
                 Optional.of(role),
                 new Told());
         EcrClients made = EcrClients.create(
-                settings, clock, new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM), new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
+                settings,
+                clock,
+                new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM),
+                new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
         clients.add(made);
         return made;
     }

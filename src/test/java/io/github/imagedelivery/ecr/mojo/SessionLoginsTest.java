@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.mojo.SessionLogins.Where;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class SessionLoginsTest {
     @TempDir
     Path directory;
 
+    private final List<String> announced = new ArrayList<>();
     private MavenSession session;
 
     @BeforeEach
@@ -46,7 +48,8 @@ class SessionLoginsTest {
     }
 
     private Found find(Where where, String host) throws Exception {
-        return SessionLogins.of(session, new TestDecrypter(), where).find(host);
+        return SessionLogins.of(session, new TestDecrypter(), where, announced::add)
+                .find(host);
     }
 
     private String userOf(Where where) throws Exception {
@@ -82,6 +85,15 @@ class SessionLoginsTest {
 
         assertThat(found.login().orElseThrow().secret()).isEqualTo("secret");
         assertThat(found.told()).isEqualTo("the <server> registry.example.com:5000 of settings.xml");
+    }
+
+    @Test
+    void announcesALoginBeforeItIsUsed() throws Exception {
+        server("ghcr.io", "mira", "{secret}");
+
+        find(Where.SETTINGS, "ghcr.io");
+
+        assertThat(announced).containsExactly("secret", "bWlyYTpzZWNyZXQ=");
     }
 
     @Test
@@ -140,7 +152,9 @@ class SessionLoginsTest {
             throw new IllegalStateException("asked");
         };
 
-        assertThat(new SessionLogins(List.of(first, second)).find("ghcr.io").told())
+        assertThat(new SessionLogins(List.of(first, second), announced::add)
+                        .find("ghcr.io")
+                        .told())
                 .isEqualTo("first");
     }
 
