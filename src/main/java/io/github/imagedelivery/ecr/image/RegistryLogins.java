@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Logins to registries that are kept outside of the build. */
 public interface RegistryLogins {
     /** Has none: registries are read anonymously. */
-    RegistryLogins NONE = host -> new Found(Optional.empty(), "none is to be looked for");
+    RegistryLogins NONE = host -> new Found(Optional.empty(), "ecr.base.credentials says to look for none");
 
     /**
      * What was found.
