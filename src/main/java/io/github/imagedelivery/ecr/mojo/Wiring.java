@@ -16,6 +16,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.Inspection;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
@@ -72,6 +73,11 @@ final class Wiring {
     /** Returns a delivery that speaks to the log. */
     Delivery delivery(DeliveryLog log) {
         return new Delivery(workshop, surroundings, log);
+    }
+
+    /** Returns an inspection that speaks to the log. */
+    Inspection inspection(DeliveryLog log) {
+        return new Inspection(workshop, surroundings, log);
     }
 
     private static Wiring make(LoginParameters goal, BaseParameters.Bases bases) throws DeliveryException {

@@ -25,6 +25,22 @@ class PluginDescriptorTest {
                 .doesNotContain("project.build.directory", "project.basedir");
     }
 
+    @Test
+    void setupRunsOnceInAReactorAndOffline() throws IOException {
+        assertThat(goal("setup"))
+                .contains("<aggregator>true</aggregator>")
+                .contains("<requiresOnline>false</requiresOnline>")
+                .doesNotContain("<phase>");
+    }
+
+    @Test
+    void checkComesBeforeAnythingIsCompiled() throws IOException {
+        assertThat(goal("check"))
+                .contains("<phase>validate</phase>")
+                .contains("<threadSafe>true</threadSafe>")
+                .doesNotContain("<requiresDependencyResolution>");
+    }
+
     private static String goal(String name) throws IOException {
         try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
             assertThat(in).as("the plugin descriptor").isNotNull();
