@@ -89,7 +89,8 @@ abstract class StagingMojo extends ImageParameters {
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
-        Delivery delivery = Wiring.of(this, cache()).delivery(log);
+        Delivery delivery = Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
+                .delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {
@@ -97,10 +98,6 @@ abstract class StagingMojo extends ImageParameters {
         }
         project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
         project.getProperties().setProperty("ecr.digest", staged.digest().toString());
-    }
-
-    private Path cache() throws DeliveryException {
-        return new Parameters(this).cacheDirectory(Environment.of(session));
     }
 
     /** Does what the goal is for with an image whose content is in its repository. */

@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.local.MovableClock;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
 import java.time.Duration;
@@ -124,7 +125,10 @@ final class RoleFixture implements AutoCloseable {
                 Optional.of(role),
                 new Told());
         EcrClients made = EcrClients.create(
-                settings, clock, secrets::add, new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
+                settings,
+                clock,
+                new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM),
+                new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
         clients.add(made);
         return made;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
@@ -56,7 +57,11 @@ class BaseImagesTest {
     }
 
     private BaseImages session(Path cache) {
-        return new BaseImages(Registries.create(DeliveryFixture.TWO_TRIES), fixture.source(), cache);
+        return session(cache, RegistryLogins.NONE);
+    }
+
+    private BaseImages session(Path cache, RegistryLogins logins) {
+        return new BaseImages(Registries.create(DeliveryFixture.TWO_TRIES), fixture.source(), logins, cache);
     }
 
     private static BaseSource find(BaseImages bases, String name) throws DeliveryException {
