@@ -128,11 +128,16 @@ public final class Inspection {
             findings.add(module.candidate()
                     .base()
                     .map(base -> base(module.candidate(), base, listener))
+                    .map(finding -> findings.stream().anyMatch(finding::isToldBy) ? unread(module) : finding)
                     .orElseGet(() -> Finding.unknown(
                             module.module(),
                             BASE,
                             "it follows from the Java release that the module is compiled for")));
         }
+    }
+
+    private static Finding unread(Named module) {
+        return Finding.unknown(module.module(), BASE, "not read, for want of the identity");
     }
 
     private Finding base(Candidate candidate, String base, Exchange.Listener listener) {

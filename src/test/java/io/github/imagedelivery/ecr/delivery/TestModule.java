@@ -179,4 +179,18 @@ final class TestModule {
                 Optional.empty(),
                 directory.resolve("target/ecr"));
     }
+
+    /** Returns what is known of the module before it is compiled. */
+    Candidate candidate() {
+        Module built = module();
+        return new Candidate(
+                built.name(),
+                built.coordinates(),
+                built.creation(),
+                built.policy(),
+                Optional.of(built.base()),
+                built.platform(),
+                true,
+                List.of());
+    }
 }
