@@ -26,6 +26,7 @@ public final class Delivery {
     private final CoordinateResolver coordinates;
     private final Preflight preflight;
     private final Workshop workshop;
+    private final Claims claims;
     private final Pause pause;
     private final Publisher publisher;
     private final Reporter reporter;
@@ -49,11 +50,13 @@ public final class Delivery {
      * @param pipeline the pipeline that runs the build; empty outside CI
      * @param pause waits between tries
      * @param pace spreads writes over time, of all deliveries that have the same surroundings
+     * @param claims the tags that these deliveries want
      */
-    public record Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace) {
-        /** Paces writes by the clock of the machine. */
+    public record Surroundings(
+            WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace, Claims claims) {
+        /** Paces writes by the clock of the machine, and nothing is claimed yet. */
         public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {
-            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause));
+            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims());
         }
     }
 
@@ -63,6 +66,7 @@ public final class Delivery {
         this.preflight =
                 new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()), log);
         this.workshop = workshop;
+        this.claims = surroundings.claims();
         this.pause = surroundings.pause();
         this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
@@ -93,6 +97,7 @@ public final class Delivery {
             forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
+            claims.claim(module.name(), target).ifPresent(rival -> log.wantedTwice(module.name(), rival));
             Access access = timings.measure("preflight", () -> preflight.open(target, module.creation(), traffic));
             if (module.policy().undo() == UndoRule.NEVER) {
                 log.undoIsOff(module.name());

@@ -26,6 +26,10 @@ import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.io.IOException;
@@ -173,6 +177,29 @@ final class DeliveryFixture implements AutoCloseable {
                 Clock.systemUTC());
         clients.add(opened);
         return new Source(opened, ecr);
+    }
+
+    /** Puts an index over the base image that names it for these platforms; returns its reference. */
+    String seedIndex(String... platforms) throws Exception {
+        List<Json> entries = new ArrayList<>();
+        for (String text : platforms) {
+            Platform platform = Platform.parse(text);
+            entries.add(ecr.manifest("base/jre", base)
+                    .orElseThrow()
+                    .descriptor()
+                    .toJson()
+                    .with(
+                            "platform",
+                            Json.object()
+                                    .with("architecture", Json.of(platform.architecture()))
+                                    .with("os", Json.of(platform.os()))));
+        }
+        Json index = Json.object()
+                .with("schemaVersion", Json.of(2))
+                .with("mediaType", Json.of(MediaTypes.OCI_INDEX))
+                .with("manifests", Json.array(entries));
+        ecr.seed("base/jre", "index", Manifest.parse(index.bytes(), ""), List.of());
+        return ecr.registryHost() + "/base/jre:index";
     }
 
     private static SessionTarget target(String name, boolean written) {

@@ -347,4 +347,34 @@ class InspectionTest {
                 .extracting(Finding::module)
                 .containsExactly("service-10", "service-10", "service-11", "service-11");
     }
+
+    @Test
+    void warnsOfTwoModulesThatWantTheSameTags() {
+        InspectionReport report =
+                inspect(fixture.orders(), fixture.module("billing").repository("orders"));
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("name and tags"))
+                .extracting(Finding::module, Finding::outcome)
+                .containsExactly(tuple("orders", Outcome.OK), tuple("billing", Outcome.WARNING));
+        assertThat(report.findings())
+                .extracting(Finding::text)
+                .contains("orders:" + TestModule.SHA
+                        + " is to be the image of orders, too: unless they are one image, neither is published");
+    }
+
+    @Test
+    void namesThePlatformsOfTheBase() throws Exception {
+        String base = fixture.seedIndex("linux/amd64", "linux/arm64");
+
+        assertThat(finding(inspect(fixture.orders().base(base)), "base image").text())
+                .endsWith(" for linux/amd64; its index names linux/amd64, linux/arm64");
+    }
+
+    @Test
+    void doesNotPromiseThatATagIsFreeWhichAnArchivedImageMayHave() {
+        InspectionReport report = inspect(fixture.module("strict"));
+
+        assertThat(finding(report, "version tag").text()).isEqualTo("1.4.0 is free, unless an archived image has it");
+    }
 }
