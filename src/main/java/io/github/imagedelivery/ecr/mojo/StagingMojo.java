@@ -88,12 +88,11 @@ abstract class StagingMojo extends ImageParameters {
 
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
-        Parameters parameters = new Parameters(this);
         Delivery delivery = Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
                 .delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
-        if (parameters.isLocal()) {
+        if (Parameters.isLocal(this)) {
             log.lookAtIt(staged, SharedEcr.storage(session));
         }
         project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
@@ -107,7 +106,8 @@ abstract class StagingMojo extends ImageParameters {
     private Module module(JavaApplication application) throws DeliveryException {
         Parameters parameters = new Parameters(this);
         parameters.check();
-        CoordinateSettings coordinates = parameters.coordinates();
+        CoordinateSettings coordinates = new CoordinateParameters(this).settings();
+        ContainerParameters container = new ContainerParameters(this);
         return new Module(
                 project.getArtifactId(),
                 coordinates,
@@ -119,8 +119,8 @@ abstract class StagingMojo extends ImageParameters {
                         project.getBasedir().toPath()),
                 parameters.platform(),
                 application,
-                parameters.container(),
-                parameters.labels(),
+                container.settings(),
+                container.labels(),
                 parameters.created(),
                 source(),
                 reportDirectory.toPath());
