@@ -47,7 +47,7 @@ final class ApplicationLayers {
         Map<String, Path> resources = new TreeMap<>();
         Map<String, Path> classes = new TreeMap<>();
         for (Path file : ClassesDirectory.files(application.classes())) {
-            String name = relativeName(file);
+            String name = ClassesDirectory.nameIn(application.classes(), file);
             (name.endsWith(".class") ? classes : resources).put(name, file);
         }
         layers.add(layer("resources", RESOURCES, resources));
@@ -83,12 +83,6 @@ final class ApplicationLayers {
         List<String> elements = new ArrayList<>(List.of(RESOURCES.toString(), CLASSES.toString()));
         libraries.names().forEach(name -> elements.add(LIBRARIES.resolve(name).toString()));
         return String.join(":", elements);
-    }
-
-    private String relativeName(Path file) {
-        List<String> steps = new ArrayList<>();
-        application.classes().relativize(file).forEach(step -> steps.add(step.toString()));
-        return String.join("/", steps);
     }
 
     private static FileEntriesLayer layer(String name, AbsoluteUnixPath directory, Map<String, Path> files) {

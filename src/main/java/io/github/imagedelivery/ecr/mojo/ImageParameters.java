@@ -180,6 +180,15 @@ abstract class ImageParameters extends AbstractMojo {
     @Nullable
     List<String> labelList;
 
+    /**
+     * What may be in the image although it looks like a secret: paths in {@code target/classes}, names of environment
+     * variables, labels and options, in which {@code *} stands for any characters or none, for example
+     * {@code certs/test-*.pem,CSRF_TOKEN}. Anything else that looks like a secret is refused before the build. Default: nothing.
+     */
+    @Parameter(property = "ecr.allowedSecrets")
+    @Nullable
+    List<String> allowedSecrets;
+
     /** Ports that the service listens on: {@code 8080}, {@code 53/udp}, {@code 9000-9003}. */
     @Parameter(property = "ecr.ports")
     @Nullable

@@ -83,6 +83,7 @@ abstract class StagingMojo extends ImageParameters {
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
+        new SecretRule(Parameters.list(allowedSecrets), log).check(module);
         Delivery delivery = Wiring.of(session, parameters.isLocal(), cache()).delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
