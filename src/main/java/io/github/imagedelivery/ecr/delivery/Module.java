@@ -1,7 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.image.Application;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
-import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public record Module(
         PublishPolicy policy,
         String base,
         Platform platform,
-        JavaApplication application,
+        Application application,
         ContainerSettings container,
         Map<String, String> labels,
         Optional<Instant> created,

@@ -11,17 +11,17 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * @param base what Jib keeps of a base image: its config
  * @param application Jib's compressed layers, to be used again
- * @param arguments the argument files
+ * @param generated files that no build wrote
  * @param spill tarballs that did not fit into memory, until their image is closed
  */
-record CacheDirectories(Path base, Path application, Path arguments, Path spill) {
+record CacheDirectories(Path base, Path application, Path generated, Path spill) {
     /** Creates what is not there yet. */
     static CacheDirectories in(Path directory) throws IOException {
         Files.createDirectories(directory);
         return new CacheDirectories(
                 create(directory.resolve("base")),
                 create(directory.resolve("application")),
-                create(directory.resolve("arguments")),
+                create(directory.resolve("generated")),
                 create(directory.resolve("spill")));
     }
 

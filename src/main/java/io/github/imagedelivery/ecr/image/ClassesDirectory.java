@@ -48,13 +48,6 @@ final class ClassesDirectory {
         }
     }
 
-    /** Returns the path of a file below the directory, with {@code /} on every platform. */
-    static String nameIn(Path directory, Path file) {
-        List<String> steps = new ArrayList<>();
-        directory.relativize(file).forEach(step -> steps.add(step.toString()));
-        return String.join("/", steps);
-    }
-
     private static ImageException refused(Path file, String reason) {
         return new ImageException(
                 "The classes directory cannot be packed",

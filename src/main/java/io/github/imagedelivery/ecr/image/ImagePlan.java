@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param created creation time written into the config; never the time of the build
  */
 public record ImagePlan(
-        JavaApplication application, ContainerSettings container, Map<String, String> labels, Instant created) {
+        Application application, ContainerSettings container, Map<String, String> labels, Instant created) {
     /** Copies and sorts the labels. */
     public ImagePlan {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));

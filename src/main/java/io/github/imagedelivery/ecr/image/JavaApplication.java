@@ -1,7 +1,10 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A Java application as Maven leaves it in a module.
@@ -11,10 +14,27 @@ import java.util.List;
  * @param mainClass fully qualified name of the class to start
  * @param javaRelease the Java release that the application is compiled for, for example 17
  */
-public record JavaApplication(Path classes, List<Library> libraries, String mainClass, int javaRelease) {
+public record JavaApplication(Path classes, List<Library> libraries, String mainClass, int javaRelease)
+        implements Application {
+    private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
     /** Copies the list. */
     public JavaApplication {
         libraries = List.copyOf(libraries);
+    }
+
+    @Override
+    public Contents contents() throws ImageException, IOException {
+        ClassPathLayers layers = ClassPathLayers.of(this);
+        return new Contents(layers.layers(), layers.launch());
+    }
+
+    @Override
+    public List<String> problems() {
+        return CLASS_NAME.matcher(mainClass).matches()
+                ? List.of()
+                : List.of("main class \"" + Texts.shown(mainClass) + "\" is not the name of a class");
     }
 
     /**

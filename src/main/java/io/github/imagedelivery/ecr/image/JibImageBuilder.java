@@ -67,11 +67,12 @@ final class JibImageBuilder implements ImageBuilder {
     private BuiltImage build(ImagePlan plan, BaseImage base, Composer composer)
             throws ImageException, IOException, FormatException {
         CacheDirectories caches = CacheDirectories.in(cacheDirectory);
-        ApplicationLayers application = ApplicationLayers.of(plan.application());
-        List<FileEntriesLayer> layers = application.layers(new ArgumentFiles(caches.arguments()));
+        Application.Contents contents = plan.application().contents();
+        List<FileEntriesLayer> layers = new JibLayers(new GeneratedFiles(caches.generated())).of(contents.layers());
         ContainerSettings container = plan.container();
         JibContainerBuilder jib = JibRun.describe(JibRun.baseTar(composer.thinConfig()), plan, layers)
-                .setEntrypoint(container.entrypoint().orElseGet(() -> application.entrypoint(container.jvmFlags())))
+                .setEntrypoint(
+                        container.entrypoint().orElseGet(() -> contents.launch().command(container.jvmFlags())))
                 .setUser(ContainerUser.choose(container.user(), base.config()).orElse(null));
         Tarball tarball = new Tarball(budget, caches.spill());
         boolean isBuilt = false;

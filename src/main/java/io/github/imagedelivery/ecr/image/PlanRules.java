@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 /** Checks a plan before anything is built, and names all that is wrong with it at once. */
 final class PlanRules {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-    private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
-            + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
-
     /** Environment and labels are not data: a quarter of what a registry stores leaves room for the base's. */
     private static final int MAX_CHARACTERS = 1024 * 1024;
 
@@ -23,7 +20,7 @@ final class PlanRules {
     /** Throws if the plan cannot be built. */
     static void check(ImagePlan plan) throws ImageException {
         PlanRules rules = new PlanRules();
-        rules.mainClass(plan.application().mainClass());
+        rules.problems.addAll(plan.application().problems());
         rules.container(plan.container());
         rules.labels(plan);
         rules.length(plan);
@@ -33,10 +30,6 @@ final class PlanRules {
                     String.join("; ", rules.problems),
                     "correct what is named here in the plugin's configuration or where -Decr.... sets it");
         }
-    }
-
-    private void mainClass(String name) {
-        require(CLASS_NAME.matcher(name).matches(), "main class", name, "is not the name of a class");
     }
 
     private void container(ContainerSettings container) {

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.imagedelivery.ecr.image.PlacedFile.OnDisk;
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,18 +35,18 @@ final class SecretFiles {
 
     private SecretFiles() {}
 
-    /**
-     * Looks at a file.
-     *
-     * @param name path below the directory that is packed, with {@code /}
-     */
-    static Optional<SecretFinding> look(String name, Path file) throws IOException {
+    /** Looks at a file. Of what the plugin writes itself, and of jars, the name says enough. */
+    static Optional<SecretFinding> look(PlacedFile file) throws IOException {
+        boolean isPlain = file.source() instanceof OnDisk && !file.path().endsWith(".jar");
+        return look(file.path(), isPlain ? content(((OnDisk) file.source()).file()) : "");
+    }
+
+    private static Optional<SecretFinding> look(String name, String content) {
         String lower = name.toLowerCase(Locale.ROOT);
         String last = lower.substring(lower.lastIndexOf('/') + 1);
         if (isLogin(lower, last)) {
             return found(name, "a file of that name holds logins or keys", Weight.CERTAIN);
         }
-        String content = content(file);
         Optional<SecretShape> shape = SecretShape.in(content);
         if (shape.isPresent()) {
             return found(name, "it holds " + shape.get().words(), Weight.CERTAIN);

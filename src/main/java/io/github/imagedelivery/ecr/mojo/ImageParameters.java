@@ -181,9 +181,9 @@ abstract class ImageParameters extends AbstractMojo {
     List<String> labelList;
 
     /**
-     * What may be in the image although it looks like a secret: paths in {@code target/classes}, names of environment
-     * variables, labels and options, in which {@code *} stands for any characters or none, for example
-     * {@code certs/test-*.pem,CSRF_TOKEN}. Anything else that looks like a secret is refused before the build. Default: nothing.
+     * What may be in the image although it looks like a secret: paths in the image, names of environment variables, labels
+     * and options, in which {@code *} stands for any characters or none, for example
+     * {@code /app/resources/certs/*,CSRF_TOKEN}. Anything else that looks like a secret is refused before the build. Default: nothing.
      */
     @Parameter(property = "ecr.allowedSecrets")
     @Nullable

@@ -59,7 +59,7 @@ final class SecretRule {
         return DeliveryException.ofUser(
                 "What looks like a secret would be in the image; nothing was built or sent",
                 listed + (more > 0 ? "; and " + more + " more" : ""),
-                "hand it to the container when it starts and take it out of the build,"
+                "hand it to the container when it starts and take it out of the image,"
                         + " or name it in ecr.allowedSecrets if everybody may read it who pulls the image");
     }
 }

@@ -249,7 +249,7 @@ class JibImageBuilderTest {
     void letsOnlyTheOwnerIntoItsDirectories() throws Exception {
         builder.build(application.plan(), scratch).close();
 
-        for (String part : List.of("application", "base", "arguments", "spill")) {
+        for (String part : List.of("application", "base", "generated", "spill")) {
             assertThat(Files.getPosixFilePermissions(directory.resolve("cache").resolve(part)))
                     .as(part)
                     .hasSize(3)

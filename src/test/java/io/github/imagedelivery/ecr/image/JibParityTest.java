@@ -83,8 +83,9 @@ class JibParityTest {
     }
 
     private JibContainer buildByJib(JibContainerBuilder jib, ImagePlan plan) throws Exception {
-        Path arguments = Files.createDirectories(directory.resolve("arguments"));
-        List<FileEntriesLayer> layers = ApplicationLayers.of(plan.application()).layers(new ArgumentFiles(arguments));
+        Path generated = Files.createDirectories(directory.resolve("generated"));
+        List<FileEntriesLayer> layers = new JibLayers(new GeneratedFiles(generated))
+                .of(plan.application().contents().layers());
         jib.setFormat(ImageFormat.OCI)
                 .setCreationTime(plan.created())
                 .setFileEntriesLayers(layers)

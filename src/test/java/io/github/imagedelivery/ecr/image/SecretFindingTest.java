@@ -71,7 +71,10 @@ class SecretFindingTest {
 
         assertThat(files())
                 .containsExactly(new SecretFinding(
-                        "the file", name, "a file of that name holds logins or keys", Weight.CERTAIN));
+                        "the file",
+                        "/app/resources/" + name,
+                        "a file of that name holds logins or keys",
+                        Weight.CERTAIN));
     }
 
     @ParameterizedTest
@@ -121,7 +124,7 @@ class SecretFindingTest {
         application.file("application.txt", content);
 
         assertThat(files()).singleElement().satisfies(found -> {
-            assertThat(found.name()).isEqualTo("application.txt");
+            assertThat(found.name()).isEqualTo("/app/resources/application.txt");
             assertThat(found.why()).startsWith("it holds a");
             assertThat(found.weight()).isEqualTo(Weight.CERTAIN);
         });
@@ -131,7 +134,7 @@ class SecretFindingTest {
     void findsASecretInAClass() throws Exception {
         application.file("demo/Keys.class", ("\u0001\u0000\u0014AKIA" + "QQQQQQQQQQQQQQQQ\u0001").getBytes(ISO_8859_1));
 
-        assertThat(files()).extracting(SecretFinding::name).containsExactly("demo/Keys.class");
+        assertThat(files()).extracting(SecretFinding::name).containsExactly("/app/classes/demo/Keys.class");
     }
 
     @Test

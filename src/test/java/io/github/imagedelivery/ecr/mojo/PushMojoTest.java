@@ -115,9 +115,9 @@ class PushMojoTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("""
                 What looks like a secret would be in the image; nothing was built or sent
-                  cause: the file .env (a file of that name holds logins or keys); \
+                  cause: the file /app/resources/.env (a file of that name holds logins or keys); \
                 the variable DB_PASSWORD (a value of that name is a secret)
-                  to fix: hand it to the container when it starts and take it out of the build, \
+                  to fix: hand it to the container when it starts and take it out of the image, \
                 or name it in ecr.allowedSecrets if everybody may read it who pulls the image""");
     }
 
@@ -126,12 +126,13 @@ class PushMojoTest {
         application();
         resource("certs.p12");
         resource(".env");
-        mojo.allowedSecrets = List.of(".e*");
+        mojo.allowedSecrets = List.of("*/.e*");
         mojo.session.getRequest().setOffline(true);
 
         assertThatThrownBy(mojo::execute).hasMessageStartingWith("Maven is offline");
         assertThat(log)
-                .containsExactly("warning: orders: what may be a secret is packed into the image: the file certs.p12"
+                .containsExactly("warning: orders: what may be a secret is packed into the image: the file"
+                        + " /app/resources/certs.p12"
                         + " (a store that may hold keys); ecr.allowedSecrets says that it is none");
     }
 

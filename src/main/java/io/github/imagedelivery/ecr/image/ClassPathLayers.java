@@ -1,0 +1,85 @@
+package io.github.imagedelivery.ecr.image;
+
+import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where each file of a Java application lies in the image, and in which layer: what changes seldom lies low. */
+final class ClassPathLayers {
+    private static final String LIBRARIES = "/app/libs";
+    private static final String RESOURCES = "/app/resources";
+    private static final String CLASSES = "/app/classes";
+    private static final String CLASS_PATH = "/app/class-path";
+    private static final String MAIN_CLASS = "/app/main-class";
+    private static final int FIRST_RELEASE_WITH_ARGUMENT_FILES = 9;
+
+    private final JavaApplication application;
+    private final Libraries libraries;
+
+    private ClassPathLayers(JavaApplication application, Libraries libraries) {
+        this.application = application;
+        this.libraries = libraries;
+    }
+
+    /** Looks at the application's libraries. */
+    static ClassPathLayers of(JavaApplication application) throws ImageException, IOException {
+        return new ClassPathLayers(application, Libraries.of(application.libraries()));
+    }
+
+    /** Returns the layers that have files, lowest first. */
+    List<FilesLayer> layers() throws ImageException {
+        List<FilesLayer> layers = new ArrayList<>();
+        layers.add(layer("dependencies", LIBRARIES, libraries.from(Origin.RELEASE)));
+        layers.add(layer("snapshot-dependencies", LIBRARIES, libraries.from(Origin.SNAPSHOT)));
+        layers.add(layer("project-dependencies", LIBRARIES, libraries.from(Origin.PROJECT)));
+        Map<String, Path> resources = new TreeMap<>();
+        Map<String, Path> classes = new TreeMap<>();
+        for (Path file : ClassesDirectory.files(application.classes())) {
+            String name = relativeName(file);
+            (name.endsWith(".class") ? classes : resources).put(name, file);
+        }
+        layers.add(layer("resources", RESOURCES, resources));
+        layers.add(layer("classes", CLASSES, classes));
+        layers.removeIf(layer -> layer.files().isEmpty());
+        if (layers.isEmpty()) {
+            throw new ImageException(
+                    "There is nothing to put into the image",
+                    "no class in " + application.classes() + ", and no library",
+                    "run the phase \"compile\" in the same build, or skip this module with -Decr.skip=true");
+        }
+        layers.add(new FilesLayer(
+                "jvm-argument-files",
+                List.of(
+                        PlacedFile.of(ArgumentFile.of(classPath()), CLASS_PATH),
+                        PlacedFile.of(ArgumentFile.of(application.mainClass()), MAIN_CLASS))));
+        return layers;
+    }
+
+    /** Returns the command that starts the application. */
+    Launch launch() {
+        boolean readsFiles = application.javaRelease() >= FIRST_RELEASE_WITH_ARGUMENT_FILES;
+        return Launch.java(List.of("-cp", readsFiles ? "@" + CLASS_PATH : classPath(), application.mainClass()));
+    }
+
+    private String classPath() {
+        List<String> elements = new ArrayList<>(List.of(RESOURCES, CLASSES));
+        libraries.names().forEach(name -> elements.add(LIBRARIES + "/" + name));
+        return String.join(":", elements);
+    }
+
+    private String relativeName(Path file) {
+        List<String> steps = new ArrayList<>();
+        application.classes().relativize(file).forEach(step -> steps.add(step.toString()));
+        return String.join("/", steps);
+    }
+
+    private static FilesLayer layer(String name, String directory, Map<String, Path> files) {
+        List<PlacedFile> placed = new ArrayList<>();
+        files.forEach((file, source) -> placed.add(PlacedFile.of(source, directory + "/" + file)));
+        return new FilesLayer(name, placed);
+    }
+}

@@ -1,0 +1,16 @@
+package io.github.imagedelivery.ecr.image;
+
+import java.util.List;
+
+/**
+ * A layer of files. The directories above them are added to it, with mode 0755, owned by root.
+ *
+ * @param name what the report calls it, for example {@code dependencies}; not part of the image
+ * @param files what lies in it; their order does not matter
+ */
+public record FilesLayer(String name, List<PlacedFile> files) {
+    /** Copies the list. */
+    public FilesLayer {
+        files = List.copyOf(files);
+    }
+}

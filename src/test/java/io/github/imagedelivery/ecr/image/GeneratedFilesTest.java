@@ -1,0 +1,32 @@
+package io.github.imagedelivery.ecr.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeneratedFilesTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void keepsAnUnchangedFileAndItsTime() throws Exception {
+        GeneratedFiles files = new GeneratedFiles(directory);
+        Path first = files.write("a");
+        Files.setLastModifiedTime(first, FileTime.fromMillis(1000));
+
+        assertThat(files.write("a")).isEqualTo(first);
+        assertThat(Files.getLastModifiedTime(first).toMillis()).isEqualTo(1000);
+    }
+
+    @Test
+    void repairsAFileThatWasChanged() throws Exception {
+        GeneratedFiles files = new GeneratedFiles(directory);
+        Files.writeString(files.write("a"), "b");
+
+        assertThat(files.write("a")).hasContent("a");
+    }
+}
