@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.local;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What one embedded ECR was started with. */
 record Settings(
@@ -13,7 +14,8 @@ record Settings(
         boolean earlyImmutabilityText,
         PairDeletion pairDeletion,
         Duration tokenLifetime,
-        Clock clock) {
+        Clock clock,
+        Optional<String> secretMark) {
     /** The partition that the region belongs to, as ARNs begin with. */
     String partition() {
         if (region.startsWith("cn-")) {

@@ -40,7 +40,11 @@ public final class Scenario {
 
     /** Starts a registry with empty repositories, in which SNAPSHOT versions alone may move, and a base image. */
     static LocalEcr registry() throws Exception {
-        LocalEcr ecr = LocalEcr.builder().account(ACCOUNT).region(REGION).start();
+        LocalEcr ecr = LocalEcr.builder()
+                .account(ACCOUNT)
+                .region(REGION)
+                .secretMark(Canary.MARK)
+                .start();
         for (String repository : List.of("orders", "billing", "shipping", "library", "shop/orders")) {
             ecr.createRepository(repository, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         }
@@ -90,6 +94,9 @@ public final class Scenario {
         Scenario scenario = of(context);
         try {
             check.run(scenario);
+            Canary canary = Canary.of(List.of());
+            canary.isNowhereBelow(scenario.directory.toPath());
+            canary.isInNoImageOf(scenario.ecr);
         } finally {
             scenario.ecr.close();
         }
