@@ -35,7 +35,7 @@ class LayersTest {
             "mojo", Set.of("delivery", "local", "image", "aws", "registry", "ci", "oci"),
             "delivery", Set.of("image", "aws", "registry", "ci", "oci"),
             "image", Set.of("oci"),
-            "aws", Set.of("oci"),
+            "aws", Set.of("ci", "oci"),
             "registry", Set.of("oci"),
             "ci", Set.of("oci"),
             "local", Set.of("oci"),

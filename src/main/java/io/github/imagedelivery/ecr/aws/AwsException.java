@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.aws;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ public final class AwsException extends Exception {
     /** {@link #code()} when the request has not left this machine: nothing was resolved, connected or allowed. */
     public static final String NOT_SENT = "NotSent";
 
-    private static final Set<String> BEFORE_SENDING = Set.of(NO_CREDENTIALS, NO_REGION, NOT_SENT);
+    /** {@link #code()} when the job's identity token cannot be had, so that no role was asked for. */
+    public static final String NO_IDENTITY_TOKEN = "NoIdentityToken";
+
+    private static final Set<String> BEFORE_SENDING = Set.of(NO_CREDENTIALS, NO_REGION, NOT_SENT, NO_IDENTITY_TOKEN);
 
     private static final Set<String> INCOMPLETE =
             Set.of("LayersNotFoundException", "ReferencedImagesNotFoundException");
@@ -28,6 +32,7 @@ public final class AwsException extends Exception {
 
     private final String code;
     private final int status;
+    private final @Nullable Advice advice;
 
     /**
      * Creates the exception.
@@ -41,6 +46,24 @@ public final class AwsException extends Exception {
         super(message, cause);
         this.code = code;
         this.status = status;
+        this.advice = null;
+    }
+
+    private AwsException(AwsException refusal, Advice advice) {
+        super(refusal.getMessage(), refusal.getCause());
+        this.code = refusal.code;
+        this.status = refusal.status;
+        this.advice = advice;
+    }
+
+    /** Returns the same with what the user can do about it. */
+    AwsException advised(Advice words) {
+        return new AwsException(this, words);
+    }
+
+    /** Returns what the user can do about it, where only this package knows that. */
+    public Optional<Advice> advice() {
+        return Optional.ofNullable(advice);
     }
 
     /** Returns the error code of the service, or one of the constants here. */

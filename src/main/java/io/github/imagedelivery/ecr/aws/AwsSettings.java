@@ -13,8 +13,32 @@ import java.util.stream.Stream;
  * @param region the region's id
  * @param keys credentials
  * @param ecrEndpoint where ECR's API is instead of at Amazon's address
+ * @param stsEndpoint where STS is instead of at Amazon's address
+ * @param role is assumed with the job's identity token, in place of the credentials
+ * @param listener is told as whom AWS is asked
  */
-public record AwsSettings(Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint) {
+public record AwsSettings(
+        Optional<String> region,
+        Optional<AwsKeys> keys,
+        Optional<URI> ecrEndpoint,
+        Optional<URI> stsEndpoint,
+        Optional<RoleSettings> role,
+        IdentityListener listener) {
+
+    /** Assumes no role, asks STS at Amazon's address, and tells nobody. */
+    public AwsSettings(Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint) {
+        this(region, keys, ecrEndpoint, Optional.empty(), Optional.empty(), IdentityListener.NONE);
+    }
+
+    /** Returns the same with a role that is assumed. */
+    public AwsSettings withRole(RoleSettings assumed) {
+        return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, Optional.of(assumed), listener);
+    }
+
+    /** Returns the same with somebody who is told as whom AWS is asked. */
+    public AwsSettings withListener(IdentityListener told) {
+        return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, role, told);
+    }
 
     /**
      * Reads the settings by the names that the AWS SDKs share; a property beats a variable, a service's own endpoint
@@ -25,14 +49,16 @@ public record AwsSettings(Optional<String> region, Optional<AwsKeys> keys, Optio
      */
     public static AwsSettings of(Map<String, String> properties, Map<String, String> environment)
             throws FormatException {
-        // The SDK reads where STS is by itself, and would send the identity token there over plain http.
-        endpoint("Sts", properties, environment);
         return new AwsSettings(
                 value(properties, "aws.region")
                         .or(() -> value(environment, "AWS_REGION"))
                         .or(() -> value(environment, "AWS_DEFAULT_REGION")),
                 keys(properties),
-                endpoint("Ecr", properties, environment));
+                endpoint("Ecr", properties, environment),
+                // The SDK reads this by itself, too, and would send the identity token there over plain http.
+                endpoint("Sts", properties, environment),
+                Optional.empty(),
+                IdentityListener.NONE);
     }
 
     private static Optional<AwsKeys> keys(Map<String, String> properties) throws FormatException {

@@ -25,7 +25,9 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * kept. The SDK's own chain says the same, but tells a source that is not configured from one that failed only inside a
  * sentence of 2,000 characters.
  */
-final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable {
+final class CredentialChain implements Signer {
+    private static final String GIVEN = "properties of the build (aws.accessKeyId)";
+
     private static final List<Source> DEFAULT = List.of(
             new Source("system properties (aws.accessKeyId)", SystemPropertyCredentialsProvider::create),
             new Source("environment variables (AWS_ACCESS_KEY_ID)", EnvironmentVariableCredentialsProvider::create),
@@ -45,10 +47,12 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
             + "|Failed to load credentials from IMDS)");
 
     private final List<Source> sources;
+    private final IdentityListener listener;
     private @Nullable AwsCredentialsProvider chosen;
 
-    private CredentialChain(List<Source> sources) {
+    private CredentialChain(List<Source> sources, IdentityListener listener) {
         this.sources = sources;
+        this.listener = listener;
     }
 
     private record Source(String name, Supplier<AwsCredentialsProvider> provider) {}
@@ -61,10 +65,11 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
     }
 
     /** Returns the chain; of the keys alone where they were given. */
-    static CredentialChain of(Optional<AwsKeys> keys) {
-        return new CredentialChain(keys.map(given ->
-                        List.of(new Source("given keys", () -> StaticCredentialsProvider.create(credentials(given)))))
-                .orElse(DEFAULT));
+    static CredentialChain of(Optional<AwsKeys> keys, IdentityListener listener) {
+        List<Source> sources = keys.map(
+                        given -> List.of(new Source(GIVEN, () -> StaticCredentialsProvider.create(credentials(given)))))
+                .orElse(DEFAULT);
+        return new CredentialChain(sources, listener);
     }
 
     private static AwsCredentials credentials(AwsKeys keys) {
@@ -72,6 +77,22 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
                 .<AwsCredentials>map(
                         token -> AwsSessionCredentials.create(keys.accessKeyId(), keys.secretAccessKey(), token))
                 .orElseGet(() -> AwsBasicCredentials.create(keys.accessKeyId(), keys.secretAccessKey()));
+    }
+
+    /** The sources renew what they give by themselves. */
+    @Override
+    public int prepare(Purpose purpose) {
+        return 0;
+    }
+
+    @Override
+    public boolean replace(int expired, Purpose purpose) {
+        return false;
+    }
+
+    @Override
+    public int scope() {
+        return 0;
     }
 
     @Override
@@ -85,6 +106,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
                 AwsCredentialsProvider provider = source.provider.get();
                 AwsCredentials credentials = provider.resolveCredentials();
                 chosen = provider;
+                listener.found(source.name);
                 return credentials;
             } catch (RuntimeException e) {
                 String reason =

@@ -31,6 +31,9 @@ public interface Ecr {
      */
     RepositoryDescription describe(RepositoryName repository) throws AwsException;
 
+    /** Returns the repositories as such. */
+    Repositories repositories();
+
     /** Reads the images that the tags point at ({@code BatchGetImage}, all in one request); no entry for a free tag. */
     Map<Tag, Manifest> images(RepositoryName repository, Collection<Tag> tags) throws AwsException;
 
@@ -59,6 +62,12 @@ public interface Ecr {
      * @return false if the tag is gone or points elsewhere
      */
     boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException;
+
+    /**
+     * Says that a repository will be read on the data plane; a login got before need not cover it. Asks nothing but, where
+     * a role is assumed for the repositories of a build, perhaps for a session that covers this one too.
+     */
+    void willRead(RepositoryName repository) throws AwsException;
 
     /** Logs in to the data plane ({@code GetAuthorizationToken}); a login in hand is given again until half of its life. */
     Login login() throws AwsException;

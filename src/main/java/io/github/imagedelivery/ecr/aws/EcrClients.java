@@ -1,10 +1,12 @@
 package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,46 +45,73 @@ public final class EcrClients implements AutoCloseable {
 
     private final AwsSettings settings;
     private final InstantSource clock;
-    private final Consumer<RetryStrategy.Builder<?, ?>> pace;
-    private final Duration read;
-    private final CredentialChain credentials;
+    private final SecretListener secrets;
+    private final Patience patience;
+    private final Signer signer;
+    private final StsCalls sts;
     private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
 
-    private EcrClients(
-            AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
+    private EcrClients(AwsSettings settings, InstantSource clock, SecretListener secrets, Patience patience) {
         this.settings = settings;
         this.clock = clock;
-        this.pace = pace;
-        this.read = read;
-        this.credentials = CredentialChain.of(settings.keys());
+        this.secrets = secrets;
+        this.patience = patience;
+        this.sts = new StsCalls(this::http, settings.stsEndpoint(), secrets);
+        this.signer = settings.role()
+                .<Signer>map(this::session)
+                .orElseGet(() -> CredentialChain.of(settings.keys(), settings.listener()));
     }
-
-    /** Which of Amazon's endpoints of the API is asked. */
-    private record Site(String region, boolean fips, boolean dualStack) {}
 
     /** What is shared by all who speak to a site. */
     record Connection(SdkClients clients, Logins logins) {}
 
-    /** Creates the clients; asks nothing yet. */
-    public static EcrClients create(AwsSettings settings, InstantSource clock) {
-        return create(settings, clock, strategy -> {}, READ);
-    }
-
     /**
-     * Creates clients with another patience.
+     * How long is waited.
      *
      * @param pace the pauses between the attempts of a read
      * @param read how long an answer may be silent
+     * @param pause waits between tries for a session
      */
-    static EcrClients create(
-            AwsSettings settings, InstantSource clock, Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
-        return new EcrClients(settings, clock, pace, read);
+    record Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read, Pause pause) {
+        /** Waits for a session on the wall clock. */
+        Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
+            this(pace, read, Thread::sleep);
+        }
+    }
+
+    /** Waits; a test hands in one that does not. */
+    @FunctionalInterface
+    interface Pause {
+        void millis(long millis) throws InterruptedException;
+    }
+
+    private RoleSession session(RoleSettings role) {
+        WebIdentity identity = new WebIdentity(role, sts, settings.listener(), patience.pause);
+        return new RoleSession(role, identity, settings.listener(), clock);
+    }
+
+    /** Creates clients whose secrets nobody hides; asks nothing yet. */
+    public static EcrClients create(AwsSettings settings, InstantSource clock) {
+        return create(settings, clock, SecretListener.NONE);
+    }
+
+    /**
+     * Creates the clients; asks nothing yet.
+     *
+     * @param secrets is told of every secret that AWS gives, before it is used
+     */
+    public static EcrClients create(AwsSettings settings, InstantSource clock, SecretListener secrets) {
+        return create(settings, clock, secrets, new Patience(strategy -> {}, READ));
+    }
+
+    /** Creates clients with another patience. */
+    static EcrClients create(AwsSettings settings, InstantSource clock, SecretListener secrets, Patience patience) {
+        return new EcrClients(settings, clock, secrets, patience);
     }
 
     /** Opens the registry; asks nothing yet. */
     public Ecr open(EcrHost registry, Exchange.Listener listener) {
-        Site site = new Site(registry.region(), registry.fips(), registry.dualStack());
-        return new SdkEcr(connection(site), Optional.of(registry), dataPlane(registry), listener);
+        return new SdkEcr(connection(site(registry)), Optional.of(registry), dataPlane(registry), listener);
     }
 
     /**
@@ -95,6 +124,22 @@ public final class EcrClients implements AutoCloseable {
     public Ecr open(Optional<String> region, Exchange.Listener listener) throws AwsException {
         Site site = new Site(region(region), false, false);
         return new SdkEcr(connection(site), Optional.empty(), Optional.empty(), listener);
+    }
+
+    /**
+     * Asks AWS who the build is ({@code sts:GetCallerIdentity}).
+     *
+     * @param registry where it would push; empty for its own registry
+     * @param region as for {@link #open(Optional, Exchange.Listener)}
+     */
+    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException {
+        Site site = registry.isPresent() ? site(registry.get()) : new Site(region(region), false, false);
+        return sts.caller(signer, new Signer.Purpose(site, List.of(), listener));
+    }
+
+    private static Site site(EcrHost registry) {
+        return new Site(registry.region(), registry.fips(), registry.dualStack());
     }
 
     private Optional<URI> dataPlane(EcrHost registry) {
@@ -133,21 +178,22 @@ public final class EcrClients implements AutoCloseable {
 
     private Connection connection(Site site) {
         return connections.computeIfAbsent(site, key -> {
-            SdkClients clients = new SdkClients(() -> builder(key), pace);
-            return new Connection(clients, new Logins(clients, clock));
+            SdkClients clients = new SdkClients(() -> builder(key), key, signer, patience.pace);
+            return new Connection(clients, new Logins(clients, clock, secrets));
         });
     }
 
-    private EcrClientBuilder builder(Site site) {
-        // Given by name: the SDK's own look-up would load every jar's services first.
-        UrlConnectionHttpClient.Builder http = UrlConnectionHttpClient.builder()
+    /** Given by name: the SDK's own look-up would load every jar's services first. */
+    private UrlConnectionHttpClient.Builder http() {
+        return UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
-                .socketTimeout(read)
+                .socketTimeout(patience.read)
                 .proxyConfiguration(PROXY_OF_THE_JVM);
-        EcrClientBuilder builder = EcrClient.builder()
-                .region(Region.of(site.region))
-                .credentialsProvider(credentials)
-                .httpClientBuilder(http);
+    }
+
+    private EcrClientBuilder builder(Site site) {
+        EcrClientBuilder builder =
+                EcrClient.builder().region(Region.of(site.region())).httpClientBuilder(http());
         if (settings.ecrEndpoint().isPresent()) {
             // The SDK refuses both of these together with an endpoint of one's own.
             return builder.endpointOverride(settings.ecrEndpoint().get())
@@ -155,13 +201,13 @@ public final class EcrClients implements AutoCloseable {
                     .dualstackEnabled(false);
         }
         // Not set to false: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT still count.
-        return builder.fipsEnabled(site.fips ? true : null).dualstackEnabled(site.dualStack ? true : null);
+        return builder.fipsEnabled(site.fips() ? true : null).dualstackEnabled(site.dualStack() ? true : null);
     }
 
     /** Ends the threads that the SDK keeps. */
     @Override
     public void close() {
         connections.values().forEach(connection -> connection.clients.close());
-        credentials.close();
+        signer.close();
     }
 }

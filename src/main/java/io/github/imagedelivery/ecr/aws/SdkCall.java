@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +30,59 @@ final class SdkCall {
     private static final List<Class<? extends IOException>> UNCONNECTED =
             List.of(ConnectException.class, UnknownHostException.class, NoRouteToHostException.class);
 
+    /** What AWS calls a session that has ended, in its JSON and in its query protocol. */
+    private static final Set<String> EXPIRED = Set.of("ExpiredTokenException", "ExpiredToken");
+
     private final String operation;
     private final Exchange.Listener listener;
+    private final @Nullable Signed signed;
     private @Nullable Exchange open;
     private boolean started;
 
-    /**
-     * Creates the call.
-     *
-     * @param operation the operation's name, for example {@code PutImage}
-     */
-    SdkCall(String operation, Exchange.Listener listener) {
-        this.operation = "ecr:" + operation;
+    /** By whom and for what a request is signed. */
+    private record Signed(Signer signer, Signer.Purpose purpose) {}
+
+    private SdkCall(String operation, Exchange.Listener listener, @Nullable Signed signed) {
+        this.operation = operation;
         this.listener = listener;
+        this.signed = signed;
     }
 
-    /** Makes the call; the request must be given the configuration. */
+    /**
+     * Creates a call that is signed.
+     *
+     * @param operation the operation as IAM names it, for example {@code ecr:PutImage}
+     */
+    static SdkCall signed(String operation, Signer signer, Signer.Purpose purpose) {
+        return new SdkCall(operation, purpose.listener(), new Signed(signer, purpose));
+    }
+
+    /** Creates a call that needs no credentials. */
+    static SdkCall unsigned(String operation, Exchange.Listener listener) {
+        return new SdkCall(operation, listener, null);
+    }
+
+    /**
+     * Makes the call; the request must be given the configuration. Where the credentials have expired under way it is
+     * made once more with new ones: what is refused for that was not done.
+     */
     <T> T run(Function<Consumer<AwsRequestOverrideConfiguration.Builder>, T> request) throws AwsException {
+        if (signed == null) {
+            return attempt(request);
+        }
+        int credentials = signed.signer.prepare(signed.purpose);
+        try {
+            return attempt(request);
+        } catch (AwsException e) {
+            if (EXPIRED.contains(e.code()) && signed.signer.replace(credentials, signed.purpose)) {
+                return attempt(request);
+            }
+            throw e;
+        }
+    }
+
+    private <T> T attempt(Function<Consumer<AwsRequestOverrideConfiguration.Builder>, T> request) throws AwsException {
+        started = false;
         try {
             return request.apply(configuration -> configuration.putExecutionAttribute(ATTRIBUTE, this));
         } catch (RuntimeException e) {

@@ -20,12 +20,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
-import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.LayerAvailability;
 import software.amazon.awssdk.services.ecr.model.LayerFailure;
-import software.amazon.awssdk.services.ecr.model.Repository;
 
 /** The ECR API through the AWS SDK; what it changes is done by {@link SdkWrites}. */
 final class SdkEcr implements Ecr {
@@ -41,6 +39,7 @@ final class SdkEcr implements Ecr {
     private final Optional<URI> dataPlane;
     private final Exchange.Listener listener;
     private final SdkWrites writes;
+    private final SdkRepositories repositories;
 
     /**
      * Creates the API of a registry.
@@ -59,10 +58,11 @@ final class SdkEcr implements Ecr {
         this.dataPlane = dataPlane;
         this.listener = listener;
         this.writes = new SdkWrites(connection.clients(), registry, listener);
+        this.repositories = new SdkRepositories(connection.clients(), registry, listener);
     }
 
-    private SdkCall call(String operation) {
-        return new SdkCall(operation, listener);
+    private SdkCall call(String operation, RepositoryName repository) {
+        return clients.call(operation, List.of(new SessionTarget(registry, repository, true)), listener);
     }
 
     private @Nullable String registryId() {
@@ -71,23 +71,12 @@ final class SdkEcr implements Ecr {
 
     @Override
     public RepositoryDescription describe(RepositoryName repository) throws AwsException {
-        SdkCall call = call("DescribeRepositories");
-        DescribeRepositoriesResponse answer = call.run(rules -> clients.reads()
-                .describeRepositories(request -> request.registryId(registryId())
-                        .repositoryNames(repository.value())
-                        .overrideConfiguration(rules)));
-        Repository found = answer.repositories().stream()
-                .filter(described -> repository.value().equals(described.repositoryName()))
-                .findFirst()
-                .orElseThrow(() -> call.strange("the answer does not describe \"" + repository + "\""));
-        return new RepositoryDescription(
-                repository,
-                text(found.repositoryUri()),
-                // An emulator that does not say has none that is immutable.
-                Optional.ofNullable(found.imageTagMutabilityAsString()).orElse("MUTABLE"),
-                found.imageTagMutabilityExclusionFilters().stream()
-                        .map(filter -> text(filter.filter()))
-                        .toList());
+        return repositories.describe(repository);
+    }
+
+    @Override
+    public Repositories repositories() {
+        return repositories;
     }
 
     @Override
@@ -137,7 +126,7 @@ final class SdkEcr implements Ecr {
     }
 
     private ImageAnswer batchGetImage(RepositoryName repository, List<ImageIdentifier> ids) throws AwsException {
-        SdkCall call = call("BatchGetImage");
+        SdkCall call = call("BatchGetImage", repository);
         return new ImageAnswer(
                 call,
                 call.run(rules -> clients.reads()
@@ -170,7 +159,7 @@ final class SdkEcr implements Ecr {
     }
 
     private Set<String> available(RepositoryName repository, List<Digest> batch) throws AwsException {
-        SdkCall call = call("BatchCheckLayerAvailability");
+        SdkCall call = call("BatchCheckLayerAvailability", repository);
         List<String> digests = batch.stream().map(Digest::toString).toList();
         BatchCheckLayerAvailabilityResponse answer = call.run(rules -> clients.reads()
                 .batchCheckLayerAvailability(request -> request.registryId(registryId())
@@ -190,7 +179,7 @@ final class SdkEcr implements Ecr {
 
     @Override
     public Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException {
-        SdkCall call = call("DescribeImages");
+        SdkCall call = call("DescribeImages", repository);
         DescribeImagesResponse answer;
         try {
             answer = call.run(rules -> clients.reads()
@@ -236,6 +225,11 @@ final class SdkEcr implements Ecr {
     @Override
     public boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException {
         return writes.deleteTag(repository, tag, digest);
+    }
+
+    @Override
+    public void willRead(RepositoryName repository) throws AwsException {
+        clients.cover(new SessionTarget(registry, repository, false), listener);
     }
 
     @Override

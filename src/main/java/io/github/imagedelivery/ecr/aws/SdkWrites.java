@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class SdkWrites {
     private static final Set<String> NOT_UNDER_THIS_TAG = Set.of("ImageNotFound", "ImageTagDoesNotMatchDigest");
 
     private final SdkClients clients;
-    private final @Nullable String registryId;
+    private final Optional<EcrHost> registry;
     private final Exchange.Listener listener;
 
     /**
@@ -30,17 +31,17 @@ final class SdkWrites {
      */
     SdkWrites(SdkClients clients, Optional<EcrHost> registry, Exchange.Listener listener) {
         this.clients = clients;
-        this.registryId = registry.map(EcrHost::account).orElse(null);
+        this.registry = registry;
         this.listener = listener;
     }
 
     /** Stores the manifest, under the tag if one is given. */
     Ecr.Put putImage(RepositoryName repository, Manifest manifest, Optional<Tag> tag) throws AwsException {
-        SdkCall call = call("PutImage");
+        SdkCall call = call("PutImage", repository);
         PutImageResponse answer;
         try {
             answer = call.run(rules -> clients.writes()
-                    .putImage(request -> request.registryId(registryId)
+                    .putImage(request -> request.registryId(registryId())
                             .repositoryName(repository.value())
                             .imageManifest(new String(manifest.bytes(), StandardCharsets.UTF_8))
                             .imageManifestMediaType(manifest.mediaType())
@@ -64,13 +65,13 @@ final class SdkWrites {
 
     /** Removes the tag if it still points at the digest; tells whether it did. */
     boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException {
-        SdkCall call = call("BatchDeleteImage");
+        SdkCall call = call("BatchDeleteImage", repository);
         ImageIdentifier id = ImageIdentifier.builder()
                 .imageTag(tag.value())
                 .imageDigest(digest.toString())
                 .build();
         BatchDeleteImageResponse answer = call.run(rules -> clients.writes()
-                .batchDeleteImage(request -> request.registryId(registryId)
+                .batchDeleteImage(request -> request.registryId(registryId())
                         .repositoryName(repository.value())
                         .imageIds(id)
                         .overrideConfiguration(rules)));
@@ -88,8 +89,12 @@ final class SdkWrites {
         return false;
     }
 
-    private SdkCall call(String operation) {
-        return new SdkCall(operation, listener);
+    private SdkCall call(String operation, RepositoryName repository) {
+        return clients.call(operation, List.of(new SessionTarget(registry, repository, true)), listener);
+    }
+
+    private @Nullable String registryId() {
+        return registry.map(EcrHost::account).orElse(null);
     }
 
     private static String text(@Nullable String value) {

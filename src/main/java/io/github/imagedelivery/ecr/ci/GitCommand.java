@@ -37,7 +37,7 @@ final class GitCommand implements WorkingCopy {
     @Override
     public Optional<Revision> revision() throws WorkingCopyException {
         // Untracked files are asked for by name: status.showUntrackedFiles=no would hide them.
-        GitProcess.Output output = run("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
+        Program.Output output = run("status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal");
         if (output.error().contains("not a git repository") || output.error().contains("must be run in a work tree")) {
             return Optional.empty();
         }
@@ -85,19 +85,19 @@ final class GitCommand implements WorkingCopy {
 
     private Optional<String> remote() throws WorkingCopyException {
         // The URL as it is configured: with the user's insteadOf rules applied it would be a mirror's, or hold a token.
-        GitProcess.Output output = run("config", "--get", "remote.origin.url");
+        Program.Output output = run("config", "--get", "remote.origin.url");
         return output.exit() == 1
                 ? Optional.empty()
                 : RemoteUrl.https(succeeded("config", output).strip());
     }
 
     /** Runs Git, and once more with its trust in the repository of another user where that user's files are built anyway. */
-    private GitProcess.Output run(String... arguments) throws WorkingCopyException {
+    private Program.Output run(String... arguments) throws WorkingCopyException {
         while (true) {
             List<String> command = new ArrayList<>();
             trusted.forEach(path -> command.addAll(List.of("-c", "safe.directory=" + path)));
             command.addAll(List.of(arguments));
-            GitProcess.Output output = git.run(directory, command);
+            Program.Output output = git.run(directory, command);
             Matcher refused = REFUSED_OWNER.matcher(output.error());
             if (output.exit() == 0 || !refused.find()) {
                 return output;
@@ -111,7 +111,7 @@ final class GitCommand implements WorkingCopy {
         }
     }
 
-    private static String succeeded(String command, GitProcess.Output output) throws WorkingCopyException {
+    private static String succeeded(String command, Program.Output output) throws WorkingCopyException {
         if (output.exit() != 0) {
             String words = Texts.shown(RemoteUrl.withoutCredentials(output.error()));
             throw new WorkingCopyException(

@@ -5,94 +5,169 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What the CI system says of its run. Only a cross-check: what was built is what is checked out.
  *
  * @param name name of the CI system
- * @param commit full id of the commit that the run is for; for a pull request often a merge that is on no branch
+ * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI system
+ *     tells it
  * @param tag name of the tag that the run is for
  * @param pullRequest whether the run is for a pull request
+ * @param run the run itself
  */
-public record Pipeline(String name, Optional<String> commit, Optional<String> tag, boolean pullRequest) {
+public record Pipeline(String name, Optional<String> commit, Optional<String> tag, boolean pullRequest, Run run) {
     private static final List<Convention> CONVENTIONS = List.of(
             new Convention(
                     "GitHub Actions",
                     "GITHUB_ACTIONS",
-                    "GITHUB_SHA",
+                    GitHubEvent::commit,
                     Pipeline::gitHubTag,
-                    variables ->
-                            value(variables, "GITHUB_EVENT_NAME").orElse("").startsWith("pull_request")),
+                    GitHubEvent::isPullRequest,
+                    new RunNames("GITHUB_RUN_ID", Pipeline::gitHubUrl)),
             new Convention(
-                    "GitLab CI", "GITLAB_CI", "CI_COMMIT_SHA", tagIn("CI_COMMIT_TAG"), has("CI_MERGE_REQUEST_IID")),
-            new Convention("CircleCI", "CIRCLECI", "CIRCLE_SHA1", tagIn("CIRCLE_TAG"), has("CIRCLE_PULL_REQUEST")),
+                    "GitLab CI",
+                    "GITLAB_CI",
+                    // The first is there where the pipeline builds the result of the merge.
+                    in("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
+                    in("CI_COMMIT_TAG"),
+                    has("CI_MERGE_REQUEST_IID"),
+                    new RunNames("CI_JOB_ID", in("CI_JOB_URL"))),
+            new Convention(
+                    "CircleCI",
+                    "CIRCLECI",
+                    in("CIRCLE_SHA1"),
+                    in("CIRCLE_TAG"),
+                    has("CIRCLE_PULL_REQUEST"),
+                    new RunNames("CIRCLE_BUILD_NUM", in("CIRCLE_BUILD_URL"))),
             new Convention(
                     "Buildkite",
                     "BUILDKITE",
-                    "BUILDKITE_COMMIT",
-                    tagIn("BUILDKITE_TAG"),
-                    has("BUILDKITE_PULL_REQUEST")),
+                    in("BUILDKITE_COMMIT"),
+                    in("BUILDKITE_TAG"),
+                    has("BUILDKITE_PULL_REQUEST"),
+                    new RunNames("BUILDKITE_BUILD_NUMBER", in("BUILDKITE_BUILD_URL"))),
             new Convention(
                     "AWS CodeBuild",
                     "CODEBUILD_BUILD_ARN",
-                    "CODEBUILD_RESOLVED_SOURCE_VERSION",
-                    variables -> after("tag/", value(variables, "CODEBUILD_WEBHOOK_TRIGGER")),
-                    variables -> after("pr/", value(variables, "CODEBUILD_WEBHOOK_TRIGGER"))
-                            .isPresent()),
+                    in("CODEBUILD_RESOLVED_SOURCE_VERSION"),
+                    variables -> after("tag/", variables.value("CODEBUILD_WEBHOOK_TRIGGER")),
+                    variables -> after("pr/", variables.value("CODEBUILD_WEBHOOK_TRIGGER"))
+                            .isPresent(),
+                    new RunNames("CODEBUILD_BUILD_ID", in("CODEBUILD_PUBLIC_BUILD_URL"))),
             new Convention(
                     "Bitbucket Pipelines",
                     "BITBUCKET_BUILD_NUMBER",
-                    "BITBUCKET_COMMIT",
-                    tagIn("BITBUCKET_TAG"),
-                    has("BITBUCKET_PR_ID")),
+                    in("BITBUCKET_COMMIT"),
+                    in("BITBUCKET_TAG"),
+                    has("BITBUCKET_PR_ID"),
+                    new RunNames("BITBUCKET_BUILD_NUMBER", Pipeline::bitbucketUrl)),
             new Convention(
                     "Azure Pipelines",
                     "TF_BUILD",
-                    "BUILD_SOURCEVERSION",
-                    variables -> after("refs/tags/", value(variables, "BUILD_SOURCEBRANCH")),
-                    has("SYSTEM_PULLREQUEST_PULLREQUESTID")),
-            new Convention("Jenkins", "JENKINS_URL", "GIT_COMMIT", tagIn("TAG_NAME"), has("CHANGE_ID")));
+                    in("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
+                    variables -> after("refs/tags/", variables.value("BUILD_SOURCEBRANCH")),
+                    has("SYSTEM_PULLREQUEST_PULLREQUESTID"),
+                    new RunNames("BUILD_BUILDID", Pipeline::azureUrl)),
+            new Convention(
+                    "Jenkins",
+                    "JENKINS_URL",
+                    in("GIT_COMMIT"),
+                    in("TAG_NAME"),
+                    has("CHANGE_ID"),
+                    new RunNames("BUILD_TAG", in("BUILD_URL"))));
 
     /** How one CI system speaks: the variable that shows that it is there, and where it says what. */
     private record Convention(
             String name,
             String marker,
-            String commit,
-            Function<Map<String, String>, Optional<String>> tag,
-            Predicate<Map<String, String>> pullRequest) {}
+            Function<Variables, Optional<String>> commit,
+            Function<Variables, Optional<String>> tag,
+            Predicate<Variables> pullRequest,
+            RunNames names) {
+        Pipeline read(Variables variables) {
+            return new Pipeline(
+                    name,
+                    // Buildkite says HEAD when a person started the run.
+                    commit.apply(variables)
+                            .filter(id -> GitStatus.ID.matcher(id).matches()),
+                    tag.apply(variables),
+                    pullRequest.test(variables),
+                    new Run(variables.value(names.id), names.url.apply(variables)));
+        }
+    }
+
+    /** Where a CI system says which run it is. */
+    private record RunNames(String id, Function<Variables, Optional<String>> url) {}
+
+    /**
+     * A run of a CI system.
+     *
+     * @param id what tells it from others of the same CI system
+     * @param url where a browser sees it
+     */
+    public record Run(Optional<String> id, Optional<String> url) {
+        /** A run that nothing is known of. */
+        public static final Run UNKNOWN = new Run(Optional.empty(), Optional.empty());
+    }
+
+    /** Creates what a CI system says that tells nothing of the run itself. */
+    public Pipeline(String name, Optional<String> commit, Optional<String> tag, boolean pullRequest) {
+        this(name, commit, tag, pullRequest, Run.UNKNOWN);
+    }
 
     /** Reads what the CI system says; empty if the variables are of none that is known here. */
     public static Optional<Pipeline> detect(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
         return CONVENTIONS.stream()
-                .filter(convention -> has(convention.marker).test(environment))
+                .filter(convention -> variables.has(convention.marker))
                 .findFirst()
-                .map(convention -> new Pipeline(
-                        convention.name,
-                        // Buildkite says HEAD when a person started the run.
-                        value(environment, convention.commit)
-                                .filter(id -> GitStatus.ID.matcher(id).matches()),
-                        convention.tag.apply(environment),
-                        convention.pullRequest.test(environment)));
+                .map(convention -> convention.read(variables));
     }
 
-    private static Optional<String> gitHubTag(Map<String, String> variables) {
-        return value(variables, "GITHUB_REF_TYPE")
+    private static Optional<String> gitHubTag(Variables variables) {
+        return variables
+                .value("GITHUB_REF_TYPE")
                 .filter("tag"::equals)
-                .flatMap(type -> value(variables, "GITHUB_REF_NAME"));
+                .flatMap(type -> variables.value("GITHUB_REF_NAME"));
     }
 
-    private static Function<Map<String, String>, Optional<String>> tagIn(String variable) {
-        return variables -> value(variables, variable);
+    private static Optional<String> gitHubUrl(Variables variables) {
+        return joined(variables, "GITHUB_SERVER_URL", "/", "GITHUB_REPOSITORY", "/actions/runs/", "GITHUB_RUN_ID");
     }
 
-    private static Predicate<Map<String, String>> has(String variable) {
-        return variables -> value(variables, variable)
-                .filter(value -> !value.equalsIgnoreCase("false"))
-                .isPresent();
+    private static Optional<String> bitbucketUrl(Variables variables) {
+        return joined(variables, "BITBUCKET_REPO_FULL_NAME", "/pipelines/results/", "BITBUCKET_BUILD_NUMBER")
+                .map(path -> "https://bitbucket.org/" + path);
     }
 
-    private static Optional<String> value(Map<String, String> variables, String name) {
-        return Optional.ofNullable(variables.get(name)).filter(value -> !value.isBlank());
+    private static Optional<String> azureUrl(Variables variables) {
+        String page = "/_build/results?buildId=";
+        // The collection ends with a slash; a project's name may have spaces.
+        return joined(variables, "SYSTEM_COLLECTIONURI", "", "SYSTEM_TEAMPROJECT", page, "BUILD_BUILDID")
+                .map(url -> url.replace(" ", "%20"));
+    }
+
+    /** Joins the values of variables, with a text between each two; empty if one is not set. */
+    private static Optional<String> joined(Variables variables, String first, String... others) {
+        Optional<String> joined = variables.value(first);
+        for (int i = 0; i < others.length; i += 2) {
+            String between = others[i];
+            Optional<String> next = variables.value(others[i + 1]);
+            joined = joined.flatMap(begin -> next.map(end -> begin + between + end));
+        }
+        return joined;
+    }
+
+    /** Reads the first of the variables that is set. */
+    private static Function<Variables, Optional<String>> in(String... names) {
+        return variables ->
+                Stream.of(names).flatMap(name -> variables.value(name).stream()).findFirst();
+    }
+
+    private static Predicate<Variables> has(String variable) {
+        return variables -> variables.has(variable);
     }
 
     private static Optional<String> after(String prefix, Optional<String> value) {

@@ -65,8 +65,12 @@ public final class BaseImages {
         } catch (RegistryException e) {
             throw refused(name, e);
         } catch (AwsException e) {
+            String problem = "The base image " + name + " cannot be read; nothing was built or sent";
+            if (e.advice().isPresent()) {
+                throw Explanations.advised(problem, e, e.advice().get());
+            }
             throw DeliveryException.ofUser(
-                    "The base image " + name + " cannot be read; nothing was built or sent",
+                    problem,
                     e,
                     "allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the base image's repository");
         }
@@ -83,7 +87,7 @@ public final class BaseImages {
 
     private BaseSource inRegistry(Reference reference, Platform platform, Exchange.Listener listener)
             throws RegistryException, AwsException, ImageException, DeliveryException {
-        Door door = door(reference.registry(), listener);
+        Door door = door(reference, listener);
         Repository repository =
                 registries.open(door.endpoint(), reference.repository(), door.authorization(), listener);
         BaseImage image = found(reference, platform, repository)
@@ -94,13 +98,15 @@ public final class BaseImages {
 
     private record Door(URI endpoint, Authorization authorization) {}
 
-    private Door door(String host, Exchange.Listener listener) throws AwsException {
+    private Door door(Reference reference, Exchange.Listener listener) throws AwsException {
+        String host = reference.registry();
         try {
             Ecr ecr = ecrs.open(Optional.of(EcrHost.parse(host)), Optional.empty(), listener);
-            return new Door(ecr.dataPlane(), new EcrAuthorization(ecr));
+            return new Door(ecr.dataPlane(), new EcrAuthorization(ecr, reference.repository()));
         } catch (FormatException notEcr) {
             Authorization authorization = ecrs.isEmulatedAt(host)
-                    ? new EcrAuthorization(ecrs.open(Optional.empty(), Optional.empty(), listener))
+                    ? new EcrAuthorization(
+                            ecrs.open(Optional.empty(), Optional.empty(), listener), reference.repository())
                     : Authorization.ANONYMOUS;
             return new Door(Endpoints.of(host), authorization);
         }

@@ -39,6 +39,8 @@ final class CoordinateResolver {
         Optional<Resolved<Tag>> sha = collect(problems, () -> shaTag(settings, revision, suffix));
         Optional<Resolved<Tag>> version =
                 collect(problems, () -> new VersionRule(settings, revision, pipeline).tag(suffix));
+        PullRequestRule rule = new PullRequestRule(settings.pullRequests(), pipeline);
+        require(problems, () -> rule.require(sha.map(tag -> Coordinates.sha(tag.value()))));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(problems);
         }
@@ -169,6 +171,18 @@ final class CoordinateResolver {
                     "define the property that it names, in the POM's <properties> or with -D");
         }
         return value;
+    }
+
+    private interface Check {
+        void run() throws DeliveryException;
+    }
+
+    private static void require(List<DeliveryException> problems, Check check) {
+        try {
+            check.run();
+        } catch (DeliveryException e) {
+            problems.add(e);
+        }
     }
 
     private interface Step<T> {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param movingVersions which version tags may be pointed at another image ({@code ecr.movingVersions})
  * @param dirty what to do about a working copy that differs from its commit
  * @param existingSha what to do about a SHA tag that points at another image
+ * @param pullRequests what to do about a run for a pull request
  */
 public record CoordinateSettings(
         Optional<String> registry,
@@ -30,7 +31,8 @@ public record CoordinateSettings(
         String projectVersion,
         List<TagPattern> movingVersions,
         Dirty dirty,
-        ExistingSha existingSha) {
+        ExistingSha existingSha,
+        PullRequests pullRequests) {
     /** The version tags that may move where nothing is configured. */
     public static final List<TagPattern> SNAPSHOTS = List.of(new TagPattern("*-SNAPSHOT"));
 
@@ -45,6 +47,16 @@ public record CoordinateSettings(
         REFUSE,
         /** Push under {@code <sha>-dirty} and {@code <version>-dirty}, tags that may move. */
         SUFFIX
+    }
+
+    /** What to do about a run for a pull request, whose code nobody has merged ({@code ecr.allowPullRequest}). */
+    public enum PullRequests {
+        /** Refuse to push. */
+        REFUSE,
+        /** Push, if the head commit of the pull request is what is checked out. */
+        HEAD_COMMIT,
+        /** Push whatever is checked out: nobody but this build sees it. */
+        ANY_COMMIT
     }
 
     /** What to do about a SHA tag that points at another image than this build's ({@code ecr.onExistingSha}). */

@@ -49,7 +49,12 @@ public record Coordinates(
 
     /** Returns the full commit id without any suffix. */
     public String sha() {
-        String tag = shaTag.value().value();
+        return sha(shaTag.value());
+    }
+
+    /** Returns the commit id of a SHA tag. */
+    static String sha(Tag shaTag) {
+        String tag = shaTag.value();
         return tag.endsWith(DIRTY_SUFFIX) ? tag.substring(0, tag.length() - DIRTY_SUFFIX.length()) : tag;
     }
 }

@@ -61,7 +61,7 @@ public final class Delivery {
     public Delivery(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
         this.preflight =
-                new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()));
+                new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()), log);
         this.workshop = workshop;
         this.pause = surroundings.pause();
         this.publisher = new Publisher(surroundings.pause(), log);
@@ -93,7 +93,7 @@ public final class Delivery {
             forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
-            Access access = timings.measure("preflight", () -> preflight.open(target, traffic));
+            Access access = timings.measure("preflight", () -> preflight.open(target, module.creation(), traffic));
             if (module.policy().undo() == UndoRule.NEVER) {
                 log.undoIsOff(module.name());
             }
@@ -148,7 +148,7 @@ public final class Delivery {
                 StagedFile.read(reports).asOld(),
                 reports,
                 listener,
-                (staged, traffic) -> preflight.open(staged.coordinates(), traffic));
+                (staged, traffic) -> preflight.open(staged.coordinates(), Optional.empty(), traffic));
         // The run that has staged it ended as it was meant to.
         tell(image.module(), LastRun.in(reports).filter(LastRun::hasBegunToPublish), image.plan());
         return image;

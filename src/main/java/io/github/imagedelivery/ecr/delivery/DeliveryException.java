@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /**
  * Thrown when an image cannot be delivered. The message is what the user reads: the problem, its cause in the words of
- * whoever refused, and what to do about it, one line each.
+ * whoever refused, and what to do about it, one line each; below them, indented, what there is to copy for that.
  */
 public final class DeliveryException extends Exception {
     private final boolean userError;
@@ -53,6 +53,16 @@ public final class DeliveryException extends Exception {
         return new DeliveryException(
                 problems.stream().map(DeliveryException::getMessage).collect(Collectors.joining("\n")),
                 problems.stream().allMatch(DeliveryException::isUserError));
+    }
+
+    /**
+     * Returns the same with lines below the three: what is needed to put it right, ready to copy.
+     *
+     * @param lines perhaps none
+     */
+    public DeliveryException withDetails(List<String> lines) {
+        String details = lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
+        return new DeliveryException(getMessage() + details, userError, afterSending);
     }
 
     /** Tells whether the user can put it right. */

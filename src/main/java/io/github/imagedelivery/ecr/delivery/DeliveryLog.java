@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,6 +17,9 @@ public interface DeliveryLog {
 
     /** The SHA that was given is not that of the commit that is checked out and built. */
     void notCheckedOut(String module, Coordinates coordinates, String head);
+
+    /** A repository that was missing has been created, as {@code ecr.createRepository} says. */
+    void repositoryCreated(RepositoryName repository);
 
     /** Tags that are written will not be taken back, whatever becomes of the later ones: it is configured so. */
     void undoIsOff(String module);

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -17,6 +18,15 @@ public interface EcrSource {
      * @param listener is told of each request
      */
     Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener) throws AwsException;
+
+    /**
+     * Asks AWS who the build is.
+     *
+     * @param registry as for {@link #open}
+     * @param region as for {@link #open}
+     * @param listener is told of each request
+     */
+    Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener) throws AwsException;
 
     /**
      * Creates a repository that was found missing, where that is wanted: in the embedded ECR.

@@ -114,7 +114,7 @@ final class EcrStore implements ContentStore, TagStore {
     private synchronized Repository dataPlane() throws AwsException, RegistryException {
         Repository opened = dataPlane;
         if (opened == null) {
-            opened = shared.registries().open(ecr.dataPlane(), name, new EcrAuthorization(ecr), listener);
+            opened = shared.registries().open(ecr.dataPlane(), name, new EcrAuthorization(ecr, name), listener);
             dataPlane = opened;
         }
         return opened;

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.aws.Advice;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.image.LayerException;
 import io.github.imagedelivery.ecr.registry.RegistryException;
@@ -19,13 +20,17 @@ final class Explanations {
                 "The repository " + target.repository().value() + " does not exist; nothing was sent";
             case AwsException.NO_CREDENTIALS -> "No AWS credentials were found; nothing was sent";
             case AwsException.NO_REGION -> "No AWS region is configured; nothing was sent";
-            default -> "Nothing was built or sent: ECR cannot be used";
+            default ->
+                "Nothing was built or sent: " + e.advice().map(Advice::problem).orElse("ECR cannot be used");
         };
         return of(problem, e, target);
     }
 
     /** Explains a refusal of the control plane. */
     static DeliveryException of(String problem, AwsException e, Coordinates target) {
+        if (e.advice().isPresent()) {
+            return advised(problem, e, e.advice().get());
+        }
         String repository = target.repository().value().value();
         return switch (e.code()) {
             case "RepositoryNotFoundException" ->
@@ -38,7 +43,7 @@ final class Explanations {
                 DeliveryException.ofUser(
                         problem,
                         e,
-                        "assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine");
+                        "set ecr.roleArn in CI (login.md), or log in and set AWS_PROFILE on your own machine");
             case AwsException.NO_REGION ->
                 DeliveryException.ofUser(
                         problem, e, "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
@@ -48,6 +53,14 @@ final class Explanations {
                 DeliveryException.ofUser(problem, e, "get fresh AWS credentials and run the build again");
             default -> other(problem, e);
         };
+    }
+
+    /** Explains what has its own explanation: a role that cannot be assumed. */
+    static DeliveryException advised(String problem, AwsException e, Advice advice) {
+        DeliveryException explained = e.isDefinite()
+                ? DeliveryException.ofUser(problem, e, advice.remedy())
+                : DeliveryException.ofService(problem, e, advice.remedy());
+        return explained.withDetails(advice.details());
     }
 
     private static DeliveryException other(String problem, AwsException e) {

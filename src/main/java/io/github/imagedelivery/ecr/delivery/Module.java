@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.image.Application;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param name what messages call it: the artifactId
  * @param coordinates what is configured about its image's name
+ * @param creation how its repository is created where it is missing; empty to refuse that
  * @param policy how its tags are published
  * @param base the base image: a reference, {@code scratch}, or a path to an OCI layout or tar
  * @param platform what the image is to run on
@@ -26,6 +28,7 @@ import java.util.Optional;
 public record Module(
         String name,
         CoordinateSettings coordinates,
+        Optional<NewRepository> creation,
         PublishPolicy policy,
         String base,
         Platform platform,

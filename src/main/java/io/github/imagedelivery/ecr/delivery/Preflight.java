@@ -2,28 +2,39 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr;
+import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks ECR, in two requests and before anything is built, whether the image can be published at all. */
 final class Preflight {
+    static final String NOT_FOUND = "RepositoryNotFoundException";
+
     private final EcrSource source;
     private final EcrStore.Shared shared;
+    private final DeliveryLog log;
 
-    Preflight(EcrSource source, EcrStore.Shared shared) {
+    Preflight(EcrSource source, EcrStore.Shared shared, DeliveryLog log) {
         this.source = source;
         this.shared = shared;
+        this.log = log;
     }
 
-    /** Reads the repository and both tags. */
-    Access open(Coordinates target, Exchange.Listener listener) throws DeliveryException {
+    /**
+     * Reads the repository and both tags.
+     *
+     * @param creation how the repository is to be created where it is missing; empty to refuse that
+     */
+    Access open(Coordinates target, Optional<NewRepository> creation, Exchange.Listener listener)
+            throws DeliveryException {
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
-            RepositoryDescription repository = describe(ecr, target.repository().value());
+            RepositoryDescription repository = describe(ecr, target.repository().value(), creation);
             Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
             EcrStore store = new EcrStore(ecr, repository, shared, listener);
             return new Access(repository, before, store, store);
@@ -44,14 +55,37 @@ final class Preflight {
         }
     }
 
-    private RepositoryDescription describe(Ecr ecr, RepositoryName name) throws AwsException {
+    private RepositoryDescription describe(Ecr ecr, RepositoryName name, Optional<NewRepository> creation)
+            throws AwsException {
         try {
             return ecr.describe(name);
         } catch (AwsException e) {
-            if (e.code().equals("RepositoryNotFoundException") && source.create(name)) {
+            if (e.code().equals(NOT_FOUND) && (source.create(name) || create(ecr, name, creation))) {
                 return ecr.describe(name);
             }
             throw e;
+        }
+    }
+
+    private boolean create(Ecr ecr, RepositoryName name, Optional<NewRepository> creation) throws AwsException {
+        if (creation.isPresent()) {
+            ecr.repositories().create(name, creation.get());
+            log.repositoryCreated(name);
+            return true;
+        }
+        if (!isCreatedOnPush(ecr, name)) {
+            return false;
+        }
+        ecr.repositories().beginUpload(name);
+        return true;
+    }
+
+    /** Also false where that may not be asked: what ECR has said of the repository then stands. */
+    static boolean isCreatedOnPush(Ecr ecr, RepositoryName name) {
+        try {
+            return ecr.repositories().isCreatedOnPush(name);
+        } catch (AwsException e) {
+            return false;
         }
     }
 }

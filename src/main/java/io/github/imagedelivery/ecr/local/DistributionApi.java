@@ -96,7 +96,7 @@ final class DistributionApi implements Handler {
             if (route.methods().contains(call.method()) && path.matches()) {
                 for (String action : route.permissions()) {
                     String repository = path.groupCount() > 0 ? path.group(1) : "*";
-                    permissions.check(permissions.anybody(), action, repository);
+                    permissions.check(logins.holder(call), action, repository);
                 }
                 return route.action().answer(call, path);
             }

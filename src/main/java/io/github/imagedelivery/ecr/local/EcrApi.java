@@ -23,7 +23,7 @@ final class EcrApi implements Handler {
     EcrApi(Settings settings, Repositories repositories, Logins logins, Sessions sessions, Permissions permissions) {
         this.sessions = sessions;
         this.permissions = permissions;
-        operations.put("GetAuthorizationToken", request -> authorizationToken(logins.issue(), request));
+        operations.put("GetAuthorizationToken", request -> authorizationToken(logins.issue(request.caller()), request));
         new RepositoryOperations(settings, repositories).addTo(operations);
         new ImageOperations(settings, repositories).addTo(operations);
         new LayerOperations(settings, repositories).addTo(operations);
@@ -39,8 +39,9 @@ final class EcrApi implements Handler {
      * A request for an operation.
      *
      * @param origin scheme and authority under which the client reached this server
+     * @param caller who has signed it
      */
-    record Request(Parameters parameters, String origin) {
+    record Request(Parameters parameters, String origin, Principal caller) {
         /** Returns the host, and the port if there is one, of this registry. */
         String registryHost() {
             return origin.substring(origin.indexOf("//") + 2);
@@ -57,14 +58,20 @@ final class EcrApi implements Handler {
                 throw new Refusal(
                         400, "UnknownOperationException", "The operation is not known: " + Texts.shown(target));
             }
-            String caller = sessions.signer(call, "ecr");
+            Principal caller = sessions.signer(call, "ecr");
             Parameters parameters = parameters(call);
-            permissions.check(
-                    caller, "ecr:" + name, parameters.optional("repositoryName").orElse("*"));
-            return Reply.json(200, Plane.JSON_1_1, operation.perform(new Request(parameters, call.origin())));
+            for (String repository : repositories(parameters)) {
+                permissions.check(caller, "ecr:" + name, repository);
+            }
+            return Reply.json(200, Plane.JSON_1_1, operation.perform(new Request(parameters, call.origin(), caller)));
         } catch (Refusal e) {
             return Plane.CONTROL.refuse(e);
         }
+    }
+
+    private static List<String> repositories(Parameters parameters) throws Refusal {
+        List<String> listed = parameters.texts("repositoryNames");
+        return listed.isEmpty() ? List.of(parameters.optional("repositoryName").orElse("*")) : listed;
     }
 
     private static Parameters parameters(Call call) throws Refusal, IOException {

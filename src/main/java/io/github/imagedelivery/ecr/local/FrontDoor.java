@@ -36,7 +36,7 @@ final class FrontDoor implements Handler {
         if (path.equals("/v2") || path.startsWith("/v2/")) {
             return distribution;
         }
-        if (path.equals(TokenEndpoint.PATH)) {
+        if (TokenEndpoint.serves(path)) {
             return tokens;
         }
         if (call.method().equals("POST") && path.equals("/")) {

@@ -8,10 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Mints identity tokens in the shape that a CI job gets (JWT, GitHub's claims), and reads its own again. */
+/** Mints identity tokens in the shape that a CI job gets (JWT), and reads its own again. */
 final class IdentityTokens {
-    static final String ISSUER = "https://token.actions.githubusercontent.com";
-    static final String SUBJECT = "repo:local/app:ref:refs/heads/main";
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final Clock clock;
@@ -23,16 +21,21 @@ final class IdentityTokens {
     }
 
     /** What a token says. */
-    record Claims(String issuer, String subject, String audience, Instant expiresAt) {}
+    record Claims(String issuer, String subject, String audience, Instant expiresAt) {
+        /** Tells whether AWS, set up for the issuer, takes a token for this audience. */
+        boolean isForAws() {
+            return CiJob.issuing(issuer).filter(job -> job.isForAws(audience)).isPresent();
+        }
+    }
 
-    String mint(String audience) {
+    String mint(CiJob job, String audience) {
         Instant now = clock.instant();
         Json header = Json.object().with("alg", Json.of("HS256")).with("typ", Json.of("JWT"));
         Json claims = Json.object()
                 .with("jti", Json.of(secrets.word(22)))
-                .with("sub", Json.of(SUBJECT))
+                .with("sub", Json.of(job.subject()))
                 .with("aud", Json.of(audience))
-                .with("iss", Json.of(ISSUER))
+                .with("iss", Json.of(job.issuer()))
                 .with("nbf", Json.of(now.getEpochSecond()))
                 .with("exp", Json.of(now.plus(LIFETIME).getEpochSecond()))
                 .with("iat", Json.of(now.getEpochSecond()));
@@ -54,7 +57,7 @@ final class IdentityTokens {
         Claims claims = claims(parts[1]);
         if (!secrets.proves(parts[2], parts[0] + "." + parts[1])) {
             throw invalid(
-                    claims.issuer().equals(ISSUER)
+                    CiJob.issuing(claims.issuer()).isPresent()
                             ? "Invalid signature of the identity token"
                             : "No OpenIDConnect provider found in your account for " + claims.issuer());
         }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** {@code BatchCheckLayerAvailability}. */
+/** {@code BatchCheckLayerAvailability}, and {@code InitiateLayerUpload} as far as a client finds out whether it may. */
 final class LayerOperations {
+    private static final long PART = 10L << 20;
+
     private final Settings settings;
     private final Repositories repositories;
 
@@ -23,6 +26,15 @@ final class LayerOperations {
         if (settings.layerAvailability()) {
             operations.put("BatchCheckLayerAvailability", this::check);
         }
+        operations.put("InitiateLayerUpload", this::begin);
+    }
+
+    /** Layers come over the data plane: the id of this upload leads nowhere. */
+    private Json begin(EcrApi.Request request) throws Refusal, IOException {
+        repositories.forPush(request.parameters().text("repositoryName"));
+        return Json.object()
+                .with("uploadId", Json.of(UUID.randomUUID().toString()))
+                .with("partSize", Json.of(PART));
     }
 
     private Json check(EcrApi.Request request) throws Refusal, IOException {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An ECR registry on a loopback port: ECR's API, STS, the registry itself ({@code /v2/}), a CI job's identity token
@@ -25,6 +26,7 @@ public final class LocalEcr implements AutoCloseable {
     private final Secrets secrets;
     private final RequestLog log = new RequestLog();
     private final String requestToken;
+    private final IdentityTokens identities;
     private final Logins logins;
     private final Faults faults;
 
@@ -37,6 +39,7 @@ public final class LocalEcr implements AutoCloseable {
         Lag lag = new Lag();
         Permissions permissions = new Permissions(settings);
         this.repositories = new Repositories(settings, storage, lag);
+        this.identities = new IdentityTokens(settings.clock(), secrets);
         this.logins = new Logins(settings, secrets);
         this.faults = new Faults(repositories, logins, permissions, lag);
         BlobStore blobs = new BlobStore(settings, repositories, secrets, ports.store());
@@ -47,12 +50,11 @@ public final class LocalEcr implements AutoCloseable {
 
     private FrontDoor services(BlobStore blobs, Permissions permissions) {
         Sessions sessions = new Sessions(settings, secrets);
-        IdentityTokens tokens = new IdentityTokens(settings.clock(), secrets);
         return new FrontDoor(
                 new EcrApi(settings, repositories, logins, sessions, permissions),
-                new StsApi(settings, sessions, tokens),
+                new StsApi(settings, sessions, identities),
                 new DistributionApi(logins, permissions, repositories, blobs, new Uploads(settings, repositories)),
-                new TokenEndpoint(tokens, requestToken),
+                new TokenEndpoint(identities, requestToken),
                 new IndexPage(settings, repositories));
     }
 
@@ -84,14 +86,37 @@ public final class LocalEcr implements AutoCloseable {
         variables.put("AWS_DEFAULT_REGION", settings.region());
         variables.put("AWS_ACCESS_KEY_ID", "AKIALOCALECR00000000");
         variables.put("AWS_SECRET_ACCESS_KEY", "local");
-        variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", ports.front() + TokenEndpoint.PATH + "?api-version=2.0");
+        variables.put("ACTIONS_ID_TOKEN_REQUEST_URL", ports.front() + TokenEndpoint.GITHUB + "?api-version=2.0");
         variables.put("ACTIONS_ID_TOKEN_REQUEST_TOKEN", requestToken);
         return variables;
     }
 
+    /**
+     * Returns the variables by which a job of the CI system finds this registry and its identity token, and no access
+     * key. Where the CI system puts the token into a variable, each result has a new one.
+     */
+    public Map<String, String> environment(CiJob job) {
+        Map<String, String> variables = new LinkedHashMap<>(environment());
+        variables
+                .keySet()
+                .removeAll(Set.of(
+                        "AWS_ACCESS_KEY_ID",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "ACTIONS_ID_TOKEN_REQUEST_URL",
+                        "ACTIONS_ID_TOKEN_REQUEST_TOKEN"));
+        variables.putAll(job.variables(ports.front(), requestToken, identityToken(job, job.audience())));
+        return variables;
+    }
+
+    /** Returns an identity token as the CI system of the job gives it, for the audience. */
+    public String identityToken(CiJob job, String audience) {
+        return identities.mint(job, audience);
+    }
+
     /** Logs in and returns the password for the user {@code AWS}, as {@code aws ecr get-login-password} does. */
     public String password() {
-        return logins.issue().password();
+        String arn = "arn:" + settings.partition() + ":sts::" + settings.account() + ":assumed-role/local/session";
+        return logins.issue(Principal.of(arn)).password();
     }
 
     /** Creates a mutable repository. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says how an embedded ECR is to be, and starts it. */
 public final class LocalEcrBuilder {
@@ -18,6 +19,7 @@ public final class LocalEcrBuilder {
     private boolean earlyImmutabilityText;
     private PairDeletion pairDeletion = PairDeletion.UNTIES_TAG;
     private Duration tokenLifetime = Duration.ofHours(12);
+    private String trustedSubjects = ".*";
     private Clock clock = Clock.systemUTC();
     private Optional<String> secretMark = Optional.empty();
 
@@ -83,6 +85,12 @@ public final class LocalEcrBuilder {
         return this;
     }
 
+    /** Sets the subject whose identity tokens alone the trust policies of the roles admit; any by default. */
+    public LocalEcrBuilder trustedSubject(String subject) {
+        trustedSubjects = Pattern.quote(subject);
+        return this;
+    }
+
     /** Sets the clock. */
     public LocalEcrBuilder clock(Clock source) {
         clock = source;
@@ -115,6 +123,7 @@ public final class LocalEcrBuilder {
                 earlyImmutabilityText,
                 pairDeletion,
                 tokenLifetime,
+                trustedSubjects,
                 clock,
                 secretMark);
         Storage storage = directory.isPresent() ? DiskStorage.open(directory.get()) : new MemoryStorage();

@@ -12,7 +12,7 @@ final class Logins {
     /** Real passwords are long; clients that cut them should fail here too. */
     private static final int PASSWORD_LENGTH = 1024;
 
-    private final Map<String, Instant> passwords = new ConcurrentHashMap<>();
+    private final Map<String, Issued> passwords = new ConcurrentHashMap<>();
     private final Settings settings;
     private final Secrets secrets;
 
@@ -20,6 +20,9 @@ final class Logins {
         this.settings = settings;
         this.secrets = secrets;
     }
+
+    /** When a password ends, and who may do what with it: the same as who got it. */
+    private record Issued(Instant expiresAt, Principal holder) {}
 
     /** A password and when it ends. */
     record Login(String password, Instant expiresAt) {
@@ -34,34 +37,44 @@ final class Logins {
         }
     }
 
-    Login issue() {
+    /**
+     * Gives out a login.
+     *
+     * @param holder who asks
+     */
+    Login issue(Principal holder) {
         Instant expiresAt = settings.clock().instant().plus(settings.tokenLifetime());
         String password = secrets.word(PASSWORD_LENGTH);
-        passwords.put(password, expiresAt);
+        passwords.put(password, new Issued(expiresAt, holder));
         return new Login(password, expiresAt);
     }
 
     /** Ends all logins that were given out so far. */
     void expireAll() {
-        passwords.replaceAll((password, expiresAt) -> Instant.MIN);
+        passwords.replaceAll((password, issued) -> new Issued(Instant.MIN, issued.holder));
     }
 
     /** Returns the answer that refuses the request, if it has no right to pass. */
     Optional<Reply> refusal(Call call) {
-        Optional<Instant> expiresAt = call.header("Authorization").flatMap(this::expiry);
-        if (expiresAt.isEmpty()) {
+        Optional<Issued> login = call.header("Authorization").flatMap(this::issued);
+        if (login.isEmpty()) {
             return Optional.of(Reply.text(401, "text/plain; charset=utf-8", "Not Authorized\n")
                     .with("Docker-Distribution-Api-Version", "registry/2.0")
                     .with("Www-Authenticate", "Basic realm=\"" + call.origin() + "/\",service=\"ecr.amazonaws.com\""));
         }
-        if (!settings.clock().instant().isBefore(expiresAt.get())) {
+        if (!settings.clock().instant().isBefore(login.get().expiresAt)) {
             return Optional.of(Plane.DATA.refuse(
                     403, "DENIED", "Your authorization token has expired. Reauthenticate and try again."));
         }
         return Optional.empty();
     }
 
-    private Optional<Instant> expiry(String header) {
+    /** Returns who got the login that the request was let pass with. */
+    Principal holder(Call call) {
+        return call.header("Authorization").flatMap(this::issued).orElseThrow().holder;
+    }
+
+    private Optional<Issued> issued(String header) {
         if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
             return Optional.empty();
         }

@@ -20,21 +20,26 @@ final class Permissions {
         denied.clear();
     }
 
-    /** Refuses in IAM's words, if the action is denied. */
-    void check(String caller, String action, String repository) throws Refusal {
-        if (!denied.contains(action)) {
-            return;
-        }
+    /**
+     * Refuses in IAM's words, if the action is denied or the caller's session does not cover it.
+     *
+     * @param repository its name; {@code *} for what concerns none or all
+     */
+    void check(Principal caller, String action, String repository) throws Refusal {
         String resource = repository.equals("*") ? "*" : settings.repositoryArn(repository);
-        throw new Refusal(
-                400,
-                "AccessDeniedException",
-                "User: " + caller + " is not authorized to perform: " + action + " on resource: " + resource
-                        + " because no identity-based policy allows the " + action + " action");
+        if (denied.contains(action)) {
+            throw refusal(caller, action, resource, "identity-based");
+        }
+        if (caller.policy().filter(policy -> !policy.allows(action, resource)).isPresent()) {
+            throw refusal(caller, action, resource, "session");
+        }
     }
 
-    /** Returns who acts on the data plane, where a login does not tell. */
-    String anybody() {
-        return "arn:" + settings.partition() + ":sts::" + settings.account() + ":assumed-role/local/session";
+    private static Refusal refusal(Principal caller, String action, String resource, String kind) {
+        return new Refusal(
+                400,
+                "AccessDeniedException",
+                "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource
+                        + " because no " + kind + " policy allows the " + action + " action");
     }
 }

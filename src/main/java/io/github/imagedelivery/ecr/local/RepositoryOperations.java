@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** {@code DescribeRepositories} and {@code CreateRepository}. */
+/** {@code DescribeRepositories}, {@code CreateRepository} and {@code DescribeRepositoryCreationTemplates}. */
 final class RepositoryOperations {
     private static final Pattern FILTER = Pattern.compile("[0-9a-zA-Z._*-]{1,128}");
     private static final int MOST_FILTERS = 5;
@@ -23,6 +24,7 @@ final class RepositoryOperations {
     void addTo(Map<String, EcrApi.Operation> operations) {
         operations.put("DescribeRepositories", this::describe);
         operations.put("CreateRepository", this::create);
+        operations.put("DescribeRepositoryCreationTemplates", this::templates);
     }
 
     private Json describe(EcrApi.Request request) throws Refusal {
@@ -51,6 +53,19 @@ final class RepositoryOperations {
         Snapshot.Rules rules = rules(parameters);
         RepositoryState created = repositories.create(parameters.text("repositoryName"), rules);
         return Json.object().with("repository", written(created, request));
+    }
+
+    /** Where a push creates its repository, that is because of one template for all. */
+    private Json templates(EcrApi.Request request) throws Refusal {
+        Json template = Json.object()
+                .with("prefix", Json.of("ROOT"))
+                .with("imageTagMutability", Json.of(TagMutability.MUTABLE.name()))
+                .with("appliedFor", Json.texts(List.of("CREATE_ON_PUSH")));
+        return request.parameters()
+                .page(
+                        "repositoryCreationTemplates",
+                        settings.createOnPush() ? List.of(template) : List.of(),
+                        Function.identity());
     }
 
     private static Snapshot.Rules rules(Parameters parameters) throws Refusal {

@@ -29,31 +29,40 @@ final class Sessions {
     /**
      * A session.
      *
-     * @param arn who acts in it
+     * @param holder who acts in it
      */
-    record Session(String accessKeyId, String secretKey, String token, Instant expiresAt, String arn) {
+    record Session(String accessKeyId, String secretKey, String token, Instant expiresAt, Principal holder) {
+        String arn() {
+            return holder.arn();
+        }
+
         @Override
         public String toString() {
-            return "session of " + arn;
+            return "session of " + arn();
         }
     }
 
-    Session issue(String role, String sessionName, Duration lifetime) {
+    /**
+     * Begins a session.
+     *
+     * @param policy limits it
+     */
+    Session issue(String role, String sessionName, Duration lifetime, Optional<InlinePolicy> policy) {
         String arn = "arn:" + settings.partition() + ":sts::" + settings.account() + ":assumed-role/" + role + "/"
                 + sessionName;
         String key = TEMPORARY + secrets.word(16).toUpperCase(Locale.ROOT).replaceAll("[-_]", "X");
         Instant expiresAt = settings.clock().instant().plus(lifetime);
-        Session session = new Session(key, secrets.word(40), secrets.word(400), expiresAt, arn);
+        Session session = new Session(key, secrets.word(40), secrets.word(400), expiresAt, new Principal(arn, policy));
         byKey.put(key, session);
         return session;
     }
 
     /**
-     * Returns the ARN of who signed the request.
+     * Returns who signed the request.
      *
      * @param service name that the signature must be scoped to
      */
-    String signer(Call call, String service) throws Refusal {
+    Principal signer(Call call, String service) throws Refusal {
         String header = call.header("Authorization")
                 .orElseThrow(
                         () -> new Refusal(400, "MissingAuthenticationTokenException", "Missing Authentication Token"));
@@ -93,9 +102,9 @@ final class Sessions {
         }
     }
 
-    private String owner(String accessKey, Optional<String> token) throws Refusal {
+    private Principal owner(String accessKey, Optional<String> token) throws Refusal {
         if (!accessKey.startsWith(TEMPORARY)) {
-            return "arn:" + settings.partition() + ":iam::" + settings.account() + ":user/local";
+            return Principal.of("arn:" + settings.partition() + ":iam::" + settings.account() + ":user/local");
         }
         Session session = byKey.get(accessKey);
         if (session == null || !token.equals(Optional.of(session.token()))) {
@@ -105,7 +114,7 @@ final class Sessions {
         if (!settings.clock().instant().isBefore(session.expiresAt())) {
             throw new Refusal(400, "ExpiredTokenException", "The security token included in the request is expired");
         }
-        return session.arn();
+        return session.holder();
     }
 
     private static Refusal incomplete(String message) {

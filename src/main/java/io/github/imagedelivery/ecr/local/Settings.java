@@ -4,7 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What one embedded ECR was started with. */
+/**
+ * What one embedded ECR was started with.
+ *
+ * @param trustedSubjects a regular expression: whose identity tokens the roles' trust policies admit
+ */
 record Settings(
         String account,
         String region,
@@ -14,6 +18,7 @@ record Settings(
         boolean earlyImmutabilityText,
         PairDeletion pairDeletion,
         Duration tokenLifetime,
+        String trustedSubjects,
         Clock clock,
         Optional<String> secretMark) {
     /** The partition that the region belongs to, as ARNs begin with. */

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The two operations of AWS STS that lead from an identity token to an AWS session. */
 final class StsApi implements Handler {
     static final int BODY_LIMIT = 1 << 17;
-    private static final String AUDIENCE = "sts.amazonaws.com";
     private static final Pattern ROLE =
             Pattern.compile("arn:aws[a-z-]*:iam::([0-9]{12}):role/(?:.+/)?([\\w+=,.@-]{1,64})");
     private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
@@ -53,7 +53,7 @@ final class StsApi implements Handler {
     /** The codes of the query protocol differ a little from those of JSON. */
     private String signer(Call call) throws Refusal {
         try {
-            return sessions.signer(call, "sts");
+            return sessions.signer(call, "sts").arn();
         } catch (Refusal e) {
             String code = e.code().equals("UnrecognizedClientException")
                     ? "InvalidClientTokenId"
@@ -77,13 +77,15 @@ final class StsApi implements Handler {
         }
         Duration lifetime = lifetime(form.getOrDefault("DurationSeconds", "3600"));
         IdentityTokens.Claims claims = tokens.read(token);
-        if (!claims.audience().equals(AUDIENCE)) {
+        if (!claims.isForAws()) {
             throw new Refusal(400, "InvalidIdentityToken", "Incorrect token audience");
         }
-        if (!role.group(1).equals(settings.account())) {
+        if (!role.group(1).equals(settings.account()) || !claims.subject().matches(settings.trustedSubjects())) {
             throw new Refusal(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         }
-        return result(sessions.issue(role.group(2), sessionName, lifetime), claims);
+        Optional<InlinePolicy> policy =
+                form.containsKey("Policy") ? Optional.of(InlinePolicy.parse(form.get("Policy"))) : Optional.empty();
+        return result(sessions.issue(role.group(2), sessionName, lifetime, policy), claims);
     }
 
     private String result(Sessions.Session session, IdentityTokens.Claims claims) {

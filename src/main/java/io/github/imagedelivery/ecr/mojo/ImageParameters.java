@@ -3,27 +3,15 @@ package io.github.imagedelivery.ecr.mojo;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends AbstractMojo {
+abstract class ImageParameters extends RepositoryParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;
-
-    /**
-     * Host of the ECR registry, for example {@code 123456789012.dkr.ecr.eu-west-2.amazonaws.com}; account, region and
-     * partition are read from it. {@code local} stands for an embedded ECR that keeps what is pushed as OCI image layouts
-     * under {@code target/ecr/registry} of the top directory. Default: your own registry in your region.
-     */
-    @Parameter(property = "ecr.registry")
-    @Nullable
-    String registry;
 
     /**
      * Region of your own registry, where {@code ecr.registry} is not set. Default: what the AWS SDK finds
@@ -80,6 +68,14 @@ abstract class ImageParameters extends AbstractMojo {
     @Parameter(property = "ecr.onExistingSha", defaultValue = "refuse")
     @Nullable
     String onExistingSha;
+
+    /**
+     * Pushes also in a run for a pull request, which is refused otherwise: its code has been merged by nobody. The head
+     * commit of the pull request must be what is checked out, not the merge that some CI systems make of it. The registry
+     * {@code local} asks for neither.
+     */
+    @Parameter(property = "ecr.allowPullRequest", defaultValue = "false")
+    boolean allowPullRequest;
 
     /**
      * Version tags that may be pointed at another image: patterns in which {@code *} stands for any characters or none, as
@@ -231,10 +227,4 @@ abstract class ImageParameters extends AbstractMojo {
 
     @Parameter(defaultValue = "${project}", readonly = true)
     MavenProject project;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    MojoExecution execution;
 }

@@ -17,18 +17,15 @@ import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
 /** Says in Maven's log what a delivery does: about six lines for an image. Owns all of the wording. */
 final class MavenDeliveryLog implements DeliveryLog {
-    private static final long BYTES_IN_KB = 1_000;
-    private static final long BYTES_IN_MB = 1_000_000;
-
     private final Log log;
 
     MavenDeliveryLog(Log log) {
@@ -64,6 +61,11 @@ final class MavenDeliveryLog implements DeliveryLog {
     public void notCheckedOut(String module, Coordinates coordinates, String head) {
         log.warn(module + ": the image is tagged with " + coordinates.sha() + ", but " + head
                 + " is what is checked out and built");
+    }
+
+    @Override
+    public void repositoryCreated(RepositoryName repository) {
+        log.info("created the repository " + repository + ", which was missing");
     }
 
     @Override
@@ -141,9 +143,9 @@ final class MavenDeliveryLog implements DeliveryLog {
     @Override
     public void staged(String module, Staging staging) {
         log.info(module + ": staged " + blobs(staging.count(Fate.UPLOADED)) + ", "
-                + size(staging.bytes(Fate.UPLOADED)) + " sent; "
+                + Texts.size(staging.bytes(Fate.UPLOADED)) + " sent; "
                 + blobs(staging.count(Fate.REUSED) + staging.count(Fate.MOUNTED)) + ", "
-                + size(staging.bytes(Fate.REUSED) + staging.bytes(Fate.MOUNTED)) + " reused");
+                + Texts.size(staging.bytes(Fate.REUSED) + staging.bytes(Fate.MOUNTED)) + " reused");
     }
 
     @Override
@@ -239,14 +241,5 @@ final class MavenDeliveryLog implements DeliveryLog {
 
     private static String blobs(long count) {
         return count == 1 ? "1 blob" : count + " blobs";
-    }
-
-    private static String size(long bytes) {
-        if (bytes < BYTES_IN_KB) {
-            return bytes + " bytes";
-        }
-        return bytes < BYTES_IN_MB
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / (double) BYTES_IN_KB)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / (double) BYTES_IN_MB);
     }
 }

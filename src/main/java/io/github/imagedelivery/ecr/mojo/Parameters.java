@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -31,10 +32,12 @@ final class Parameters {
 
     private final ImageParameters raw;
     private final PublishParameters publishing;
+    private final RoleParameters role;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
         this.publishing = new PublishParameters(raw);
+        this.role = new RoleParameters(raw);
     }
 
     /** Refuses what cannot be used, all of it at once. */
@@ -60,6 +63,8 @@ final class Parameters {
                 Map.entry("ecr.undo", publishing::undo),
                 Map.entry("ecr.onSuperseded", publishing::onSuperseded),
                 Map.entry("ecr.publishAt", publishing::publishesAtOnce),
+                Map.entry("ecr.roleArn", role::given),
+                Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", this::jvmFlags),
@@ -79,7 +84,7 @@ final class Parameters {
 
     /** Returns the values of all parameters in which a shell's or a program's own expression has no place. */
     private Map<String, Stream<String>> texts() {
-        Map<String, Stream<String>> texts = new TreeMap<>();
+        Map<String, Stream<String>> texts = role.texts();
         texts.put("ecr.registry", text(raw.registry).stream());
         texts.put("ecr.region", text(raw.region).stream());
         texts.put("ecr.name", text(raw.name).stream());
@@ -139,7 +144,15 @@ final class Parameters {
                 raw.project.getVersion(),
                 publishing.movingVersions(),
                 dirty(),
-                existingSha());
+                existingSha(),
+                pullRequests());
+    }
+
+    private PullRequests pullRequests() {
+        if (isLocal()) {
+            return PullRequests.ANY_COMMIT;
+        }
+        return raw.allowPullRequest ? PullRequests.HEAD_COMMIT : PullRequests.REFUSE;
     }
 
     private ExistingSha existingSha() throws DeliveryException {
@@ -241,8 +254,8 @@ final class Parameters {
         return pairs("ecr.labels", raw.labels, raw.labelList);
     }
 
-    private static Map<String, String> pairs(
-            String property, @Nullable Map<String, String> map, @Nullable List<String> texts) throws DeliveryException {
+    static Map<String, String> pairs(String property, @Nullable Map<String, String> map, @Nullable List<String> texts)
+            throws DeliveryException {
         Map<String, String> pairs = new LinkedHashMap<>();
         if (map != null) {
             map.forEach((key, value) -> pairs.put(key, value == null ? "" : value));

@@ -6,14 +6,10 @@ import io.github.imagedelivery.ecr.delivery.StagedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Points both tags at every image that {@code ecr:stage} has staged in this build's modules, or at none: what
@@ -22,22 +18,16 @@ import org.jspecify.annotations.Nullable;
  * were set when the images were staged. Run it on the whole reactor, once: {@code mvn ecr:publish}.
  */
 @Mojo(name = "publish", aggregator = true, threadSafe = true)
-public final class PublishMojo extends AbstractMojo {
-    /** {@code local} where the images were staged in the embedded ECR; anything else is read from what was staged. */
-    @Parameter(property = "ecr.registry")
-    @Nullable
-    String registry;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    MavenSession session;
-
+public final class PublishMojo extends LoginParameters {
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            boolean local = Parameters.LOCAL.equals(registry);
-            Delivery delivery = Wiring.of(
-                            session, local, TopDirectory.of(session).resolve("target/ecr/bases"))
+            Delivery delivery = Wiring.of(this, TopDirectory.of(session).resolve("target/ecr/bases"))
                     .delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {
@@ -52,6 +42,7 @@ public final class PublishMojo extends AbstractMojo {
         for (MavenProject project : session.getProjects()) {
             Path reports = LeftBehind.reports(project);
             if (Delivery.isStaged(reports)) {
+                Announcements.watch(session, reports, getLog());
                 images.add(delivery.reconsider(reports, log::completed));
             }
         }

@@ -118,6 +118,7 @@ final class ReactorBarrier {
      */
     private static void fail(MavenSession session, Map<String, String> staged, Throwable e) {
         session.getResult().addException(e);
+        Announcements.failed(session, e);
         MavenProject failed = session.getProjects().stream()
                 .filter(project -> staged.containsKey(key(project)))
                 .reduce((first, second) -> second)

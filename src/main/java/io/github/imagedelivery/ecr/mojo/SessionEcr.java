@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
@@ -27,6 +28,12 @@ record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr
             return clients.open(region, listener);
         }
         return amazon.open(registry.get(), listener);
+    }
+
+    @Override
+    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException {
+        return (registry.isEmpty() ? clients : amazon).caller(registry, region, listener);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.ci.RemoteUrl;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.LastRun;
@@ -16,10 +17,15 @@ import org.apache.maven.plugin.MojoFailureException;
 /** A goal that stages the image of a module, and then does something with it. */
 abstract class StagingMojo extends ImageParameters {
     private static final String COMMAND_LINE = "default-cli";
-    private static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
+    static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.watch(session, reportDirectory.toPath(), getLog());
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             Optional<LastRun> last = forgetEarlierBuild();
@@ -84,7 +90,7 @@ abstract class StagingMojo extends ImageParameters {
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
         new SecretRule(Parameters.list(allowedSecrets), log).check(module);
-        Delivery delivery = Wiring.of(session, parameters.isLocal(), cache()).delivery(log);
+        Delivery delivery = Wiring.of(this, cache()).delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {
@@ -105,9 +111,11 @@ abstract class StagingMojo extends ImageParameters {
     private Module module(JavaApplication application) throws DeliveryException {
         Parameters parameters = new Parameters(this);
         parameters.check();
+        CoordinateSettings coordinates = parameters.coordinates();
         return new Module(
                 project.getArtifactId(),
-                parameters.coordinates(),
+                coordinates,
+                new CreationParameters(this).settings(coordinates),
                 new PublishParameters(this).policy(),
                 BaseName.of(
                         Parameters.text(from),

@@ -3,8 +3,12 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
 import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.ci.Announcer;
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.ci.WorkingCopyException;
 import io.github.imagedelivery.ecr.delivery.BaseImages;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
@@ -14,6 +18,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,19 +46,23 @@ final class Wiring {
     /**
      * Returns the session's wiring; makes it where there is none yet.
      *
-     * @param local whether the embedded ECR is meant
+     * @param goal says which registry is meant, and as whom it is asked
      * @param cache directory for manifests and configs of base images
      */
-    static Wiring of(MavenSession session, boolean local, Path cache) throws DeliveryException {
-        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " " + local
-                + " " + cache;
-        Map<String, Object> shared = session.getRequest().getData();
+    static Wiring of(LoginParameters goal, Path cache) throws DeliveryException {
+        String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
+                + isLocal(goal) + " " + new RoleParameters(goal).key() + " " + cache;
+        Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
-                shared.put(key, make(session, local, cache));
+                shared.put(key, make(goal, cache));
             }
             return (Wiring) shared.get(key);
         }
+    }
+
+    private static boolean isLocal(LoginParameters goal) {
+        return Parameters.text(goal.registry).filter(Parameters.LOCAL::equals).isPresent();
     }
 
     /** Returns a delivery that speaks to the log. */
@@ -61,14 +70,21 @@ final class Wiring {
         return new Delivery(workshop, surroundings, log);
     }
 
-    private static Wiring make(MavenSession session, boolean local, Path cache) throws DeliveryException {
+    private static Wiring make(LoginParameters goal, Path cache) throws DeliveryException {
+        MavenSession session = goal.session;
         Map<String, String> environment = Environment.of(session);
-        Optional<SharedEcr> embedded = local ? Optional.of(SharedEcr.of(session)) : Optional.empty();
-        AwsSettings given = settings(properties(session), environment);
-        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : given;
+        Surroundings surroundings = new Surroundings(
+                new ReadOnce(
+                        WorkingCopy.at(session.getTopLevelProject().getBasedir().toPath(), environment)),
+                Pipeline.detect(environment),
+                Pause.REAL);
+        Optional<SharedEcr> embedded = isLocal(goal) ? Optional.of(SharedEcr.of(session)) : Optional.empty();
+        AwsSettings given = settings(properties(session), environment).withListener(new LoginLog(goal.getLog()));
+        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : withRole(given, goal, surroundings);
         requireNetwork(session, settings);
-        EcrClients clients = clients(session, settings);
-        EcrClients amazon = embedded.isPresent() ? clients(session, given) : clients;
+        Announcer announcer = Announcements.of(session);
+        EcrClients clients = clients(session, settings, embedded.isPresent() ? SecretListener.NONE : announcer);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given, announcer) : clients;
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
         Registries registries = Registries.create(Registries.Settings.DEFAULTS);
         Workshop workshop = new Workshop(
@@ -77,17 +93,41 @@ final class Wiring {
                 new BaseImages(registries, ecr, cache),
                 // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
                 ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
-        return new Wiring(
-                workshop,
-                new Surroundings(
-                        new ReadOnce(WorkingCopy.at(
-                                session.getTopLevelProject().getBasedir().toPath(), environment)),
-                        Pipeline.detect(environment),
-                        Pause.REAL));
+        return new Wiring(workshop, surroundings);
     }
 
-    private static EcrClients clients(MavenSession session, AwsSettings settings) {
-        EcrClients clients = EcrClients.create(settings, Clock.systemUTC());
+    private static AwsSettings withRole(AwsSettings settings, LoginParameters goal, Surroundings surroundings)
+            throws DeliveryException {
+        Map<String, String> environment = Environment.of(goal.session);
+        boolean hasKeys = settings.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID");
+        Optional<RoleSettings> role = new RoleParameters(goal)
+                .role(new RoleParameters.Circumstances(
+                        environment,
+                        hasKeys,
+                        () -> sessionName(surroundings),
+                        () -> PolicyTargets.of(goal.session, goal.execution)));
+        return role.map(settings::withRole).orElse(settings);
+    }
+
+    /** Leads from AWS's logs to the commit and the run. */
+    private static String sessionName(Surroundings surroundings) {
+        return RoleSettings.sessionName(
+                revision(surroundings.workingCopy())
+                        .map(sha -> sha.substring(0, 12))
+                        .orElse(""),
+                surroundings.pipeline().flatMap(pipeline -> pipeline.run().id()).orElse(""));
+    }
+
+    private static Optional<String> revision(WorkingCopy workingCopy) {
+        try {
+            return workingCopy.revision().map(Revision::sha);
+        } catch (WorkingCopyException e) {
+            return Optional.empty(); // the coordinates need it more, and say so
+        }
+    }
+
+    private static EcrClients clients(MavenSession session, AwsSettings settings, SecretListener secrets) {
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC(), secrets);
         SessionEnd.close(session, clients);
         return clients;
     }

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.registry;
 
+import io.github.imagedelivery.ecr.oci.Echo;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import java.util.Set;
 

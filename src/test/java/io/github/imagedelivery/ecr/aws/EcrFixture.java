@@ -28,13 +28,18 @@ final class EcrFixture implements AutoCloseable {
 
     final ScriptedEcr server = new ScriptedEcr();
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+    /** What was announced as a secret, in order. */
+    final List<String> secrets = new CopyOnWriteArrayList<>();
+
     final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     final EcrClients clients = EcrClients.create(
             new AwsSettings(Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint())),
             now::get,
-            strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
-                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),
-            Duration.ofSeconds(60));
+            secrets::add,
+            new EcrClients.Patience(
+                    strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
+                            .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),
+                    Duration.ofSeconds(60)));
     final Ecr ecr;
 
     private EcrFixture() throws IOException, FormatException {

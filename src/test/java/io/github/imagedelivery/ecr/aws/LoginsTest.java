@@ -63,6 +63,27 @@ class LoginsTest {
     }
 
     @Test
+    void announcesTokenAndPasswordOfEachLoginAsSecrets() throws Exception {
+        fixture.server.on(
+                "GetAuthorizationToken",
+                login("QVdTOnBhc3N3b3Jk", MIDNIGHT, HOST),
+                login("bm8tcGFpcg==", MIDNIGHT, HOST));
+
+        fixture.ecr.renew(fixture.ecr.login().token());
+
+        assertThat(fixture.secrets).containsExactly("QVdTOnBhc3N3b3Jk", "password", "bm8tcGFpcg==", "no-pair");
+    }
+
+    @Test
+    void announcesALoginWhoseTokenIsNoBase64() throws Exception {
+        fixture.server.on("GetAuthorizationToken", login("canary-token", MIDNIGHT, HOST));
+
+        fixture.ecr.login();
+
+        assertThat(fixture.secrets).containsExactly("canary-token");
+    }
+
+    @Test
     void sharesALoginAmongTheModulesOfABuild() throws Exception {
         fixture.ecr.login();
         EcrHost host = EcrHost.parse("210987654321.dkr.ecr.eu-central-1.amazonaws.com");

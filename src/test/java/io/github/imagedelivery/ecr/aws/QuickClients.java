@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.aws;
 
+import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.retries.LegacyRetryStrategy;
@@ -12,7 +13,11 @@ public final class QuickClients {
 
     /** Creates the clients; an answer may be silent for so long. */
     public static EcrClients create(AwsSettings settings, Duration silence) {
-        return EcrClients.create(settings, Clock.systemUTC(), QuickClients::hurry, silence);
+        return EcrClients.create(
+                settings,
+                Clock.systemUTC(),
+                SecretListener.NONE,
+                new EcrClients.Patience(QuickClients::hurry, silence));
     }
 
     private static void hurry(RetryStrategy.Builder<?, ?> strategy) {

@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.bench;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
@@ -139,7 +140,9 @@ final class Client implements AutoCloseable {
                         "1." + revision,
                         CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
-                        CoordinateSettings.ExistingSha.REFUSE),
+                        CoordinateSettings.ExistingSha.REFUSE,
+                        CoordinateSettings.PullRequests.REFUSE),
+                Optional.empty(),
                 PublishPolicy.DEFAULT,
                 base,
                 Platform.LINUX_AMD64,
@@ -161,6 +164,12 @@ final class Client implements AutoCloseable {
         public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             return registry.isPresent() ? clients.open(registry.get(), listener) : clients.open(region, listener);
+        }
+
+        @Override
+        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            return clients.caller(registry, region, listener);
         }
 
         @Override
@@ -189,6 +198,9 @@ final class Client implements AutoCloseable {
 
         @Override
         public void phaseNotNoted(Path directory, IOException cause) {}
+
+        @Override
+        public void repositoryCreated(RepositoryName repository) {}
 
         @Override
         public void undoIsOff(String module) {}

@@ -258,7 +258,7 @@ class GitCommandTest {
     void stopsReadingAnOutputWithoutEnd() throws Exception {
         Path git = script("printf '# branch.oid %040d\\0' 7; exec yes '? file'");
 
-        GitProcess.Output output = new GitProcess(git, repository.environment(), Duration.ofSeconds(30))
+        Program.Output output = new GitProcess(git, repository.environment(), Duration.ofSeconds(30))
                 .run(repository.root(), List.of("status"));
 
         assertThat(output.out()).hasSize(1024 * 1024).startsWith("# branch.oid 0000");

@@ -2,17 +2,37 @@ package io.github.imagedelivery.ecr.ci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
+    private static final String MERGE = "76543210fedcba9876543210fedcba9876543210";
+
+    @TempDir
+    static Path directory;
+
+    private static Map<String, String> gitHub(String event, String payload) {
+        try {
+            Path file = Files.writeString(Files.createTempFile(directory, "event", ".json"), payload);
+            return Map.of("GITHUB_ACTIONS", "true", "GITHUB_EVENT_NAME", event, "GITHUB_EVENT_PATH", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Stream<Arguments> systems() {
         return Stream.of(
@@ -20,7 +40,7 @@ class PipelineTest {
                         "GitHub Actions",
                         Map.of("GITHUB_ACTIONS", "true", "GITHUB_SHA", SHA, "GITHUB_EVENT_NAME", "push"),
                         Map.of("GITHUB_REF_TYPE", "tag", "GITHUB_REF_NAME", "v1.2.0"),
-                        Map.of("GITHUB_EVENT_NAME", "pull_request")),
+                        gitHub("pull_request", "{\"pull_request\": {\"head\": {\"sha\": \"" + SHA + "\"}}}")),
                 Arguments.of(
                         "GitLab CI",
                         Map.of("GITLAB_CI", "true", "CI_COMMIT_SHA", SHA),
@@ -64,23 +84,70 @@ class PipelineTest {
         return Pipeline.detect(environment);
     }
 
+    /** The same without the run, which has tests of its own. */
+    private static Pipeline withoutRun(Pipeline pipeline) {
+        return new Pipeline(pipeline.name(), pipeline.commit(), pipeline.tag(), pipeline.pullRequest());
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheCommitOfABranch(String name, Map<String, String> branch) {
-        assertThat(Pipeline.detect(branch)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false));
+        assertThat(Pipeline.detect(branch).map(PipelineTest::withoutRun))
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheTag(String name, Map<String, String> branch, Map<String, String> tag) {
-        assertThat(detect(branch, tag)).contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false));
+        assertThat(detect(branch, tag).map(PipelineTest::withoutRun))
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void knowsAPullRequest(
             String name, Map<String, String> branch, Map<String, String> tag, Map<String, String> pullRequest) {
-        assertThat(detect(branch, pullRequest)).contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
+        assertThat(detect(branch, pullRequest).map(PipelineTest::withoutRun))
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "push, false",
+        "create, false",
+        "release, false",
+        "schedule, false",
+        "workflow_dispatch, false",
+        "merge_group, false",
+        "pull_request, true",
+        "pull_request_target, true",
+        "pull_request_review, true",
+        "pull_request_review_comment, true"
+    })
+    void knowsTheEventsOfPullRequests(String event, boolean isPullRequest) {
+        assertThat(Pipeline.detect(gitHub(event, "{}")).orElseThrow().pullRequest())
+                .isEqualTo(isPullRequest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITLAB_CI, CI_MERGE_REQUEST_IID, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA, CI_COMMIT_SHA",
+        "TF_BUILD, SYSTEM_PULLREQUEST_PULLREQUESTID, SYSTEM_PULLREQUEST_SOURCECOMMITID, BUILD_SOURCEVERSION"
+    })
+    void readsTheHeadOfAPullRequestRatherThanItsMerge(String marker, String number, String head, String merge) {
+        assertThat(Pipeline.detect(Map.of(marker, "true", number, "12", head, SHA, merge, MERGE))
+                        .orElseThrow()
+                        .commit())
+                .contains(SHA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "{\"pull_request\": null}", "{\"pull_request\": {\"head\": {\"sha\": 1}}}"})
+    void takesNoMergeForTheHeadWhereTheEventTellsNone(String payload) {
+        Map<String, String> merge = Map.of("GITHUB_SHA", MERGE);
+
+        assertThat(detect(gitHub("pull_request", payload), merge).orElseThrow().commit())
+                .isEmpty();
     }
 
     @Test
@@ -98,6 +165,86 @@ class PipelineTest {
                         .orElseThrow()
                         .commit())
                 .isEmpty();
+    }
+
+    static Stream<Arguments> runs() {
+        return Stream.of(
+                Arguments.of(
+                        Map.of(
+                                "GITHUB_ACTIONS", "true",
+                                "GITHUB_RUN_ID", "123",
+                                "GITHUB_SERVER_URL", "https://git.example.com",
+                                "GITHUB_REPOSITORY", "shop/orders"),
+                        "123",
+                        "https://git.example.com/shop/orders/actions/runs/123"),
+                Arguments.of(
+                        Map.of(
+                                "GITLAB_CI",
+                                "true",
+                                "CI_JOB_ID",
+                                "123",
+                                "CI_JOB_URL",
+                                "https://git.example.com/-/jobs/123"),
+                        "123",
+                        "https://git.example.com/-/jobs/123"),
+                Arguments.of(
+                        Map.of(
+                                "CIRCLECI",
+                                "true",
+                                "CIRCLE_BUILD_NUM",
+                                "7",
+                                "CIRCLE_BUILD_URL",
+                                "https://ci.example.com/7"),
+                        "7",
+                        "https://ci.example.com/7"),
+                Arguments.of(
+                        Map.of(
+                                "BUILDKITE", "true",
+                                "BUILDKITE_BUILD_NUMBER", "7",
+                                "BUILDKITE_BUILD_URL", "https://ci.example.com/7"),
+                        "7",
+                        "https://ci.example.com/7"),
+                Arguments.of(
+                        Map.of(
+                                "CODEBUILD_BUILD_ARN", "arn:x",
+                                "CODEBUILD_BUILD_ID", "orders:7",
+                                "CODEBUILD_PUBLIC_BUILD_URL", "https://ci.example.com/7"),
+                        "orders:7",
+                        "https://ci.example.com/7"),
+                Arguments.of(
+                        Map.of("BITBUCKET_BUILD_NUMBER", "7", "BITBUCKET_REPO_FULL_NAME", "shop/orders"),
+                        "7",
+                        "https://bitbucket.org/shop/orders/pipelines/results/7"),
+                Arguments.of(
+                        Map.of(
+                                "TF_BUILD", "True",
+                                "BUILD_BUILDID", "7",
+                                "SYSTEM_COLLECTIONURI", "https://dev.azure.com/shop/",
+                                "SYSTEM_TEAMPROJECT", "All orders"),
+                        "7",
+                        "https://dev.azure.com/shop/All%20orders/_build/results?buildId=7"),
+                Arguments.of(
+                        Map.of(
+                                "JENKINS_URL", "https://ci.example.com/",
+                                "BUILD_TAG", "jenkins-orders-7",
+                                "BUILD_URL", "https://ci.example.com/job/orders/7/"),
+                        "jenkins-orders-7",
+                        "https://ci.example.com/job/orders/7/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void readsTheRun(Map<String, String> environment, String id, String url) {
+        assertThat(Pipeline.detect(environment).orElseThrow().run())
+                .isEqualTo(new Pipeline.Run(Optional.of(id), Optional.of(url)));
+    }
+
+    @Test
+    void knowsNoPageOfARunThatIsToldInPart() {
+        assertThat(Pipeline.detect(Map.of("GITHUB_ACTIONS", "true", "GITHUB_RUN_ID", "123"))
+                        .orElseThrow()
+                        .run())
+                .isEqualTo(new Pipeline.Run(Optional.of("123"), Optional.empty()));
     }
 
     @Test

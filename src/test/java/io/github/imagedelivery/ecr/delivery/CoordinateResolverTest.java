@@ -9,6 +9,7 @@ import io.github.imagedelivery.ecr.ci.Revision.Cleanliness;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.ci.WorkingCopyException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.oci.TagPattern;
 import io.github.imagedelivery.ecr.oci.Texts;
@@ -38,6 +39,7 @@ class CoordinateResolverTest {
     private List<TagPattern> movingVersions = CoordinateSettings.SNAPSHOTS;
     private String projectVersion = "1.4.0";
     private Dirty dirty = Dirty.REFUSE;
+    private PullRequests pullRequests = PullRequests.REFUSE;
 
     private static Revision revision(Cleanliness cleanliness, String... tags) {
         List<String> changed = cleanliness == Cleanliness.DIRTY ? List.of("pom.xml", "src/App.java") : List.of();
@@ -64,7 +66,8 @@ class CoordinateResolverTest {
                 projectVersion,
                 movingVersions,
                 dirty,
-                CoordinateSettings.ExistingSha.REFUSE);
+                CoordinateSettings.ExistingSha.REFUSE,
+                pullRequests);
         return new CoordinateResolver(workingCopy, pipeline, log).resolve("orders", settings);
     }
 
@@ -473,5 +476,79 @@ class CoordinateResolverTest {
         resolve();
 
         assertThat(log.events).containsExactly("resolved orders [" + HEAD + "-dirty, 1.4.0-dirty]");
+    }
+
+    // pull requests
+
+    private void pullRequestOf(String head) {
+        pipeline = Optional.of(new Pipeline("GitHub Actions", Optional.of(head), Optional.empty(), true));
+    }
+
+    @Test
+    void refusesARunForAPullRequest() {
+        pullRequestOf(HEAD);
+
+        refuses("""
+                No image is pushed for a pull request; nothing was built or sent
+                  cause: GitHub Actions runs this build for a pull request, whose code nobody has merged
+                  to fix: push from the branch that it is merged into and set -Decr.skip here, \
+                or pass -Decr.allowPullRequest if all who can open one may publish""");
+    }
+
+    @Test
+    void tellsOfAPullRequestAlongWithWhateverElseIsWrong() {
+        pullRequestOf(HEAD);
+        artifactId = "Orders!";
+
+        assertThatThrownBy(this::resolve)
+                .hasMessageContaining("The artifactId cannot be the name of a repository")
+                .hasMessageContaining("No image is pushed for a pull request");
+    }
+
+    @Test
+    void tagsThePullRequestThatIsAllowedWithItsHeadCommit() throws Exception {
+        pullRequestOf(HEAD);
+        pullRequests = PullRequests.HEAD_COMMIT;
+
+        assertThat(shaTag()).isEqualTo(HEAD);
+        assertThat(log.events).containsExactly("resolved orders [" + HEAD + ", 1.4.0]");
+    }
+
+    @Test
+    void refusesToTagTheMergeThatIsMadeOfAPullRequest() {
+        pullRequestOf(OTHER);
+        pullRequests = PullRequests.HEAD_COMMIT;
+
+        refuses("""
+                The image of a pull request is made of its head commit, and another one is to be its SHA tag
+                  cause: the SHA tag would be %s, which is on no branch; the head is %s
+                  to fix: check out the head commit (with actions/checkout, \
+                ref: ${{ github.event.pull_request.head.sha }})""".formatted(HEAD, OTHER));
+    }
+
+    @Test
+    void looksAtTheCommitOfADirtyPullRequestWithoutTheSuffix() throws Exception {
+        found(Cleanliness.DIRTY);
+        dirty = Dirty.SUFFIX;
+        pullRequestOf(HEAD);
+        pullRequests = PullRequests.HEAD_COMMIT;
+
+        assertThat(shaTag()).isEqualTo(HEAD + "-dirty");
+    }
+
+    @Test
+    void tagsAPullRequestWhoseHeadNobodyTells() throws Exception {
+        pipeline = Optional.of(new Pipeline("Jenkins", Optional.empty(), Optional.empty(), true));
+        pullRequests = PullRequests.HEAD_COMMIT;
+
+        assertThat(shaTag()).isEqualTo(HEAD);
+    }
+
+    @Test
+    void tagsWhateverIsCheckedOutWhereNobodyElseSeesIt() throws Exception {
+        pullRequestOf(OTHER);
+        pullRequests = PullRequests.ANY_COMMIT;
+
+        assertThat(shaTag()).isEqualTo(HEAD);
     }
 }

@@ -122,7 +122,8 @@ class DeliveryFuzzTest {
                 project,
                 CoordinateSettings.SNAPSHOTS,
                 Dirty.REFUSE,
-                ExistingSha.REFUSE);
+                ExistingSha.REFUSE,
+                CoordinateSettings.PullRequests.REFUSE);
     }
 
     private static void isLegal(Coordinates coordinates) {

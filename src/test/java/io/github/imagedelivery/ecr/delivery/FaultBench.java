@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
@@ -276,6 +277,12 @@ final class FaultBench implements AutoCloseable {
             EcrClients asked = namedOther ? otherClients : clients;
             namedOther = false;
             return asked.open(region, listener);
+        }
+
+        @Override
+        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            return clients.caller(registry, region, listener);
         }
 
         @Override

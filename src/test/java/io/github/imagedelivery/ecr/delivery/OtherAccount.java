@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
@@ -28,6 +29,12 @@ final class OtherAccount implements EcrSource, AutoCloseable {
             throws AwsException {
         Optional<EcrHost> other = registry.filter(host -> host.account().equals(ID));
         return other.isPresent() ? others.open(other.get(), listener) : target.open(registry, region, listener);
+    }
+
+    @Override
+    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException {
+        return target.caller(registry, region, listener);
     }
 
     @Override

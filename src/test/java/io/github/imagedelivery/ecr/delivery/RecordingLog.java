@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void notCheckedOut(String module, Coordinates coordinates, String head) {
         events.add("not checked out " + module + " " + coordinates.sha());
+    }
+
+    @Override
+    public void repositoryCreated(RepositoryName repository) {
+        events.add("created " + repository);
     }
 
     @Override

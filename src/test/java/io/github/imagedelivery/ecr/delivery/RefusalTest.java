@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
@@ -211,6 +212,12 @@ class RefusalTest {
     private record Broken(AwsException failure) implements EcrSource {
         @Override
         public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+                throws AwsException {
+            throw failure;
+        }
+
+        @Override
+        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             throw failure;
         }

@@ -71,6 +71,7 @@ class SourceLabelTest {
         return new Module(
                 module.name(),
                 module.coordinates(),
+                module.creation(),
                 module.policy(),
                 module.base(),
                 module.platform(),

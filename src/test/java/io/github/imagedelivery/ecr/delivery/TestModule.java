@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
@@ -36,6 +37,7 @@ final class TestModule {
     private List<TagPattern> movingVersions = CoordinateSettings.SNAPSHOTS;
     private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
+    private Optional<NewRepository> creation = Optional.empty();
     private Platform platform = Platform.LINUX_AMD64;
 
     /** Makes a module with one class, one resource and one library. */
@@ -113,6 +115,11 @@ final class TestModule {
         return this;
     }
 
+    TestModule creating(NewRepository settings) {
+        creation = Optional.of(settings);
+        return this;
+    }
+
     TestModule base(String text) {
         base = text;
         return this;
@@ -144,7 +151,8 @@ final class TestModule {
                 "1.4.0",
                 movingVersions,
                 CoordinateSettings.Dirty.REFUSE,
-                existingSha);
+                existingSha,
+                CoordinateSettings.PullRequests.REFUSE);
         JavaApplication application = new JavaApplication(
                 directory.resolve("target/classes"),
                 List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),
@@ -153,6 +161,7 @@ final class TestModule {
         return new Module(
                 name,
                 coordinates,
+                creation,
                 policy,
                 base,
                 platform,

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,14 @@ final class Checkout {
 
     /** Starts {@code mvn deploy} in a process of its own; more words may follow. */
     MavenBuild deploy(LocalEcr ecr, String... more) throws IOException {
+        Map<String, String> variables = new HashMap<>(ecr.environment());
+        variables.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
+        variables.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+        return deploy(ecr, variables, more);
+    }
+
+    /** Does the same where these variables lead to the registry. */
+    MavenBuild deploy(LocalEcr ecr, Map<String, String> variables, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
                 "--offline",
@@ -90,15 +99,13 @@ final class Checkout {
         command.addAll(List.of(more));
         command.add("deploy");
         ProcessBuilder builder = new ProcessBuilder(command).directory(project().toFile());
-        environment(builder.environment(), ecr);
+        environment(builder.environment(), variables);
         return MavenBuild.start(builder, place.resolve("build.log"));
     }
 
-    private void environment(Map<String, String> environment, LocalEcr ecr) {
-        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("GITHUB_"));
-        environment.putAll(ecr.environment());
-        environment.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
-        environment.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+    private void environment(Map<String, String> environment, Map<String, String> variables) {
+        environment.keySet().removeIf(name -> name.matches("(?:AWS|GITHUB|ACTIONS)_.*"));
+        environment.putAll(variables);
         environment.put(
                 "MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m -XX:-UsePerfData");
         // Unlike MAVEN_OPTS this one takes a path with spaces.

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The way from a CI job's identity token to a signed request, without any stored secret. */
 class WebIdentityTest {
@@ -115,6 +116,63 @@ class WebIdentityTest {
         assertThat(element(session, "Arn")).isEqualTo("arn:aws:sts::123456789012:assumed-role/publisher/build-42");
         assertThat(element(session, "Expiration")).isEqualTo("2026-11-23T13:00:00Z");
         assertThat(describe(session).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CiJob.class)
+    void turnsATokenOfEachCiSystemIntoASession(CiJob job) throws Exception {
+        String audience = job == CiJob.GITHUB || job == CiJob.BUILDKITE ? AUDIENCE : job.audience();
+
+        HttpResponse<String> session = sts(assumeRole(ecr.identityToken(job, audience)));
+
+        assertThat(element(session, "SubjectFromWebIdentityToken")).isEqualTo(job.subject());
+        assertThat(element(session, "Provider"))
+                .isEqualTo("arn:aws:iam::123456789012:oidc-provider/"
+                        + job.issuer().substring("https://".length()));
+        assertThat(describe(session).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, https://github.com/local",
+        "BUILDKITE, https://buildkite.com/local",
+        "AZURE, 00000000-0000-0000-0000-000000000001"
+    })
+    void refusesATokenForAnAudienceThatAwsWasNotSetUpFor(CiJob job, String audience) throws Exception {
+        assertThat(element(sts(assumeRole(ecr.identityToken(job, audience))), "Message"))
+                .isEqualTo("Incorrect token audience");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CiJob.class)
+    void givesAJobNoAccessKey(CiJob job) {
+        assertThat(ecr.environment(job))
+                .containsKey("AWS_ENDPOINT_URL_STS")
+                .doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /azure/oidctoken?api-version=7.1&serviceConnectionId=1, Bearer, {}, 405",
+        "POST, /azure/oidctoken?api-version=7.1, Bearer, {}, 400",
+        "POST, /azure/oidctoken?api-version=7.1&serviceConnectionId=1, Token, {}, 401",
+        "POST, /azure/oidctoken?api-version=7.1&serviceConnectionId=1, Bearer, '', 200",
+        "POST, /buildkite/v3/jobs/1/oidc/tokens, Bearer, {}, 401",
+        "POST, /buildkite/v3/jobs/1/oidc/tokens, Token, x, 422",
+        "POST, /buildkite/v3/jobs/1/oidc/tokens, Token, {}, 201",
+        "POST, /buildkite/v3/jobs/1/2/oidc/tokens, Token, {}, 404",
+        "POST, /token, Bearer, {}, 405"
+    })
+    void expectsTheRequestOfTheCiSystem(String method, String path, String scheme, String body, int status)
+            throws Exception {
+        String secret = ecr.environment().getOrDefault("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "");
+
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(ecr.endpoint().resolve(path))
+                        .header("Authorization", scheme + " " + secret)
+                        .method(method, BodyPublishers.ofString(body)));
+
+        assertThat(response.statusCode()).isEqualTo(status);
     }
 
     @Test

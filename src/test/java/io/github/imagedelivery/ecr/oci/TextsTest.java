@@ -33,6 +33,28 @@ class TextsTest {
         assertThat(Texts.shown(foreign)).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "::error::x > : :error::x",
+                "' \u200b\n\t::set-output name=a::b' > : :set-output name=a::b",
+                "x ##[error]y > x # #[error]y",
+                "##vso[task.setvariable variable=PATH]/x > # #vso[task.setvariable variable=PATH]/x",
+                "###[error]y > ## #[error]y",
+                "a::b > a::b",
+                "## heading > ## heading"
+            })
+    void breaksUpWhatARunnerWouldTakeForACommand(String foreign, String shown) {
+        assertThat(Texts.shown(foreign)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 bytes", "999, 999 bytes", "1000, 1.0 kB", "999949, 999.9 kB", "1000000, 1.0 MB"})
+    void saysHowManyBytes(long bytes, String words) {
+        assertThat(Texts.size(bytes)).isEqualTo(words);
+    }
+
     @Test
     void hidesASecretThatTheCutWouldGoThrough() {
         assertThat(Texts.shown("no Basic " + "canary".repeat(500))).isEqualTo("no Basic ***");

@@ -1,4 +1,4 @@
-package io.github.imagedelivery.ecr.registry;
+package io.github.imagedelivery.ecr.oci;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Takes the authorization that was sent out of the words of a registry that echoes it, whole or cut. */
-final class Echo {
+/** Takes the authorization that was sent out of the words of a server that echoes it, whole or cut. */
+public final class Echo {
     /** So much of a secret may stand by chance or by its form: {@code QVdT} is how all logins of ECR begin. */
     private static final int SHORTEST = 8;
 
@@ -20,7 +20,7 @@ final class Echo {
      *
      * @param secret the parameter of the {@code Authorization} header; empty for none
      */
-    static String without(String secret, String text) {
+    public static String without(String secret, String text) {
         List<String> spellings = spellings(secret);
         StringBuilder safe = new StringBuilder();
         int at = 0;

@@ -1,4 +1,4 @@
-package io.github.imagedelivery.ecr.registry;
+package io.github.imagedelivery.ecr.oci;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,99 @@
+package io.github.imagedelivery.ecr.aws;
+
+import io.github.imagedelivery.ecr.ci.IdentityToken.Claims;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what to do when AWS STS does not let a job assume its role (API reference, "AssumeRoleWithWebIdentity"). */
+final class RoleRefusal {
+    private final RoleSettings role;
+    private final Claims claims;
+    private final TrustPolicy trust;
+
+    /**
+     * Creates the explanation.
+     *
+     * @param claims what the refused token says, unverified
+     */
+    RoleRefusal(RoleSettings role, Claims claims) {
+        this.role = role;
+        this.claims = claims;
+        this.trust = new TrustPolicy(role.arn(), claims);
+    }
+
+    Advice advice(AwsException e) {
+        String words = String.valueOf(e.getMessage());
+        String remedy = switch (e.code()) {
+            case "AccessDenied", "AccessDeniedException" -> notTrusted();
+            case "InvalidIdentityToken" -> invalid(words);
+            case "ExpiredTokenException", "ExpiredToken" -> expired();
+            case "IDPRejectedClaim" ->
+                "get a token that the identity provider accepts: the token has ended there, or was taken back";
+            case "ValidationError" -> validation(words);
+            case "PackedPolicyTooLarge" ->
+                "give the identity token fewer session tags: they share the space with the session policy";
+            case "MalformedPolicyDocument" -> "report this error: the session policy is made by this plugin";
+            case "RegionDisabledException" ->
+                "activate AWS STS in the region (IAM console, Account settings), or set AWS_ENDPOINT_URL_STS to that of"
+                        + " another region";
+            default -> "run the build again, when AWS STS and the job's identity provider can be reached";
+        };
+        boolean aboutTrust = e.code().startsWith("AccessDenied");
+        return new Advice(
+                "the role " + role.arn() + " cannot be assumed", remedy, aboutTrust ? trust.explanation() : identity());
+    }
+
+    private static String notTrusted() {
+        return "let the role's trust policy admit the token (below), or correct ecr.roleArn if there is no such role";
+    }
+
+    private String invalid(String words) {
+        if (words.contains("No OpenIDConnect provider")) {
+            return "create the identity provider in the account " + role.arn().account()
+                    + ": aws iam create-open-id-connect-provider --url " + Texts.shown(claims.issuer())
+                    + " --client-id-list " + audience();
+        }
+        if (words.contains("audience")) {
+            return "let the identity provider take the audience (aws iam add-client-id-to-open-id-connect-provider"
+                    + " --open-id-connect-provider-arn " + trust.providerArn() + " --client-id " + audience()
+                    + "), or get a token for another one with ecr.identityAudience";
+        }
+        if (words.contains("verification key")) {
+            return "run the build again; if it persists, let AWS reach " + Texts.shown(claims.issuer())
+                    + "/.well-known/openid-configuration and the keys that it names";
+        }
+        return "get an identity token that " + Texts.shown(claims.issuer()) + " has signed for this job";
+    }
+
+    private String expired() {
+        String end = claims.expiresAt().map(at -> " at " + at).orElse("");
+        return role.source().isRenewable()
+                ? "set the clock of this machine: " + role.source().name() + " gave a token that has ended" + end
+                : "let the token of " + role.source().name() + ", which ended" + end
+                        + " and is given once for a job, live longer, or raise ecr.sessionDuration so that one session"
+                        + " lasts for the build";
+    }
+
+    private String validation(String words) {
+        if (words.contains("DurationSeconds")
+                || words.contains("MaxSessionDuration")
+                || words.contains("durationSeconds")) {
+            return "set ecr.sessionDuration to no more than the role allows, or raise that: aws iam update-role"
+                    + " --role-name " + role.arn().name() + " --max-session-duration "
+                    + role.duration().toSeconds();
+        }
+        return "correct ecr.roleArn, or what else the message names";
+    }
+
+    private String audience() {
+        return Optional.of(claims.audiences())
+                .filter(audiences -> !audiences.isEmpty())
+                .map(audiences -> Texts.shown(audiences.get(0)))
+                .orElse("sts.amazonaws.com");
+    }
+
+    private List<String> identity() {
+        return trust.identity();
+    }
+}

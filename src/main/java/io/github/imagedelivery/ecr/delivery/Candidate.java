@@ -1,0 +1,33 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.NewRepository;
+import io.github.imagedelivery.ecr.oci.Platform;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A module that is to be delivered, as far as it is known before it is built.
+ *
+ * @param name what messages call it: the artifactId
+ * @param coordinates what is configured about its image's name
+ * @param creation how its repository is created where it is missing; empty to refuse that
+ * @param policy how its tags are published
+ * @param base the base image as {@link Module#base}; empty where it depends on what is compiled
+ * @param platform what the image is to run on
+ * @param isApplication whether there is an application in it, rather than perhaps a library, which makes no image
+ * @param unsettled names of the parameters that another plugin has yet to set
+ */
+public record Candidate(
+        String name,
+        CoordinateSettings coordinates,
+        Optional<NewRepository> creation,
+        PublishPolicy policy,
+        Optional<String> base,
+        Platform platform,
+        boolean isApplication,
+        List<String> unsettled) {
+    /** Copies the names. */
+    public Candidate {
+        unsettled = List.copyOf(unsettled);
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
+import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks, before anything is compiled, at all that a push of the modules would be refused for. Changes nothing: what it
+ * tries out to learn whether it is allowed leaves no trace.
+ */
+public final class Inspection {
+    private static final String NAME = "name and tags";
+    private static final String BASE = "base image";
+
+    private final CoordinateResolver coordinates;
+    private final Workshop workshop;
+    private final Surroundings surroundings;
+
+    /** Creates an inspection. */
+    public Inspection(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
+        this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
+        this.workshop = workshop;
+        this.surroundings = surroundings;
+    }
+
+    /** A module and what its image is to be called. */
+    record Named(Candidate candidate, Coordinates target) {
+        String module() {
+            return candidate.name();
+        }
+    }
+
+    /**
+     * Looks at all modules, in as few requests as there can be.
+     *
+     * @param probes whether rights are tried out that ECR does not tell otherwise
+     * @param listener is told of each request
+     */
+    public InspectionReport inspect(List<Candidate> candidates, boolean probes, Exchange.Listener listener) {
+        long start = System.nanoTime();
+        Traffic traffic = new Traffic(listener);
+        List<Finding> findings = findings(candidates, probes, traffic);
+        return new InspectionReport(
+                findings, traffic.requests(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+
+    private List<Finding> findings(List<Candidate> candidates, boolean probes, Exchange.Listener listener) {
+        List<Finding> findings = new ArrayList<>();
+        Map<Place, List<Named>> places = new LinkedHashMap<>();
+        for (Candidate candidate : candidates) {
+            Optional<Named> named = name(candidate, findings);
+            named.ifPresent(found -> places.computeIfAbsent(place(found), key -> new ArrayList<>())
+                    .add(found));
+        }
+        places.forEach((place, modules) ->
+                findings.addAll(new RegistryInspection(workshop.ecrs(), place, surroundings.pace(), listener)
+                        .inspect(modules, probes)));
+        places.values().forEach(modules -> bases(modules, findings, listener));
+        return findings;
+    }
+
+    private static Place place(Named named) {
+        return new Place(named.target().registry().value(), named.target().region());
+    }
+
+    private Optional<Named> name(Candidate candidate, List<Finding> findings) {
+        if (!candidate.isApplication()) {
+            findings.add(Finding.unknown(
+                    candidate.name(), NAME, "not checked: a library, as it seems, since no source has a main method"));
+            return Optional.empty();
+        }
+        if (!candidate.unsettled().isEmpty()) {
+            findings.add(Finding.unknown(
+                    candidate.name(),
+                    NAME,
+                    "not checked: " + String.join(", ", candidate.unsettled())
+                            + " is set by another plugin, later in the build"));
+            return Optional.empty();
+        }
+        try {
+            Coordinates target = coordinates.resolve(candidate.name(), candidate.coordinates());
+            findings.add(Finding.ok(
+                    candidate.name(),
+                    NAME,
+                    target.repository().value() + ": " + target.shaTag().value() + " ("
+                            + target.shaTag().source()
+                            + "), " + target.versionTag().value() + " ("
+                            + target.versionTag().source() + ")"));
+            return Optional.of(new Named(candidate, target));
+        } catch (DeliveryException e) {
+            findings.add(Finding.failed(candidate.name(), NAME, e));
+            return Optional.empty();
+        }
+    }
+
+    /** Each base image is resolved once, for all modules that are built on it. */
+    private void bases(List<Named> modules, List<Finding> findings, Exchange.Listener listener) {
+        for (Named module : modules) {
+            findings.add(module.candidate()
+                    .base()
+                    .map(base -> base(module.candidate(), base, listener))
+                    .orElseGet(() -> Finding.unknown(
+                            module.module(),
+                            BASE,
+                            "it follows from the Java release that the module is compiled for")));
+        }
+    }
+
+    private Finding base(Candidate candidate, String base, Exchange.Listener listener) {
+        try {
+            BaseSource found = workshop.bases().find(base, candidate.platform(), listener);
+            return Finding.ok(candidate.name(), BASE, found.pinned() + " for " + candidate.platform());
+        } catch (DeliveryException e) {
+            return Finding.failed(candidate.name(), BASE, e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.Inspection.Named;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tells of both tags of an image that is not built yet, whose digest therefore nobody knows, what will become of them. */
+final class TagInspection {
+    private static final String SHA = "SHA tag";
+    private static final String VERSION = "version tag";
+    private static final String EXCLUDE =
+            "exclude it from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
+
+    private final Named module;
+    private final RepositoryDescription repository;
+    private final Map<Tag, Manifest> before;
+
+    TagInspection(Named module, RepositoryDescription repository, Map<Tag, Manifest> before) {
+        this.module = module;
+        this.repository = repository;
+        this.before = before;
+    }
+
+    List<Finding> findings() {
+        return List.of(sha(), version());
+    }
+
+    private Optional<Digest> at(Tag tag) {
+        return Optional.ofNullable(before.get(tag)).map(Manifest::digest);
+    }
+
+    private Finding sha() {
+        Tag tag = module.target().shaTag().value();
+        boolean adopts = module.candidate().coordinates().existingSha() == ExistingSha.ADOPT;
+        if (at(tag).isPresent() && adopts) {
+            return Finding.ok(module.module(), SHA, "points at " + at(tag).get() + ", which will be adopted");
+        }
+        return of(SHA, tag);
+    }
+
+    private Finding version() {
+        Tag tag = module.target().versionTag().value();
+        Optional<Digest> image = at(tag);
+        Optional<Digest> ofTheCommit = at(module.target().shaTag().value());
+        boolean stays = !module.target().mayMove(tag) || repository.isImmutable(tag);
+        if (image.isPresent() && stays && !image.equals(ofTheCommit)) {
+            return taken(tag, image.get(), ofTheCommit);
+        }
+        return of(VERSION, tag);
+    }
+
+    /** The image of a commit carries its id: that of another commit has another digest. */
+    private Finding taken(Tag tag, Digest image, Optional<Digest> ofTheCommit) {
+        String remedy = module.target().mayMove(tag)
+                ? EXCLUDE
+                : "release a new version; only what ecr.movingVersions names may move";
+        if (ofTheCommit.isEmpty()) {
+            return Finding.warning(
+                    module.module(),
+                    VERSION,
+                    tag + " points at " + image + ", and this commit has no image yet: most likely it is another's",
+                    remedy);
+        }
+        return Finding.failed(
+                module.module(),
+                VERSION,
+                TagPlan.refused(
+                        tag, tag + " is " + image + ", the image of this commit is " + ofTheCommit.get(), remedy));
+    }
+
+    private Finding of(String check, Tag tag) {
+        boolean moves = module.target().mayMove(tag);
+        boolean immutable = repository.isImmutable(tag);
+        Optional<Digest> image = at(tag);
+        if (image.isEmpty()) {
+            return moves && immutable
+                    ? Finding.warning(module.module(), check, tag + " is free, but could not be moved later", EXCLUDE)
+                    : Finding.ok(module.module(), check, tag + " is free");
+        }
+        if (moves && !immutable) {
+            return Finding.ok(module.module(), check, tag + " is moved from " + image.get());
+        }
+        return Finding.unknown(
+                module.module(), check, tag + " points at " + image.get() + "; the build must give the same image");
+    }
+}

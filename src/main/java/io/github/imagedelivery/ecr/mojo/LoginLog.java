@@ -1,0 +1,32 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.IdentityListener;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.time.temporal.ChronoUnit;
+import org.apache.maven.plugin.logging.Log;
+
+/** Says in Maven's log as whom AWS is asked, and why. */
+final class LoginLog implements IdentityListener {
+    private final Log log;
+
+    LoginLog(Log log) {
+        this.log = log;
+    }
+
+    @Override
+    public void found(String source) {
+        log.info("AWS: credentials from " + source);
+    }
+
+    @Override
+    public void assumed(Session session) {
+        log.info("AWS: " + Texts.shown(session.caller().arn()) + " by the identity token of " + session.source()
+                + ", " + (session.renewed() ? "renewed until " : "until ")
+                + session.until().truncatedTo(ChronoUnit.SECONDS) + ", for " + session.scope());
+    }
+
+    @Override
+    public void triesAgain(String cause) {
+        log.warn("AWS: the role could not be assumed this time, and is tried again: " + cause);
+    }
+}

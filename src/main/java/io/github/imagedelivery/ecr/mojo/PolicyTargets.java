@@ -1,0 +1,66 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.SessionTarget;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Reference;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
+
+/**
+ * The repositories that the modules of a session push to, and those of ECR that they read their bases from, as far as it
+ * can be told ahead. One that is missing here, or named wrongly, is made good for when its module comes up.
+ */
+final class PolicyTargets {
+    private PolicyTargets() {}
+
+    /**
+     * Returns the repositories.
+     *
+     * @param running any goal of this plugin
+     */
+    static List<SessionTarget> of(MavenSession session, MojoExecution running) {
+        try {
+            return SessionTargets.of(session, running).stream()
+                    .filter(target -> !target.isSkipped())
+                    .flatMap(target -> Stream.concat(pushed(target).stream(), base(target).stream()))
+                    .distinct()
+                    .toList();
+        } catch (DeliveryException e) {
+            // The module that is configured wrongly will say so itself.
+            return List.of();
+        }
+    }
+
+    private static Optional<SessionTarget> pushed(Target target) {
+        String name = Parameters.text(target.parameters().name)
+                .orElseGet(() -> target.project().getArtifactId().toLowerCase(Locale.ROOT));
+        if (target.unsettled().contains("name") || target.unsettled().contains("registry")) {
+            return Optional.empty();
+        }
+        try {
+            Optional<String> host = Parameters.text(target.parameters().registry);
+            Optional<EcrHost> registry = host.isPresent() ? Optional.of(EcrHost.parse(host.get())) : Optional.empty();
+            return Optional.of(new SessionTarget(registry, RepositoryName.parse(name), true));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SessionTarget> base(Target target) {
+        try {
+            Reference base =
+                    Reference.parse(Parameters.text(target.parameters().from).orElse(""));
+            return Optional.of(
+                    new SessionTarget(Optional.of(EcrHost.parse(base.registry())), base.repository(), false));
+        } catch (FormatException e) {
+            return Optional.empty();
+        }
+    }
+}

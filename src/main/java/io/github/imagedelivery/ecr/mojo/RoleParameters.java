@@ -1,0 +1,159 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.RoleArn;
+import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.aws.SessionTarget;
+import io.github.imagedelivery.ecr.ci.IdentityException;
+import io.github.imagedelivery.ecr.ci.IdentitySettings;
+import io.github.imagedelivery.ecr.ci.IdentitySource;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import java.io.File;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads the parameters that say which role is assumed, and with which identity token. */
+final class RoleParameters {
+    private static final String DURATION = "ecr.sessionDuration";
+    private static final String ROLE = "ecr.roleArn";
+    private static final String ROLE_VARIABLE = "AWS_ROLE_ARN";
+
+    private final LoginParameters raw;
+
+    RoleParameters(LoginParameters raw) {
+        this.raw = raw;
+    }
+
+    /** Returns the values of all parameters in which an expression has no place. */
+    Map<String, Stream<String>> texts() {
+        Map<String, Stream<String>> texts = new TreeMap<>();
+        texts.put(ROLE, Parameters.text(raw.roleArn).stream());
+        texts.put(DURATION, Parameters.text(raw.sessionDuration).stream());
+        texts.put(
+                "ecr.identityTokenFile",
+                Stream.ofNullable(raw.identityTokenFile).map(File::getPath));
+        texts.put("ecr.identityTokenEnv", Parameters.text(raw.identityTokenEnv).stream());
+        texts.put("ecr.identityAudience", Parameters.text(raw.identityAudience).stream());
+        return texts;
+    }
+
+    /** Returns the role that {@code ecr.roleArn} names, if it does. */
+    Optional<RoleArn> given() throws DeliveryException {
+        Optional<String> text = Parameters.text(raw.roleArn);
+        return text.isEmpty() ? Optional.empty() : Optional.of(arn(ROLE, text.get()));
+    }
+
+    private static RoleArn arn(String source, String text) throws DeliveryException {
+        try {
+            return RoleArn.parse(text);
+        } catch (FormatException e) {
+            throw Parameters.wrong(source, text, "the ARN of a role: arn:aws:iam::<account>:role/<name>");
+        }
+    }
+
+    Duration duration() throws DeliveryException {
+        String text = Parameters.text(raw.sessionDuration).orElse("900");
+        return duration(text)
+                .filter(given -> given.compareTo(RoleSettings.SHORTEST) >= 0)
+                .filter(given -> given.compareTo(RoleSettings.LONGEST) <= 0)
+                .orElseThrow(() ->
+                        Parameters.wrong(DURATION, text, "seconds, from 900 to 43200, or ISO 8601 such as PT30M"));
+    }
+
+    private static Optional<Duration> duration(String text) {
+        try {
+            return Optional.of(
+                    text.matches("[0-9]{1,9}") ? Duration.ofSeconds(Long.parseLong(text)) : Duration.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns what tells these settings from those of another module. */
+    String key() {
+        return texts().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().collect(Collectors.joining()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * What a role is assumed with besides what the parameters say.
+     *
+     * @param environment the variables of the build
+     * @param hasKeys whether the build was given AWS keys, which the variable {@code AWS_ROLE_ARN} stands behind
+     * @param sessionName what AWS is to call the session
+     * @param targets the repositories of the build, as far as they are known
+     */
+    record Circumstances(
+            Map<String, String> environment,
+            boolean hasKeys,
+            Supplier<String> sessionName,
+            Supplier<? extends Collection<SessionTarget>> targets) {}
+
+    /**
+     * Returns the role that the build assumes; empty where it takes the credentials that the SDK finds.
+     *
+     * @throws DeliveryException if a role is named by the parameter and the job has no identity token, or the token that
+     *     it should have cannot be asked for
+     */
+    Optional<RoleSettings> role(Circumstances circumstances) throws DeliveryException {
+        Optional<RoleArn> given = given();
+        Optional<RoleArn> named = given.isPresent() ? given : fromVariable(circumstances);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<IdentitySource> source = source(named.get(), circumstances.environment);
+        if (source.isEmpty() && given.isPresent()) {
+            throw noToken(given.get());
+        }
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RoleSettings(
+                named.get(), duration(), circumstances.sessionName.get(), source.get(), circumstances.targets));
+    }
+
+    private static Optional<RoleArn> fromVariable(Circumstances circumstances) throws DeliveryException {
+        Optional<String> variable = Parameters.text(circumstances.environment.get(ROLE_VARIABLE));
+        return variable.isEmpty() || circumstances.hasKeys
+                ? Optional.empty()
+                : Optional.of(arn(ROLE_VARIABLE, variable.get()));
+    }
+
+    private Optional<IdentitySource> source(RoleArn role, Map<String, String> environment) throws DeliveryException {
+        try {
+            return IdentitySource.detect(environment, identity());
+        } catch (IdentityException e) {
+            List<String> remedy = e.remedy().lines().toList();
+            throw DeliveryException.ofUser(
+                            "The role " + role + " cannot be assumed; nothing was built or sent",
+                            e,
+                            remedy.stream().findFirst().orElse(""))
+                    .withDetails(remedy.stream().skip(1).toList());
+        }
+    }
+
+    private IdentitySettings identity() {
+        return new IdentitySettings(
+                Parameters.text(raw.identityAudience).orElse(IdentitySettings.DEFAULT_AUDIENCE),
+                Optional.ofNullable(raw.identityTokenFile).map(File::toPath),
+                Parameters.text(raw.identityTokenEnv));
+    }
+
+    private static DeliveryException noToken(RoleArn role) {
+        return DeliveryException.ofUser(
+                "The role " + role + " cannot be assumed; nothing was built or sent",
+                "the build has no identity token: ecr.identityTokenFile, ecr.identityTokenEnv and"
+                        + " AWS_WEB_IDENTITY_TOKEN_FILE are not set, and it runs in no CI system that is known to give one",
+                "set one of them, or leave ecr.roleArn out where you have AWS credentials of your own"
+                        + " (-Decr.roleArn= on the command line)");
+    }
+}

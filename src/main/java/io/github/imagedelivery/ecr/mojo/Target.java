@@ -1,0 +1,26 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import java.util.List;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * An image that a module of the session is to make.
+ *
+ * @param project the module
+ * @param execution id of the execution of {@code ecr:push} or {@code ecr:stage}
+ * @param parameters what the goal will be given; a goal that must not be executed
+ * @param unsettled names of the parameters whose value another plugin has yet to set: they are unset in
+ *     {@code parameters}
+ */
+record Target(MavenProject project, String execution, PushMojo parameters, List<String> unsettled) {
+    Target {
+        unsettled = List.copyOf(unsettled);
+    }
+
+    /** Tells whether the module makes no image, whatever is in it. */
+    boolean isSkipped() {
+        return parameters.skip
+                || project.getPackaging().equals("pom")
+                || StagingMojo.FOR_A_SERVER.contains(project.getPackaging());
+    }
+}

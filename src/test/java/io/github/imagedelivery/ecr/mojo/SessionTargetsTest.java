@@ -1,0 +1,240 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.model.PluginManagement;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.classworlds.ClassWorld;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionTargetsTest {
+    @TempDir
+    Path top;
+
+    private MavenProject orders;
+    private MavenProject billing;
+    private MavenSession session;
+
+    @BeforeEach
+    void open() {
+        orders = TestSession.module(top, "orders");
+        billing = TestSession.module(top, "billing");
+        session = TestSession.of(top, orders, billing);
+        session.getRequest().setGoals(List.of("deploy"));
+    }
+
+    @Test
+    void readsEveryModuleThatBindsAGoalThatStages() throws Exception {
+        bind(orders, "push", "");
+        bind(billing, "stage", "");
+
+        assertThat(targets())
+                .extracting(target -> target.project().getArtifactId())
+                .containsExactly("orders", "billing");
+    }
+
+    @Test
+    void leavesAModuleOutThatDoesNotBindThePlugin() throws Exception {
+        bind(orders, "push", "");
+
+        assertThat(targets()).extracting(Target::project).containsExactly(orders);
+    }
+
+    @Test
+    void takesTheConfigurationOfTheExecution() throws Exception {
+        bind(orders, "push", "<name>shop/orders</name><version>7</version><movingVersions>main,next</movingVersions>");
+
+        PushMojo parameters = only();
+        assertThat(parameters.name).isEqualTo("shop/orders");
+        assertThat(parameters.version).isEqualTo("7");
+        assertThat(parameters.movingVersions).containsExactly("main", "next");
+    }
+
+    @Test
+    void takesThePropertiesOfEachModuleItself() throws Exception {
+        bind(orders, "push", "");
+        bind(billing, "push", "");
+        orders.getProperties().setProperty("ecr.name", "shop/orders");
+        billing.getProperties().setProperty("ecr.name", "shop/billing");
+
+        assertThat(targets())
+                .extracting(target -> target.parameters().name)
+                .containsExactly("shop/orders", "shop/billing");
+    }
+
+    @Test
+    void prefersTheCommandLineToTheProperty() throws Exception {
+        bind(orders, "push", "");
+        orders.getProperties().setProperty("ecr.registry", "of-the-pom");
+        session.getRequest().getUserProperties().setProperty("ecr.registry", "of-the-user");
+
+        assertThat(only().registry).isEqualTo("of-the-user");
+    }
+
+    @Test
+    void prefersTheConfigurationToTheCommandLineAsMavenDoes() throws Exception {
+        bind(orders, "push", "<registry>of-the-configuration</registry>");
+        session.getRequest().getUserProperties().setProperty("ecr.registry", "of-the-user");
+
+        assertThat(only().registry).isEqualTo("of-the-configuration");
+    }
+
+    @Test
+    void givesDefaultsAndTheModuleItself() throws Exception {
+        bind(orders, "push", "");
+
+        PushMojo parameters = only();
+        assertThat(parameters.platform).isEqualTo("linux/amd64");
+        assertThat(parameters.project).isSameAs(orders);
+        assertThat(parameters.reportDirectory)
+                .isEqualTo(top.resolve("orders/target/ecr").toFile());
+    }
+
+    @Test
+    void tellsWhichParametersAnotherPluginHasYetToSet() throws Exception {
+        bind(orders, "push", "<name>${build.name}</name><version>${project.version}</version>");
+
+        Target target = targets().get(0);
+        assertThat(target.unsettled()).containsExactly("name");
+        assertThat(target.parameters().version).isEqualTo("1.4.0");
+    }
+
+    @Test
+    void tellsThatAModuleIsSkipped() throws Exception {
+        bind(orders, "push", "<skip>true</skip>");
+        bind(billing, "push", "");
+        billing.setPackaging("pom");
+
+        assertThat(targets()).extracting(Target::isSkipped).containsExactly(true, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ecr:push",
+                "io.github.imagedelivery:ecr-maven-plugin:push",
+                "io.github.imagedelivery:ecr-maven-plugin:1.0:check"
+            })
+    void takesEveryModuleWhereTheGoalIsOnTheCommandLine(String goal) throws Exception {
+        session.getRequest().setGoals(List.of("package", goal));
+
+        assertThat(targets()).extracting(Target::project).containsExactly(orders, billing);
+    }
+
+    @Test
+    void configuresAGoalOfTheCommandLineByTheManagedPlugin() throws Exception {
+        Plugin plugin = plugin();
+        plugin.setConfiguration(dom("<name>managed</name>"));
+        orders.getBuild().setPluginManagement(new PluginManagement());
+        orders.getBuild().getPluginManagement().addPlugin(plugin);
+        session.getRequest().setGoals(List.of("ecr:push"));
+
+        assertThat(targets().get(0).parameters().name).isEqualTo("managed");
+    }
+
+    @Test
+    void configuresAGoalOfTheCommandLineByTheExecutionThatItNames() throws Exception {
+        bind(orders, "push", "<name>of-the-execution</name>");
+        session.getRequest().setGoals(List.of("ecr:push@push"));
+
+        assertThat(targets().get(0).parameters().name).isEqualTo("of-the-execution");
+    }
+
+    @Test
+    void readsAModuleThatBindsTheCheckAlone() throws Exception {
+        bind(orders, "check", "<name>shop/orders</name>");
+
+        assertThat(only().name).isEqualTo("shop/orders");
+    }
+
+    @Test
+    void doesNotReadTheCheckBesideThePushThatItIsFor() throws Exception {
+        bind(orders, "push", "<name>shop/orders</name>");
+        orders.getPlugin("io.github.imagedelivery:ecr-maven-plugin").addExecution(execution("check", ""));
+
+        assertThat(targets()).extracting(Target::execution).containsExactly("push");
+    }
+
+    @Test
+    void namesTheModuleWhoseConfigurationMavenCannotRead() throws Exception {
+        bind(orders, "push", "<movingVersions><a><b>1</b></a></movingVersions><labels>text</labels>");
+
+        assertThatThrownBy(this::targets)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("The configuration of ecr-maven-plugin in orders cannot be used");
+    }
+
+    @Test
+    void leavesTheCurrentProjectAsItWas() throws Exception {
+        bind(billing, "push", "");
+        session.setCurrentProject(orders);
+
+        targets();
+
+        assertThat(session.getCurrentProject()).isSameAs(orders);
+    }
+
+    private PushMojo only() throws Exception {
+        assertThat(targets()).hasSize(1);
+        return targets().get(0).parameters();
+    }
+
+    private List<Target> targets() throws Exception {
+        return SessionTargets.of(session, running());
+    }
+
+    private static MojoExecution running() throws Exception {
+        try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
+            PluginDescriptor descriptor = new PluginDescriptorBuilder().build(new InputStreamReader(in, UTF_8));
+            descriptor.setPlugin(plugin());
+            descriptor.setClassRealm(new ClassWorld("plugin", PushMojo.class.getClassLoader()).getClassRealm("plugin"));
+            return new MojoExecution(descriptor.getMojo("push"), "push");
+        }
+    }
+
+    private static void bind(MavenProject project, String goal, String configuration) throws Exception {
+        Plugin plugin = plugin();
+        plugin.addExecution(execution(goal, configuration));
+        project.getBuild().addPlugin(plugin);
+        project.getBuild().flushPluginMap();
+    }
+
+    private static PluginExecution execution(String goal, String configuration) throws Exception {
+        PluginExecution execution = new PluginExecution();
+        execution.setId(goal);
+        execution.addGoal(goal);
+        execution.setConfiguration(dom(configuration));
+        return execution;
+    }
+
+    private static Xpp3Dom dom(String configuration) throws Exception {
+        return Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>"));
+    }
+
+    private static Plugin plugin() {
+        Plugin plugin = new Plugin();
+        plugin.setGroupId("io.github.imagedelivery");
+        plugin.setArtifactId("ecr-maven-plugin");
+        return plugin;
+    }
+}
