@@ -45,6 +45,8 @@ final class Canary {
         canary.add(MARK);
         // As an access key id has it.
         canary.forms.add(MARK.toUpperCase(Locale.ROOT));
+        // With it the SDK logs the headers of a request, whatever they hold this time.
+        canary.forms.add("AWS4 Canonical Request");
         further.forEach(canary::add);
         return canary;
     }
