@@ -32,12 +32,13 @@ class LayersTest {
     private static final String ROOT = "io.github.imagedelivery.ecr.";
 
     private static final Map<String, Set<String>> ARROWS = Map.of(
-            "mojo", Set.of("delivery", "local", "image", "aws", "registry", "ci", "oci"),
+            "mojo", Set.of("delivery", "setup", "local", "image", "aws", "registry", "ci", "oci"),
             "delivery", Set.of("image", "aws", "registry", "ci", "oci"),
             "image", Set.of("oci"),
             "aws", Set.of("ci", "oci"),
             "registry", Set.of("oci"),
             "ci", Set.of("oci"),
+            "setup", Set.of("oci"),
             "local", Set.of("oci"),
             "oci", Set.of());
 

@@ -25,9 +25,9 @@ public record AwsSettings(
         Optional<RoleSettings> role,
         IdentityListener listener) {
 
-    /** Assumes no role, asks STS at Amazon's address, and tells nobody. */
+    /** Assumes no role, asks STS where ECR is, as an emulator has both at one address, and tells nobody. */
     public AwsSettings(Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint) {
-        this(region, keys, ecrEndpoint, Optional.empty(), Optional.empty(), IdentityListener.NONE);
+        this(region, keys, ecrEndpoint, ecrEndpoint, Optional.empty(), IdentityListener.NONE);
     }
 
     /** Returns the same with a role that is assumed. */

@@ -56,8 +56,8 @@ final class CiAddress {
     private static IdentityException refused(String variable, String reason, List<String> domains) {
         return new IdentityException(
                 variable + " is not used: " + reason + ", and a secret of the job would be sent there",
-                "Leave " + variable + " as the CI system sets it: https, at " + String.join(" or ", domains)
-                        + " or below. If the CI system has another host, get the identity token in the script and"
+                "leave " + variable + " as the CI system sets it: https, at " + String.join(" or ", domains)
+                        + " or below; if the CI system has another host, get the identity token in the script and"
                         + " name its file: -Decr.identityTokenFile=...");
     }
 }

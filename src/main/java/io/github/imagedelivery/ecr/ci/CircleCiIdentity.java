@@ -16,10 +16,10 @@ final class CircleCiIdentity implements IdentitySource {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final List<String> VARIABLES = List.of("CIRCLE_OIDC_TOKEN_V2", "CIRCLE_OIDC_TOKEN");
     private static final String REMEDY = """
-            Let the job use a context, with which CircleCI gives it identity tokens, in .circleci/config.yml:
+            let the job use a context, with which CircleCI gives it identity tokens, in .circleci/config.yml:
                 - publish:
                     context: [aws]
-              Or name another source: -Decr.identityTokenEnv=CIRCLE_OIDC_TOKEN_V2""";
+              or name another source: -Decr.identityTokenEnv=CIRCLE_OIDC_TOKEN_V2""";
 
     private final Program program;
     private final String audience;

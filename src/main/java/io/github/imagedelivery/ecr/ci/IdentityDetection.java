@@ -40,7 +40,7 @@ final class IdentityDetection {
         if (settings.tokenFile().isPresent() && settings.tokenVariable().isPresent()) {
             throw new IdentityException(
                     "both ecr.identityTokenFile and ecr.identityTokenEnv are set",
-                    "Set one of the two, to the file or to the variable that holds the identity token.");
+                    "set one of the two, to the file or to the variable that holds the identity token");
         }
         if (settings.tokenFile().isPresent()) {
             return Optional.of(new IdentityFile(
@@ -66,7 +66,7 @@ final class IdentityDetection {
                 .value(variable)
                 .orElseThrow(() -> new IdentityException(
                         "ecr.identityTokenEnv names the variable " + Texts.shown(variable) + ", which is not set",
-                        "Set it to the identity token of the job, or name the variable that holds it."));
+                        "set it to the identity token of the job, or name the variable that holds it"));
         return new IdentityVariable("variable " + Texts.shown(variable) + " (ecr.identityTokenEnv)", value);
     }
 
@@ -75,7 +75,7 @@ final class IdentityDetection {
             return Path.of(file);
         } catch (InvalidPathException e) {
             throw new IdentityException(
-                    AWS_TOKEN_FILE + " is no path of a file", "Let it name the file that holds the identity token.");
+                    AWS_TOKEN_FILE + " is no path of a file", "let it name the file that holds the identity token");
         }
     }
 }

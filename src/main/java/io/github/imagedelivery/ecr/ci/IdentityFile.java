@@ -32,7 +32,7 @@ record IdentityFile(String setting, Path file) implements IdentitySource {
         } catch (IOException e) {
             throw new IdentityException(
                     name() + " cannot be read: " + Texts.shown(e.getClass().getSimpleName() + ": " + e.getMessage()),
-                    "Let " + setting + " name a file that this user can read and that holds the identity token.");
+                    "let " + setting + " name a file that this user can read and that holds the identity token");
         }
     }
 

@@ -18,8 +18,8 @@ final class IdentityRequest implements IdentitySource {
     private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
     private static final String LATER =
-            "Start the job again. If it fails each time, see whether the CI system has a disturbance, and whether a proxy"
-                    + " lies between (-Dhttps.proxyHost, -Dhttps.proxyPort).";
+            "start the job again; if it fails each time, see whether the CI system has a disturbance, and whether a proxy"
+                    + " lies between (-Dhttps.proxyHost, -Dhttps.proxyPort)";
 
     private final String name;
     private final TokenRequest request;

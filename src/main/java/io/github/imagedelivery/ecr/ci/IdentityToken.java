@@ -22,7 +22,7 @@ public final class IdentityToken {
     static final int LONGEST = 20_000;
 
     private static final String REMEDY =
-            "Let the source give an OIDC identity token: a JWT, three parts of base64url with a dot between each two.";
+            "let the source give an OIDC identity token: a JWT, three parts of base64url with a dot between each two";
     private static final Set<String> STANDARD = Set.of("iss", "sub", "aud", "exp");
 
     private final String value;

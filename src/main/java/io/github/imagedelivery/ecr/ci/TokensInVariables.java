@@ -6,12 +6,12 @@ import java.util.Locale;
 /** The CI systems that put an identity token into a variable before the job begins, if its configuration says so. */
 final class TokensInVariables {
     private static final String BITBUCKET_REMEDY = """
-            Let the step have an identity token, in bitbucket-pipelines.yml:
+            let the step have an identity token, in bitbucket-pipelines.yml:
                 - step:
                     oidc: true""";
 
     private static final String JENKINS_REMEDY = """
-            Bind an OpenID Connect credential (plugin oidc-provider, kind "OpenID Connect id token as file"):
+            bind an OpenID Connect credential (plugin oidc-provider, kind "OpenID Connect id token as file"):
                 withCredentials([file(credentialsId: 'aws', variable: 'AWS_WEB_IDENTITY_TOKEN_FILE')]) {
                   sh 'mvn -B deploy'
                 }""";
@@ -21,7 +21,7 @@ final class TokensInVariables {
     /** By convention the variable is named for the audience; two other names are common. */
     static IdentitySource gitLab(Variables variables, IdentitySettings settings) throws IdentityException {
         String byAudience = settings.audience().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_ID_TOKEN";
-        String remedy = "Let the job have an identity token, in .gitlab-ci.yml:\n"
+        String remedy = "let the job have an identity token, in .gitlab-ci.yml:\n"
                 + "    id_tokens:\n"
                 + "      AWS_ID_TOKEN:\n"
                 + "        aud: " + settings.audience();

@@ -14,23 +14,19 @@ import java.util.Optional;
 /** The CI systems that give a job an identity token when it asks for one, over HTTP. */
 final class TokensOnRequest {
     private static final String GITHUB_REMEDY = """
-            Let the job ask for an identity token, in its workflow:
+            let the job ask for an identity token, in its workflow:
                 permissions:
                   id-token: write
                   contents: read
               A reusable workflow needs this in the workflow that calls it, too.
               The run for a pull request from a fork gets none, whatever the workflow says: do not publish from there.""";
 
-    private static final String BUILDKITE_REMEDY = """
-            Run Maven where the agent's variables are. In a container, let the Docker plugin pass them on:
-                plugins:
-                  - docker#v5.12.0:
-                      image: maven:3-eclipse-temurin-17
-                      propagate-environment: true
-                      environment: [BUILDKITE_AGENT_ACCESS_TOKEN]""";
+    private static final String BUILDKITE_REMEDY =
+            "run Maven where the agent's variables are, or pass BUILDKITE, BUILDKITE_JOB_ID, BUILDKITE_AGENT_ENDPOINT and"
+                    + " BUILDKITE_AGENT_ACCESS_TOKEN into the container";
 
     private static final String AZURE_REMEDY = """
-            Give the step the job's access token and the id of a service connection that the pipeline may use:
+            give the step the job's access token and the id of a service connection that the pipeline may use:
                 - script: mvn -B deploy
                   env:
                     SYSTEM_ACCESSTOKEN: $(System.AccessToken)

@@ -37,8 +37,8 @@ final class Explanations {
                 DeliveryException.ofUser(
                         problem,
                         e,
-                        "create it (aws ecr create-repository --repository-name " + repository
-                                + "), or name another one with -Decr.name");
+                        "create it (-Decr.createRepository, or aws ecr create-repository --repository-name "
+                                + repository + "), or name another one with -Decr.name");
             case AwsException.NO_CREDENTIALS ->
                 DeliveryException.ofUser(
                         problem,

@@ -42,7 +42,7 @@ public record Finding(String module, String check, Outcome outcome, String text,
     }
 
     /** Returns the finding for what a push would refuse. */
-    static Finding failed(String module, String check, DeliveryException refusal) {
+    public static Finding failed(String module, String check, DeliveryException refusal) {
         String remedies = lines(refusal, TO_FIX);
         String text = refusal.getMessage()
                 .lines()

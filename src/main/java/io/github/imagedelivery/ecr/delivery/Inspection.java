@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
@@ -59,11 +60,32 @@ public final class Inspection {
             named.ifPresent(found -> places.computeIfAbsent(place(found), key -> new ArrayList<>())
                     .add(found));
         }
+        places.values().stream()
+                .flatMap(List::stream)
+                .findFirst()
+                .ifPresent(any -> findings.addAll(build(any.target())));
         places.forEach((place, modules) ->
                 findings.addAll(new RegistryInspection(workshop.ecrs(), place, surroundings.pace(), listener)
                         .inspect(modules, probes)));
         places.values().forEach(modules -> bases(modules, findings, listener));
         return findings;
+    }
+
+    /** What holds for all modules; they would not have a name if it were refused. */
+    private List<Finding> build(Coordinates any) {
+        String copy = any.revision()
+                .map(revision -> switch (revision.cleanliness()) {
+                    case CLEAN -> "clean";
+                    case DIRTY -> "differs from its commit, as ecr.dirty allows: the tags end in -dirty";
+                    case UNKNOWN -> "not looked at, since there is no git command; ecr.sha is taken as it is";
+                })
+                .orElse("there is none; ecr.sha is taken as it is");
+        String pipeline = surroundings
+                .pipeline()
+                .filter(Pipeline::pullRequest)
+                .map(run -> run.name() + " builds one, and ecr.allowPullRequest allows to publish it")
+                .orElse("this build is for none");
+        return List.of(Finding.ok("", "working copy", copy), Finding.ok("", "pull request", pipeline));
     }
 
     private static Place place(Named named) {

@@ -29,6 +29,14 @@ public record InspectionReport(List<Finding> findings, long requests, long milli
         findings = List.copyOf(findings);
     }
 
+    /** Returns one report of several. */
+    public static InspectionReport ofAll(List<InspectionReport> reports) {
+        return new InspectionReport(
+                reports.stream().flatMap(report -> report.findings.stream()).toList(),
+                reports.stream().mapToLong(InspectionReport::requests).sum(),
+                reports.stream().mapToLong(InspectionReport::milliseconds).sum());
+    }
+
     /** Returns the worst outcome. */
     public Outcome outcome() {
         return findings.stream().map(Finding::outcome).max(Outcome::compareTo).orElse(Outcome.OK);

@@ -81,19 +81,25 @@ final class Announcements {
      *
      * @param reports the module's report directory
      */
-    @SuppressWarnings("unchecked")
     static void watch(MavenSession session, Path reports, Log log) {
+        synchronized (session.getRequest().getData()) {
+            begin(session, log).add(reports.toString());
+        }
+    }
+
+    /** Removes what an earlier build has told, once in a session; returns the directories that are watched. */
+    @SuppressWarnings("unchecked")
+    static Set<String> begin(MavenSession session, Log log) {
         Map<String, Object> shared = session.getRequest().getData();
         synchronized (shared) {
-            Set<String> watched = (Set<String>) shared.get(WATCHED);
-            if (watched == null) {
-                watched = new LinkedHashSet<>();
-                shared.put(WATCHED, watched);
-                forget(session, log);
-                Set<String> all = watched;
-                SessionEnd.before(session, ended -> tell(ended, all, log));
+            if (shared.get(WATCHED) instanceof Set<?> watched) {
+                return (Set<String>) watched;
             }
-            watched.add(reports.toString());
+            Set<String> watched = new LinkedHashSet<>();
+            shared.put(WATCHED, watched);
+            forget(session, log);
+            SessionEnd.before(session, ended -> tell(ended, watched, log));
+            return watched;
         }
     }
 

@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the parameters of a repository that is created. */
@@ -29,12 +30,23 @@ final class CreationParameters {
     /** Returns how a missing repository is to be created; empty where it is not. */
     Optional<NewRepository> settings(CoordinateSettings coordinates) throws DeliveryException {
         return raw.createRepository
-                ? Optional.of(new NewRepository(
-                        moving(coordinates),
-                        raw.scanOnPush,
-                        encryption(),
-                        Parameters.pairs("ecr.repositoryTags", raw.repositoryTags, raw.repositoryTagList)))
+                ? Optional.of(new NewRepository(moving(coordinates), raw.scanOnPush, encryption(), tags()))
                 : Optional.empty();
+    }
+
+    private Map<String, String> tags() throws DeliveryException {
+        String property = "ecr.repositoryTags";
+        Map<String, String> tags = Parameters.pairs(property, raw.repositoryTags, raw.repositoryTagList);
+        for (String value : tags.values()) {
+            requireResolved(property, value);
+        }
+        return tags;
+    }
+
+    private static void requireResolved(String property, String value) throws DeliveryException {
+        if (!Parameters.isResolved(value)) {
+            throw Parameters.unresolved(property, value);
+        }
     }
 
     private static List<TagPattern> moving(CoordinateSettings coordinates) throws DeliveryException {
@@ -52,7 +64,7 @@ final class CreationParameters {
         return moving;
     }
 
-    Encryption encryption() throws DeliveryException {
+    private Encryption encryption() throws DeliveryException {
         Kind kind = Choice.of("ecr.encryption", raw.encryption, Kind.AES256);
         Optional<String> key = Parameters.text(raw.kmsKey);
         if (key.isPresent() && kind == Kind.AES256) {
@@ -60,6 +72,9 @@ final class CreationParameters {
                     "ecr.kmsKey is set, but the repository is not to be encrypted with it",
                     "ecr.encryption is AES256",
                     "set ecr.encryption to KMS, or leave ecr.kmsKey out");
+        }
+        if (key.isPresent()) {
+            requireResolved("ecr.kmsKey", key.get());
         }
         return new Encryption(kind.name(), key);
     }

@@ -120,7 +120,7 @@ final class Parameters {
         return !value.contains("${");
     }
 
-    private static DeliveryException unresolved(String property, String value) {
+    static DeliveryException unresolved(String property, String value) {
         return DeliveryException.ofUser(
                 property + " holds an expression that Maven could not resolve",
                 property + " is \"" + Texts.shown(value) + "\"",

@@ -24,12 +24,13 @@ final class PolicyTargets {
      * Returns the repositories.
      *
      * @param running any goal of this plugin
+     * @param emulator host and port of what stands in for the caller's own registry, if anything does
      */
-    static List<SessionTarget> of(MavenSession session, MojoExecution running) {
+    static List<SessionTarget> of(MavenSession session, MojoExecution running, Optional<String> emulator) {
         try {
             return SessionTargets.of(session, running).stream()
                     .filter(target -> !target.isSkipped())
-                    .flatMap(target -> Stream.concat(pushed(target).stream(), base(target).stream()))
+                    .flatMap(target -> Stream.concat(pushed(target).stream(), base(target, emulator).stream()))
                     .distinct()
                     .toList();
         } catch (DeliveryException e) {
@@ -53,12 +54,15 @@ final class PolicyTargets {
         }
     }
 
-    private static Optional<SessionTarget> base(Target target) {
+    private static Optional<SessionTarget> base(Target target, Optional<String> emulator) {
         try {
             Reference base =
                     Reference.parse(Parameters.text(target.parameters().from).orElse(""));
-            return Optional.of(
-                    new SessionTarget(Optional.of(EcrHost.parse(base.registry())), base.repository(), false));
+            Optional<EcrHost> registry =
+                    emulator.filter(base.registry()::equals).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(EcrHost.parse(base.registry()));
+            return Optional.of(new SessionTarget(registry, base.repository(), false));
         } catch (FormatException e) {
             return Optional.empty();
         }

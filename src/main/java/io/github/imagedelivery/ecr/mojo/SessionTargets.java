@@ -44,35 +44,51 @@ final class SessionTargets {
         SessionTargets targets = new SessionTargets(session, running);
         List<Target> all = new ArrayList<>();
         for (MavenProject project : session.getProjects()) {
-            for (Map.Entry<String, Optional<Xpp3Dom>> execution :
-                    targets.executions(project).entrySet()) {
-                all.add(targets.reader.read(project, execution.getKey(), execution.getValue()));
+            for (Execution execution : targets.executions(project).values()) {
+                all.add(targets.reader.read(project, execution));
             }
         }
         return all;
     }
 
-    /** Returns the configuration of each execution that makes an image, by the execution's id. */
-    private Map<String, Optional<Xpp3Dom>> executions(MavenProject project) {
-        Map<String, Optional<Xpp3Dom>> found = new LinkedHashMap<>();
+    /**
+     * An execution of a goal.
+     *
+     * @param isReached whether this build comes by it
+     * @param configuration what its POM says; empty where that is nothing
+     */
+    record Execution(String id, boolean isReached, Optional<Xpp3Dom> configuration) {}
+
+    /** Returns each execution that makes an image, by the execution's id. */
+    private Map<String, Execution> executions(MavenProject project) {
+        Map<String, Execution> found = new LinkedHashMap<>();
         Optional<Plugin> bound = Optional.ofNullable(project.getPlugin(key()));
-        bound.ifPresent(plugin -> found.putAll(executions(plugin, STAGING)));
+        bound.ifPresent(plugin -> found.putAll(bound(plugin, STAGING)));
         for (Goal goal : Goal.of(session, running)) {
             if (STAGING.contains(goal.name()) || goal.name().equals(CHECK)) {
-                found.put(goal.execution().orElse(COMMAND_LINE), commandLine(project, goal));
+                String id = goal.execution().orElse(COMMAND_LINE);
+                found.put(id, new Execution(id, true, commandLine(project, goal)));
             }
         }
         if (found.isEmpty()) {
-            bound.ifPresent(plugin -> found.putAll(executions(plugin, Set.of(CHECK))));
+            bound.ifPresent(plugin -> found.putAll(bound(plugin, Set.of(CHECK))));
         }
         return found;
     }
 
-    private static Map<String, Optional<Xpp3Dom>> executions(Plugin plugin, Set<String> goals) {
-        Map<String, Optional<Xpp3Dom>> found = new LinkedHashMap<>();
-        plugin.getExecutions().stream()
-                .filter(execution -> execution.getGoals().stream().anyMatch(goals::contains))
-                .forEach(execution -> found.put(execution.getId(), configuration(execution)));
+    private Map<String, Execution> bound(Plugin plugin, Set<String> goals) {
+        boolean isAsked =
+                Goal.of(session, running).stream().anyMatch(goal -> goal.name().equals(CHECK));
+        Map<String, Execution> found = new LinkedHashMap<>();
+        for (PluginExecution execution : plugin.getExecutions()) {
+            if (execution.getGoals().stream().anyMatch(goals::contains)) {
+                String phase =
+                        Optional.ofNullable(execution.getPhase()).orElse(goals.contains(CHECK) ? "validate" : "deploy");
+                boolean isReached =
+                        isAsked || Goal.asked(session).stream().anyMatch(asked -> Phases.comesBy(asked, phase));
+                found.put(execution.getId(), new Execution(execution.getId(), isReached, configuration(execution)));
+            }
+        }
         return found;
     }
 

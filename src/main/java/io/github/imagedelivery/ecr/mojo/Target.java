@@ -8,11 +8,12 @@ import org.apache.maven.project.MavenProject;
  *
  * @param project the module
  * @param execution id of the execution of {@code ecr:push} or {@code ecr:stage}
+ * @param isReached whether this build comes by the goal, and not only by phases before it
  * @param parameters what the goal will be given; a goal that must not be executed
  * @param unsettled names of the parameters whose value another plugin has yet to set: they are unset in
  *     {@code parameters}
  */
-record Target(MavenProject project, String execution, PushMojo parameters, List<String> unsettled) {
+record Target(MavenProject project, String execution, boolean isReached, PushMojo parameters, List<String> unsettled) {
     Target {
         unsettled = List.copyOf(unsettled);
     }

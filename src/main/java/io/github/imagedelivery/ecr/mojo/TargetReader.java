@@ -40,22 +40,27 @@ final class TargetReader {
         this.push = running.getMojoDescriptor().getPluginDescriptor().getMojo("push");
     }
 
-    /** Reads what is configured for an execution; empty where it is given nothing. */
-    Target read(MavenProject project, String execution, Optional<Xpp3Dom> configuration) throws DeliveryException {
+    /** Reads what an execution will be given. */
+    Target read(MavenProject project, SessionTargets.Execution execution) throws DeliveryException {
         MavenProject current = session.getCurrentProject();
         // A clone has its own, or one for each thread, depending on the version of Maven.
         session.setCurrentProject(project);
         try {
             ExpressionEvaluator evaluator =
-                    new PluginParameterExpressionEvaluator(session, new MojoExecution(push, execution));
+                    new PluginParameterExpressionEvaluator(session, new MojoExecution(push, execution.id()));
             PushMojo parameters = new PushMojo();
             new BasicComponentConfigurator()
                     .configureComponent(
                             parameters,
-                            merged(configuration),
+                            merged(execution.configuration()),
                             evaluator,
                             push.getPluginDescriptor().getClassRealm());
-            return new Target(project, execution, parameters, unsettled(configuration, evaluator));
+            return new Target(
+                    project,
+                    execution.id(),
+                    execution.isReached(),
+                    parameters,
+                    unsettled(execution.configuration(), evaluator));
         } catch (ComponentConfigurationException | ExpressionEvaluationException e) {
             throw DeliveryException.ofUser(
                     "The configuration of ecr-maven-plugin in " + project.getArtifactId() + " cannot be used",

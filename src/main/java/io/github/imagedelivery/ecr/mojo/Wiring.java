@@ -15,6 +15,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.Inspection;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -70,6 +71,11 @@ final class Wiring {
         return new Delivery(workshop, surroundings, log);
     }
 
+    /** Returns an inspection that speaks to the log. */
+    Inspection inspection(DeliveryLog log) {
+        return new Inspection(workshop, surroundings, log);
+    }
+
     private static Wiring make(LoginParameters goal, Path cache) throws DeliveryException {
         MavenSession session = goal.session;
         Map<String, String> environment = Environment.of(session);
@@ -105,7 +111,10 @@ final class Wiring {
                         environment,
                         hasKeys,
                         () -> sessionName(surroundings),
-                        () -> PolicyTargets.of(goal.session, goal.execution)));
+                        () -> PolicyTargets.of(
+                                goal.session,
+                                goal.execution,
+                                settings.ecrEndpoint().map(URI::getAuthority))));
         return role.map(settings::withRole).orElse(settings);
     }
 

@@ -92,7 +92,7 @@ class IdentityRequestTest {
     void givesUpAfterFourTries() {
         assertThat(failure(new Answer(503, "busy")))
                 .hasMessage("CI (URL), 127.0.0.1: no identity token: HTTP status 503 (4 tries)")
-                .satisfies(e -> assertThat(e.remedy()).startsWith("Start the job again."));
+                .satisfies(e -> assertThat(e.remedy()).startsWith("start the job again;"));
         assertThat(server.requests()).hasSize(4);
     }
 

@@ -141,6 +141,15 @@ class PipelineTest {
                 .contains(SHA);
     }
 
+    @Test
+    void readsTheHeadOfAPullRequestOutOfTheEventOfGitHub() {
+        Map<String, String> event =
+                gitHub("pull_request_target", "{\"pull_request\": {\"head\": {\"sha\": \"" + SHA + "\"}}}");
+
+        assertThat(detect(event, Map.of("GITHUB_SHA", MERGE)).orElseThrow().commit())
+                .contains(SHA);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{\"pull_request\": null}", "{\"pull_request\": {\"head\": {\"sha\": 1}}}"})
     void takesNoMergeForTheHeadWhereTheEventTellsNone(String payload) {

@@ -159,9 +159,10 @@ class RefusalTest {
                 The repository shipping does not exist; nothing was sent
                   cause: ecr:DescribeRepositories: RepositoryNotFoundException: The repository with name 'shipping' \
                 does not exist in the registry with id '123456789012'
-                  to fix: create it (aws ecr create-repository --repository-name shipping), or name another one with \
-                -Decr.name""");
-        assertThat(fixture.requests()).containsExactly("ecr:DescribeRepositories");
+                  to fix: create it (-Decr.createRepository, or aws ecr create-repository --repository-name shipping), or name \
+                another one with -Decr.name""");
+        assertThat(fixture.requests())
+                .containsExactly("ecr:DescribeRepositories", "ecr:DescribeRepositoryCreationTemplates");
     }
 
     @ParameterizedTest
@@ -241,7 +242,7 @@ class RefusalTest {
         assertThat(refused(fixture.module("orders"))).hasMessage("""
                 No AWS credentials were found; nothing was sent
                   cause: no AWS credentials: tried this and that
-                  to fix: assume a role before Maven runs in CI, or log in and set AWS_PROFILE on your own machine""");
+                  to fix: set ecr.roleArn in CI (login.md), or log in and set AWS_PROFILE on your own machine""");
         assertThat(fixture.requests()).isEmpty();
     }
 

@@ -6,8 +6,12 @@ import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Occasion;
 import java.io.File;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Three services are staged, and ECR refuses a version tag of the second: the build fails, and no image has a tag. */
+/**
+ * Three services are staged, and ECR refuses a version tag of the second: the build fails, and no image has a tag.
+ * GitHub Actions, which seems to run it, is told once.
+ */
 public final class ReactorPublishRefused {
     private static final String REFUSAL = "The limit of images is reached";
 
@@ -26,7 +30,7 @@ public final class ReactorPublishRefused {
     public static void verify(Map<String, Object> context, File directory) throws Exception {
         Scenario.end(context, scenario -> {
             scenario.noTags();
-            String log = scenario.log();
+            String log = withoutCommands(scenario);
             int summary = log.indexOf("Reactor Summary");
             assertThat(summary).isPositive();
             // Before the summary is what became of each module; the reason comes once, as of any failure.
@@ -37,6 +41,21 @@ public final class ReactorPublishRefused {
             for (String service : new String[] {"orders", "billing", "shipping"}) {
                 assertThat(scenario.report(service).get("result").text()).hasValue("FAILED_CLEAN");
             }
+            showsTheFailureOnce(scenario);
         });
+    }
+
+    private static String withoutCommands(Scenario scenario) throws Exception {
+        return scenario.log().lines().filter(line -> !line.startsWith("::")).collect(Collectors.joining("\n"));
+    }
+
+    private static void showsTheFailureOnce(Scenario scenario) throws Exception {
+        assertThat(scenario.log().lines().filter(line -> line.startsWith("::error")))
+                .singleElement()
+                .asString()
+                .contains(REFUSAL);
+        assertThat(scenario.file("target/ecr/ecr.env"))
+                .content()
+                .contains("ECR_RESULT_BILLING=FAILED_CLEAN\n", "ECR_MODULES=orders,billing,shipping\n");
     }
 }

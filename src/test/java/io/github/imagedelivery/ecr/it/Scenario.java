@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.local.LocalEcrBuilder;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
@@ -40,11 +41,17 @@ public final class Scenario {
 
     /** Starts a registry with empty repositories, in which SNAPSHOT versions alone may move, and a base image. */
     static LocalEcr registry() throws Exception {
-        LocalEcr ecr = LocalEcr.builder()
-                .account(ACCOUNT)
-                .region(REGION)
-                .secretMark(Canary.MARK)
-                .start();
+        return seeded(LocalEcr.builder());
+    }
+
+    /** Does the same where the roles of the account trust one subject alone. */
+    static LocalEcr registry(String trustedSubject) throws Exception {
+        return seeded(LocalEcr.builder().trustedSubject(trustedSubject));
+    }
+
+    private static LocalEcr seeded(LocalEcrBuilder builder) throws Exception {
+        LocalEcr ecr =
+                builder.account(ACCOUNT).region(REGION).secretMark(Canary.MARK).start();
         for (String repository : List.of("orders", "billing", "shipping", "library", "shop/orders")) {
             ecr.createRepository(repository, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         }

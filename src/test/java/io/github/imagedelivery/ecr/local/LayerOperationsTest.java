@@ -47,6 +47,17 @@ class LayerOperationsTest {
     }
 
     @Test
+    void beginsAnUploadOfARepositoryThatIsThere() throws Exception {
+        assertThat(Client.json(client.api("InitiateLayerUpload", IN_ORDERS))
+                        .get("uploadId")
+                        .text())
+                .isPresent();
+        assertThat(Client.error(
+                        client.api("InitiateLayerUpload", Json.object().with("repositoryName", Json.of("nobody")))))
+                .contains("RepositoryNotFoundException");
+    }
+
+    @Test
     void takesAtMostAHundredLayersAtOnce() throws Exception {
         List<String> many = Collections.nCopies(101, Digest.of(new byte[0]).toString());
 

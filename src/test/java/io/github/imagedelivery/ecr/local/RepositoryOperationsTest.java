@@ -103,6 +103,20 @@ class RepositoryOperationsTest {
     }
 
     @Test
+    void tellsOfATemplateWhereAPushCreatesItsRepository() throws Exception {
+        assertThat(Client.json(client.api("DescribeRepositoryCreationTemplates", Json.object()))
+                        .get("repositoryCreationTemplates")
+                        .items())
+                .isEmpty();
+        try (LocalEcr creating = LocalEcr.builder().createOnPush(true).start()) {
+            assertThat(new Client(creating)
+                            .api("DescribeRepositoryCreationTemplates", Json.object())
+                            .body())
+                    .contains("\"appliedFor\":[\"CREATE_ON_PUSH\"]");
+        }
+    }
+
+    @Test
     void pagesThroughTheRepositories() throws Exception {
         for (String name : List.of("r1", "r2", "r3")) {
             ecr.createRepository(name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
@@ -61,6 +62,17 @@ class ParametersTest {
         assertThat(parameters.isLocal()).isTrue();
         assertThat(parameters.coordinates().dirty()).isEqualTo(Dirty.SUFFIX);
         assertThat(parameters.coordinates().registry()).isEmpty();
+    }
+
+    @Test
+    void refusesPullRequestsUnlessTheyAreAllowedOrTheRegistryIsLocal() throws DeliveryException {
+        assertThat(parameters.coordinates().pullRequests()).isEqualTo(PullRequests.REFUSE);
+
+        raw.allowPullRequest = true;
+        assertThat(parameters.coordinates().pullRequests()).isEqualTo(PullRequests.HEAD_COMMIT);
+
+        raw.registry = "local";
+        assertThat(parameters.coordinates().pullRequests()).isEqualTo(PullRequests.ANY_COMMIT);
     }
 
     @Test

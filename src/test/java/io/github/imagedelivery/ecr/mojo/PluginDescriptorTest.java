@@ -38,6 +38,22 @@ class PluginDescriptorTest {
                 .containsExactlyInAnyOrder("allowedSecrets", "identityTokenFile", "identityTokenEnv", "kmsKey");
     }
 
+    @Test
+    void setupRunsOnceInAReactorAndOffline() throws IOException {
+        assertThat(goal("setup"))
+                .contains("<aggregator>true</aggregator>")
+                .contains("<requiresOnline>false</requiresOnline>")
+                .doesNotContain("<phase>");
+    }
+
+    @Test
+    void checkComesBeforeAnythingIsCompiled() throws IOException {
+        assertThat(goal("check"))
+                .contains("<phase>validate</phase>")
+                .contains("<threadSafe>true</threadSafe>")
+                .doesNotContain("<requiresDependencyResolution>");
+    }
+
     private static String goal(String name) throws IOException {
         String descriptor = descriptor();
         int start = descriptor.indexOf("<goal>" + name + "</goal>");

@@ -1,26 +1,20 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.bind;
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.dom;
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.execution;
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.plugin;
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.running;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.model.PluginManagement;
-import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.descriptor.PluginDescriptor;
-import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.classworlds.ClassWorld;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
-import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +169,45 @@ class SessionTargetsTest {
         assertThat(targets()).extracting(Target::execution).containsExactly("push");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy", "ecr:check", "ecr:push"})
+    void isReachedByABuildThatMakesTheImage(String asked) throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of("clean", asked));
+
+        assertThat(targets()).extracting(Target::isReached).contains(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "install", "clean", "site", "dependency:tree"})
+    void isNotReachedByABuildThatEndsBefore(String asked) throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of(asked));
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(false);
+    }
+
+    @Test
+    void isReachedEarlierWhereItIsBoundToAnEarlierPhase() throws Exception {
+        bind(orders, "push", "");
+        orders.getPlugin("io.github.imagedelivery:ecr-maven-plugin")
+                .getExecutions()
+                .get(0)
+                .setPhase("package");
+        session.getRequest().setGoals(List.of("verify"));
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(true);
+    }
+
+    @Test
+    void goesByThePomsDefaultGoalWhereNothingIsAskedFor() throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of());
+        session.getTopLevelProject().getBuild().setDefaultGoal("clean deploy");
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(true);
+    }
+
     @Test
     void namesTheModuleWhoseConfigurationMavenCannotRead() throws Exception {
         bind(orders, "push", "<movingVersions><a><b>1</b></a></movingVersions><labels>text</labels>");
@@ -201,40 +234,5 @@ class SessionTargetsTest {
 
     private List<Target> targets() throws Exception {
         return SessionTargets.of(session, running());
-    }
-
-    private static MojoExecution running() throws Exception {
-        try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
-            PluginDescriptor descriptor = new PluginDescriptorBuilder().build(new InputStreamReader(in, UTF_8));
-            descriptor.setPlugin(plugin());
-            descriptor.setClassRealm(new ClassWorld("plugin", PushMojo.class.getClassLoader()).getClassRealm("plugin"));
-            return new MojoExecution(descriptor.getMojo("push"), "push");
-        }
-    }
-
-    private static void bind(MavenProject project, String goal, String configuration) throws Exception {
-        Plugin plugin = plugin();
-        plugin.addExecution(execution(goal, configuration));
-        project.getBuild().addPlugin(plugin);
-        project.getBuild().flushPluginMap();
-    }
-
-    private static PluginExecution execution(String goal, String configuration) throws Exception {
-        PluginExecution execution = new PluginExecution();
-        execution.setId(goal);
-        execution.addGoal(goal);
-        execution.setConfiguration(dom(configuration));
-        return execution;
-    }
-
-    private static Xpp3Dom dom(String configuration) throws Exception {
-        return Xpp3DomBuilder.build(new StringReader("<configuration>" + configuration + "</configuration>"));
-    }
-
-    private static Plugin plugin() {
-        Plugin plugin = new Plugin();
-        plugin.setGroupId("io.github.imagedelivery");
-        plugin.setArtifactId("ecr-maven-plugin");
-        return plugin;
     }
 }

@@ -1,0 +1,7 @@
+package com.example;
+
+public final class Billing {
+    private Billing() {}
+
+    public static void main(String[] args) {}
+}

@@ -1,0 +1,4 @@
+package com.example;
+
+/** Not an application. */
+public record Model(String name) {}

@@ -1,0 +1,117 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.delivery.Candidate;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.Finding;
+import io.github.imagedelivery.ecr.delivery.InspectionReport;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Looks, before anything is compiled, at all that {@code ecr:push} would be refused for at the end: who the build is, the
+ * repositories, both tags of each, the rights to push and to undo, the base images, the working copy. The first execution
+ * in a build checks all of its modules at once, with the parameters that {@code ecr:push} or {@code ecr:stage} has in each;
+ * the later ones do nothing. In a build that does not come by the phase in which images are made, such as
+ * {@code mvn test}, nothing is checked.
+ */
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
+public final class CheckMojo extends AbstractMojo {
+    private static final String DONE = "ecr-maven-plugin.checked";
+
+    /**
+     * Whether the rights to push and to undo are tried out by requests that cannot succeed: an upload that nothing follows,
+     * an image whose layer is not there, the removal of a tag that nothing has. They leave no trace but in CloudTrail.
+     */
+    @Parameter(property = "ecr.check.probes", defaultValue = "true")
+    boolean probes;
+
+    /** Directory that the report is written to. */
+    @Parameter(defaultValue = "${project.build.directory}/ecr", readonly = true)
+    File reportDirectory;
+
+    @Parameter(defaultValue = "${session}", readonly = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
+    MojoExecution execution;
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        if (isFirst()) {
+            Announcements.begin(session, getLog());
+            Announcements.run(session, this::run);
+        }
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
+        try {
+            check();
+        } catch (DeliveryException e) {
+            throw Failures.of(e);
+        } catch (RuntimeException e) {
+            throw Failures.unexpected(e);
+        }
+    }
+
+    private boolean isFirst() {
+        Map<String, Object> shared = session.getRequest().getData();
+        synchronized (shared) {
+            return shared.putIfAbsent(DONE, true) == null;
+        }
+    }
+
+    private void check() throws DeliveryException {
+        List<Target> targets = SessionTargets.of(session, execution).stream()
+                .filter(target -> !target.isSkipped())
+                .toList();
+        if (targets.stream().noneMatch(Target::isReached)) {
+            getLog().info("nothing is checked, since this build makes no image; mvn ecr:check does so at any time");
+            return;
+        }
+        InspectionReport report = inspect(targets);
+        new FindingTable(getLog()).print(report);
+        report.write(reportDirectory.toPath());
+        Optional<DeliveryException> refusal = report.refusal();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /** Modules that go to one registry as one identity share a wiring, and what is asked through it. */
+    private InspectionReport inspect(List<Target> targets) throws DeliveryException {
+        Map<Wiring, List<Candidate>> wirings = new LinkedHashMap<>();
+        List<InspectionReport> reports = new ArrayList<>();
+        for (Target target : targets) {
+            target.parameters().setLog(getLog());
+            try {
+                Candidate candidate = Candidates.of(target);
+                wirings.computeIfAbsent(wiring(target), wiring -> new ArrayList<>())
+                        .add(candidate);
+            } catch (DeliveryException e) {
+                Finding finding = Finding.failed(target.project().getArtifactId(), "configuration", e);
+                reports.add(new InspectionReport(List.of(finding), 0, 0));
+            }
+        }
+        MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+        wirings.forEach(
+                (wiring, modules) -> reports.add(wiring.inspection(log).inspect(modules, probes, log::completed)));
+        return InspectionReport.ofAll(reports);
+    }
+
+    private static Wiring wiring(Target target) throws DeliveryException {
+        PushMojo goal = target.parameters();
+        return Wiring.of(goal, new Parameters(goal).cacheDirectory(Environment.of(goal.session)));
+    }
+}

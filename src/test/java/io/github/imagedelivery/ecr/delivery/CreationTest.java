@@ -1,0 +1,85 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagedelivery.ecr.aws.NewRepository;
+import io.github.imagedelivery.ecr.aws.NewRepository.Encryption;
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.TagPattern;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A push to a repository that is not there. */
+class CreationTest {
+    private static final NewRepository SETTINGS = new NewRepository(
+            List.of(new TagPattern("*-SNAPSHOT")), true, new Encryption("AES256", Optional.empty()), Map.of());
+
+    @TempDir
+    Path directory;
+
+    private DeliveryFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new DeliveryFixture(directory);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        fixture.close();
+    }
+
+    private StagedImage stage(TestModule module) throws Exception {
+        return fixture.delivery.stage(module.module(), Exchange.Listener.NONE);
+    }
+
+    @Test
+    void createsTheRepositoryWithImmutableTagsButForMovingOnes() throws Exception {
+        StagedImage staged = stage(fixture.module("fresh").creating(SETTINGS));
+
+        assertThat(fixture.ecr.repositories()).contains("fresh");
+        assertThat(staged.access().repository().mutability()).isEqualTo("IMMUTABLE_WITH_EXCLUSION");
+        assertThat(staged.access().repository().exclusionFilters()).containsExactly("*-SNAPSHOT");
+        assertThat(fixture.log.events).contains("created fresh");
+    }
+
+    @Test
+    void doesNotTouchARepositoryThatIsThere() throws Exception {
+        StagedImage staged = stage(fixture.module("orders").creating(SETTINGS));
+
+        assertThat(staged.access().repository().mutability()).isEqualTo("MUTABLE");
+        assertThat(fixture.ecr.requests()).extracting(r -> r.kind()).doesNotContain("ecr:CreateRepository");
+    }
+
+    @Test
+    void createsNothingUnlessAsked() {
+        assertThatThrownBy(() -> stage(fixture.module("fresh"))).hasMessageContaining("fresh does not exist");
+        assertThat(fixture.ecr.repositories()).doesNotContain("fresh");
+    }
+
+    @Test
+    void saysWhichRightIsMissingToCreateIt() {
+        fixture.ecr.faults().deny("ecr:CreateRepository");
+
+        assertThatThrownBy(() -> stage(fixture.module("fresh").creating(SETTINGS)))
+                .hasMessageContaining("to fix: allow ecr:CreateRepository on the repository fresh");
+    }
+
+    @Test
+    void pushesToARepositoryThatATemplateCreates() throws Exception {
+        fixture.close();
+        fixture = new DeliveryFixture(directory, LocalEcr.builder().createOnPush(true));
+
+        stage(fixture.module("fresh"));
+
+        assertThat(fixture.ecr.images("fresh")).hasSize(1);
+    }
+}
