@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Both planes, each in a JVM of its own, whose properties and environment are told to it. */
 @Timeout(60)
@@ -59,10 +60,45 @@ class ProxyTest {
         assertThat(proxy.connects()).isEmpty();
     }
 
-    private static void ask(Map<String, String> environment, String... properties) throws Exception {
+    @Test
+    void givesTheLoginToTheProxyAndToNobodyBehindIt(@TempDir Path directory) throws Exception {
+        try (TrustedServer server = new TrustedServer(directory, "control.invalid", "data.invalid");
+                PasswordProxy proxy = new PasswordProxy("bWlyYTpjYW5hcnk=", server.port())) {
+            List<String> flags = new ArrayList<>(server.trust());
+            flags.add("-Djdk.http.auth.tunneling.disabledSchemes=");
+            String output = ask(Map.of(), flags, List.of(Integer.toString(proxy.port()), "mira", "canary"));
+
+            assertThat(output).contains("HTTP status 404").contains("/manifests/1: 404");
+            assertThat(server.headers()).hasSize(2).noneMatch(headers -> headers.containsKey("Proxy-Authorization"));
+            assertThat(proxy.requests()).anyMatch(request -> request.startsWith(CONTROL));
+            assertThat(proxy.requests()).anyMatch(request -> request.startsWith(DATA));
+        }
+    }
+
+    @Test
+    void saysWhatAProxyWantsOfAJvmThatMayNotGiveIt(@TempDir Path directory) throws Exception {
+        try (TrustedServer server = new TrustedServer(directory, "control.invalid", "data.invalid");
+                PasswordProxy proxy = new PasswordProxy("bWlyYTpjYW5hcnk=", server.port())) {
+            String output = ask(Map.of(), server.trust(), List.of(Integer.toString(proxy.port()), "mira", "canary"));
+
+            assertThat(output)
+                    .contains("Unable to tunnel through proxy. Proxy returns \"HTTP/1.1 407")
+                    .contains("no answer: the proxy wants a login: 407")
+                    .doesNotContain("canary", "bWlyYTpjYW5hcnk");
+            assertThat(server.headers()).isEmpty();
+        }
+    }
+
+    private static String ask(Map<String, String> environment, String... properties) throws Exception {
+        return ask(environment, List.of(properties), List.of());
+    }
+
+    /** Asks both planes in a JVM with these flags, and returns what it says; arguments are those of a proxy. */
+    private static String ask(Map<String, String> environment, List<String> flags, List<String> arguments)
+            throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(properties));
+        command.addAll(flags);
         command.addAll(List.of(
                 "-Xshare:auto",
                 "-cp",
@@ -70,6 +106,7 @@ class ProxyTest {
                 BothPlanes.class.getName(),
                 "control.invalid",
                 "data.invalid"));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
@@ -82,6 +119,7 @@ class ProxyTest {
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
             assertThat(output).contains("control plane failed", "data plane failed");
+            return output;
         } finally {
             process.destroyForcibly();
         }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The sources of the SDK's default chain in its order, made one by one as they are asked, and the first that answers is
- * kept. The SDK's own chain says the same, but tells a source that is not configured from one that failed only inside a
+ * kept; one that is configured and fails is the end. The SDK's own chain says the same, but tells a source that is not configured from one that failed only inside a
  * sentence of 2,000 characters.
  */
 final class CredentialChain implements Signer {
@@ -57,7 +57,7 @@ final class CredentialChain implements Signer {
 
     private record Source(String name, Supplier<AwsCredentialsProvider> provider) {}
 
-    /** Thrown when no source gave credentials; the message lists them, with the reason of each that failed. */
+    /** Thrown when no source gave credentials; the message lists those that were tried, with the reason of the one that failed. */
     static final class NoCredentials extends RuntimeException {
         private NoCredentials(String message) {
             super(message);
@@ -100,8 +100,9 @@ final class CredentialChain implements Signer {
         if (chosen != null) {
             return chosen.resolveCredentials();
         }
-        List<String> failures = new ArrayList<>();
+        List<String> tried = new ArrayList<>();
         for (Source source : sources) {
+            tried.add(source.name);
             try {
                 AwsCredentialsProvider provider = source.provider.get();
                 AwsCredentials credentials = provider.resolveCredentials();
@@ -112,13 +113,13 @@ final class CredentialChain implements Signer {
                 String reason =
                         Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
                 if (!ABSENT.matcher(reason).find()) {
-                    failures.add(source.name + ": " + sentence(reason));
+                    // Who has configured a source means that one, and no machine that happens to have a role.
+                    throw new NoCredentials(
+                            "tried " + String.join(", ", tried) + "; " + source.name + ": " + sentence(reason));
                 }
             }
         }
-        List<String> names = sources.stream().map(Source::name).toList();
-        throw new NoCredentials("tried " + String.join(", ", names)
-                + (failures.isEmpty() ? "; none is configured" : "; " + String.join("; ", failures)));
+        throw new NoCredentials("tried " + String.join(", ", tried) + "; none is configured");
     }
 
     /** Without the content of the profile file, which the SDK appends. */

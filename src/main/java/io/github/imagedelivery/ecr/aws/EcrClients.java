@@ -1,8 +1,12 @@
 package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
@@ -32,15 +36,6 @@ public final class EcrClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration READ = Duration.ofSeconds(60);
 
-    /**
-     * Nothing of the SDK's own: connections then go where the JVM's proxy selector says, which the data plane asks too.
-     * The SDK would also read {@code HTTPS_PROXY}, and the two planes would go different ways.
-     */
-    private static final ProxyConfiguration PROXY_OF_THE_JVM = ProxyConfiguration.builder()
-            .useSystemPropertyValues(false)
-            .useEnvironmentVariablesValues(false)
-            .build();
-
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z0-9]+)+");
 
     static {
@@ -49,18 +44,18 @@ public final class EcrClients implements AutoCloseable {
 
     private final AwsSettings settings;
     private final InstantSource clock;
-    private final SecretListener secrets;
+    private final Outside outside;
     private final Patience patience;
     private final Signer signer;
     private final StsCalls sts;
     private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
 
-    private EcrClients(AwsSettings settings, InstantSource clock, SecretListener secrets, Patience patience) {
+    private EcrClients(AwsSettings settings, InstantSource clock, Outside outside, Patience patience) {
         this.settings = settings;
         this.clock = clock;
-        this.secrets = secrets;
+        this.outside = outside;
         this.patience = patience;
-        this.sts = new StsCalls(this::http, settings.stsEndpoint(), secrets);
+        this.sts = new StsCalls(this::http, settings.stsEndpoint(), outside.secrets);
         this.signer = settings.role()
                 .<Signer>map(this::session)
                 .orElseGet(() -> CredentialChain.of(settings.keys(), settings.listener()));
@@ -77,6 +72,8 @@ public final class EcrClients implements AutoCloseable {
      * @param pause waits between tries for a session
      */
     record Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read, Pause pause) {
+        static final Patience USUAL = new Patience(strategy -> {}, READ);
+
         /** Waits for a session on the wall clock. */
         Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
             this(pace, read, Thread::sleep);
@@ -94,23 +91,27 @@ public final class EcrClients implements AutoCloseable {
         return new RoleSession(role, identity, settings.listener(), clock);
     }
 
-    /** Creates clients whose secrets nobody hides; asks nothing yet. */
-    public static EcrClients create(AwsSettings settings, InstantSource clock) {
-        return create(settings, clock, SecretListener.NONE);
-    }
-
     /**
-     * Creates the clients; asks nothing yet.
+     * What is given from outside.
      *
      * @param secrets is told of every secret that AWS gives, before it is used
+     * @param proxies the way to AWS, which the data plane takes too
      */
-    public static EcrClients create(AwsSettings settings, InstantSource clock, SecretListener secrets) {
-        return create(settings, clock, secrets, new Patience(strategy -> {}, READ));
+    public record Outside(SecretListener secrets, Proxies proxies) {}
+
+    /** Creates clients whose secrets nobody hides; asks nothing yet. */
+    public static EcrClients create(AwsSettings settings, InstantSource clock) {
+        return create(settings, clock, new Outside(SecretListener.NONE, Proxies.OF_THE_JVM));
+    }
+
+    /** Creates the clients; asks nothing yet. */
+    public static EcrClients create(AwsSettings settings, InstantSource clock, Outside outside) {
+        return create(settings, clock, outside, Patience.USUAL);
     }
 
     /** Creates clients with another patience. */
-    static EcrClients create(AwsSettings settings, InstantSource clock, SecretListener secrets, Patience patience) {
-        return new EcrClients(settings, clock, secrets, patience);
+    static EcrClients create(AwsSettings settings, InstantSource clock, Outside outside, Patience patience) {
+        return new EcrClients(settings, clock, outside, patience);
     }
 
     /** Opens the registry; asks nothing yet. */
@@ -183,21 +184,13 @@ public final class EcrClients implements AutoCloseable {
     private Connection connection(Site site) {
         return connections.computeIfAbsent(site, key -> {
             SdkClients clients = new SdkClients(() -> builder(key), key, signer, patience.pace);
-            return new Connection(clients, new Logins(clients, clock, secrets));
+            return new Connection(clients, new Logins(clients, clock, outside.secrets));
         });
-    }
-
-    /** Given by name: the SDK's own look-up would load every jar's services first. */
-    private UrlConnectionHttpClient.Builder http() {
-        return UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(patience.read)
-                .proxyConfiguration(PROXY_OF_THE_JVM);
     }
 
     private EcrClientBuilder builder(Site site) {
         EcrClientBuilder builder =
-                EcrClient.builder().region(Region.of(site.region())).httpClientBuilder(http());
+                EcrClient.builder().region(Region.of(site.region())).httpClient(http());
         if (settings.ecrEndpoint().isPresent()) {
             // The SDK refuses both of these together with an endpoint of one's own.
             return builder.endpointOverride(settings.ecrEndpoint().get())
@@ -206,6 +199,23 @@ public final class EcrClients implements AutoCloseable {
         }
         // Not set to false: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT still count.
         return builder.fipsEnabled(site.fips() ? true : null).dualstackEnabled(site.dualStack() ? true : null);
+    }
+
+    /**
+     * Given by name: the SDK's own look-up would load every jar's services first. Without a proxy of the SDK's own: it would read {@code HTTPS_PROXY}, and the two planes would go different
+     * ways.
+     */
+    private SdkHttpClient http() {
+        return UrlConnectionHttpClient.create(uri -> {
+            try {
+                HttpURLConnection connection = outside.proxies.open(uri);
+                connection.setConnectTimeout((int) CONNECT.toMillis());
+                connection.setReadTimeout((int) patience.read.toMillis());
+                return connection;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Ends the threads that the SDK keeps. */

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 final class StsCalls {
     private static final Duration CALL = Duration.ofSeconds(30);
 
-    private final Supplier<SdkHttpClient.Builder<?>> http;
+    private final Supplier<SdkHttpClient> http;
     private final Optional<URI> endpoint;
     private final SecretListener secrets;
 
@@ -34,7 +34,7 @@ final class StsCalls {
      * @param endpoint where STS is instead of at Amazon's address
      * @param secrets is told of each identity token, and of the keys of each session, before they are used
      */
-    StsCalls(Supplier<SdkHttpClient.Builder<?>> http, Optional<URI> endpoint, SecretListener secrets) {
+    StsCalls(Supplier<SdkHttpClient> http, Optional<URI> endpoint, SecretListener secrets) {
         this.http = http;
         this.endpoint = endpoint;
         this.secrets = secrets;
@@ -107,7 +107,7 @@ final class StsCalls {
         StsClientBuilder builder = StsClient.builder()
                 .region(Region.of(site.region()))
                 .credentialsProvider(credentials)
-                .httpClientBuilder(http.get())
+                .httpClient(http.get())
                 .overrideConfiguration(rules -> rules.apiCallTimeout(CALL)
                         .addExecutionInterceptor(new SdkCalls())
                         .retryStrategy(AwsRetryStrategy.doNotRetry()));

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -19,7 +20,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Finds base images: in a registry, on disk, or the empty one. A reference is resolved once, so that all modules of a
@@ -30,17 +34,21 @@ public final class BaseImages {
 
     private final Registries registries;
     private final EcrSource ecrs;
+    private final RegistryLogins logins;
     private final BaseReader reader;
+    private final Map<String, BaseLogin> loggedIn = new ConcurrentHashMap<>();
     private final Map<String, BaseReader.Found> resolved = new HashMap<>();
 
     /**
      * Creates an empty collection.
      *
+     * @param logins logins to registries other than ECR
      * @param cache directory that manifests and configs are kept in by digest; made when first needed
      */
-    public BaseImages(Registries registries, EcrSource ecrs, Path cache) {
+    public BaseImages(Registries registries, EcrSource ecrs, RegistryLogins logins, Path cache) {
         this.registries = registries;
         this.ecrs = ecrs;
+        this.logins = logins;
         this.reader = new BaseReader(new ContentCache(cache));
     }
 
@@ -107,7 +115,7 @@ public final class BaseImages {
             Authorization authorization = ecrs.isEmulatedAt(host)
                     ? new EcrAuthorization(
                             ecrs.open(Optional.empty(), Optional.empty(), listener), reference.repository())
-                    : Authorization.ANONYMOUS;
+                    : loggedIn.computeIfAbsent(host, missing -> new BaseLogin(missing, logins));
             return new Door(Endpoints.of(host), authorization);
         }
     }
@@ -123,23 +131,57 @@ public final class BaseImages {
         return known;
     }
 
-    private static DeliveryException refused(String name, RegistryException e) {
+    private DeliveryException refused(String name, RegistryException e) {
+        if (e.code().equals(RegistryException.OFFLINE)) {
+            return DeliveryException.ofUser(
+                    "The base image " + name + " is not at hand, and Maven is offline; nothing was built or sent",
+                    e,
+                    "run the build once without -o, or name a base image on disk or scratch with ecr.from");
+        }
         return switch (e.status()) {
-            case 401, 403 ->
-                DeliveryException.ofUser(
-                        "The base image " + name + " may not be read; nothing was built or sent",
-                        e,
-                        "name a base image that can be read without a login, or one in ECR that the role may read");
+            case 401, 403 -> forbidden(name, e);
             case 404 ->
                 DeliveryException.ofUser(
                         "The base image " + name + " was not found; nothing was built or sent",
                         e,
                         "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
             default ->
-                DeliveryException.ofService(
-                        "The base image " + name + " could not be read; nothing was built or sent",
-                        e,
-                        "run the build again; pin the base image by digest to need its registry less often");
+                unusableLogin(e)
+                        .map(login -> DeliveryException.ofUser(login.problem(), login, login.remedy()))
+                        .orElseGet(() -> DeliveryException.ofService(
+                                "The base image " + name + " could not be read; nothing was built or sent",
+                                e,
+                                "run the build again; pin the base image by digest to need its registry less often"));
         };
+    }
+
+    private DeliveryException forbidden(String name, RegistryException e) {
+        String problem = "The base image " + name + " may not be read; nothing was built or sent";
+        String host = name.substring(0, name.indexOf('/'));
+        Optional<RegistryLogins.Found> known =
+                Optional.ofNullable(loggedIn.get(host)).flatMap(BaseLogin::known);
+        if (known.isEmpty()) {
+            return DeliveryException.ofUser(
+                    problem,
+                    e,
+                    "name a base image that can be read without a login, or one in ECR that the role may read");
+        }
+        boolean refused = known.get().login().isPresent();
+        return DeliveryException.ofUser(
+                problem,
+                DeliveryException.words(e)
+                        + (refused ? "; the login is that of " : "; no login: ")
+                        + known.get().told(),
+                refused
+                        ? "correct that login, or let its user read the repository"
+                        : "log in by a <server> with the id " + host + " in settings.xml or by docker login " + host
+                                + ", or name a base image that can be read without");
+    }
+
+    private static Optional<ImageException> unusableLogin(RegistryException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(ImageException.class::isInstance)
+                .map(ImageException.class::cast)
+                .findFirst();
     }
 }

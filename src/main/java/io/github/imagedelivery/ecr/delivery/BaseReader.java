@@ -60,7 +60,7 @@ final class BaseReader {
         try {
             Manifest top = reference.digest().isPresent()
                     ? manifest(new Descriptor("", reference.digest().get(), 0), repository)
-                    : repository.manifest(reference.manifestReference());
+                    : tagged(reference, repository);
             Manifest image = top.isIndex() ? manifest(choose(top, platform, reference), repository) : top;
             Descriptor config = image.config()
                     .orElseThrow(() -> new FormatException("the manifest " + image.digest() + " names no config"));
@@ -70,6 +70,20 @@ final class BaseReader {
                     "The base image " + reference + " cannot be used; nothing was built or sent",
                     e,
                     "name another base image with ecr.from");
+        }
+    }
+
+    /** Asks what the tag stands for; a build that cannot ask takes what it stood for when one last did. */
+    private Manifest tagged(Reference reference, Repository repository) throws RegistryException, FormatException {
+        try {
+            Manifest fetched = repository.manifest(reference.manifestReference());
+            cache.put(fetched.digest(), fetched.bytes());
+            cache.resolve(reference, fetched.digest());
+            return fetched;
+        } catch (RegistryException e) {
+            Optional<Digest> last =
+                    e.code().equals(RegistryException.OFFLINE) ? cache.resolved(reference) : Optional.empty();
+            return manifest(new Descriptor("", last.orElseThrow(() -> e), 0), repository);
         }
     }
 

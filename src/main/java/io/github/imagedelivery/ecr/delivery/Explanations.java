@@ -41,9 +41,7 @@ final class Explanations {
                                 + repository + "), or name another one with -Decr.name");
             case AwsException.NO_CREDENTIALS ->
                 DeliveryException.ofUser(
-                        problem,
-                        e,
-                        "set ecr.roleArn in CI (login.md), or log in and set AWS_PROFILE on your own machine");
+                        problem, e, "set ecr.roleArn in CI, or log in and set AWS_PROFILE on your own machine");
             case AwsException.NO_REGION ->
                 DeliveryException.ofUser(
                         problem, e, "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");

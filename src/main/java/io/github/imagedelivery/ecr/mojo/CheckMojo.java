@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -18,6 +19,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Looks, before anything is compiled, at all that {@code ecr:push} would be refused for at the end: who the build is, the
@@ -40,6 +42,10 @@ public final class CheckMojo extends AbstractMojo {
     /** Directory that the report is written to. */
     @Parameter(defaultValue = "${project.build.directory}/ecr", readonly = true)
     File reportDirectory;
+
+    /** Decrypts the passwords of servers and proxies. */
+    @Inject
+    SettingsDecrypter decrypter;
 
     @Parameter(defaultValue = "${session}", readonly = true)
     MavenSession session;
@@ -90,11 +96,13 @@ public final class CheckMojo extends AbstractMojo {
     }
 
     /** Modules that go to one registry as one identity share a wiring, and what is asked through it. */
+    @SuppressWarnings("UnnecessaryAssignment") // Maven injects into the goals alone that it makes itself
     private InspectionReport inspect(List<Target> targets) throws DeliveryException {
         Map<Wiring, List<Candidate>> wirings = new LinkedHashMap<>();
         List<InspectionReport> reports = new ArrayList<>();
         for (Target target : targets) {
             target.parameters().setLog(getLog());
+            target.parameters().decrypter = decrypter;
             try {
                 Candidate candidate = Candidates.of(target);
                 wirings.computeIfAbsent(wiring(target), wiring -> new ArrayList<>())
@@ -112,6 +120,6 @@ public final class CheckMojo extends AbstractMojo {
 
     private static Wiring wiring(Target target) throws DeliveryException {
         PushMojo goal = target.parameters();
-        return Wiring.of(goal, new Parameters(goal).cacheDirectory(Environment.of(goal.session)));
+        return Wiring.of(goal, new BaseParameters(goal).bases(Environment.of(goal.session)));
     }
 }

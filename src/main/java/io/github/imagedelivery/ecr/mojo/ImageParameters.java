@@ -122,6 +122,25 @@ abstract class ImageParameters extends RepositoryParameters {
     @Nullable
     String from;
 
+    /**
+     * Where a login for the registry of the base image is looked for, once that registry asks for one: {@code settings}
+     * (a {@code <server>} of settings.xml whose id is the host, encrypted or not), {@code docker} (the files of Docker and
+     * Podman, with their credential helpers), {@code auto} (the one, then the other) or {@code none}. A base image in a
+     * private ECR registry needs none of them: the plugin logs in there with the credentials of the build.
+     */
+    @Parameter(property = "ecr.base.credentials", defaultValue = "auto")
+    @Nullable
+    String baseCredentials;
+
+    /**
+     * ARN of the role that reads base images in private ECR registries, assumed with the identity token of the CI job as
+     * {@code ecr.roleArn} is, for example {@code arn:aws:iam::210987654321:role/base-images}. Its session may read the
+     * repositories of the bases and nothing else. Default: the credentials that push the image.
+     */
+    @Parameter(property = "ecr.base.roleArn")
+    @Nullable
+    String baseRoleArn;
+
     /** Platform of the image, chosen among those of the base image. */
     @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
     @Nullable

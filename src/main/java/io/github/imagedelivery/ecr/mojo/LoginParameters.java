@@ -1,10 +1,12 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import java.io.File;
+import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say which registry is used and as whom, for every goal that asks AWS. */
@@ -60,6 +62,10 @@ abstract class LoginParameters extends AbstractMojo {
     @Parameter(property = "ecr.identityAudience", defaultValue = "sts.amazonaws.com")
     @Nullable
     String identityAudience;
+
+    /** Decrypts the passwords of servers and proxies. */
+    @Inject
+    SettingsDecrypter decrypter;
 
     @Parameter(defaultValue = "${session}", readonly = true)
     MavenSession session;

@@ -10,8 +10,6 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.File;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,11 +30,13 @@ final class Parameters {
 
     private final ImageParameters raw;
     private final PublishParameters publishing;
+    private final BaseParameters bases;
     private final RoleParameters role;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
         this.publishing = new PublishParameters(raw);
+        this.bases = new BaseParameters(raw);
         this.role = new RoleParameters(raw);
     }
 
@@ -58,6 +58,8 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", this::dirty),
+                Map.entry("ecr.base.credentials", bases::credentials),
+                Map.entry("ecr.base.roleArn", bases::role),
                 Map.entry("ecr.onExistingSha", this::existingSha),
                 Map.entry("ecr.movingVersions", publishing::movingVersions),
                 Map.entry("ecr.undo", publishing::undo),
@@ -161,29 +163,6 @@ final class Parameters {
 
     private Dirty dirty() throws DeliveryException {
         return Choice.of("ecr.dirty", raw.dirty, isLocal() ? Dirty.SUFFIX : Dirty.REFUSE);
-    }
-
-    /**
-     * Returns the cache directory; by default where the platform's conventions put caches.
-     *
-     * @param environment a relative {@code XDG_CACHE_HOME} does not count (XDG Base Directory Specification)
-     */
-    Path cacheDirectory(Map<String, String> environment) {
-        if (raw.cacheDirectory != null) {
-            return raw.cacheDirectory.toPath();
-        }
-        return text(environment.get("XDG_CACHE_HOME"))
-                .flatMap(Parameters::absolute)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-                .resolve("ecr-maven-plugin");
-    }
-
-    private static Optional<Path> absolute(String name) {
-        try {
-            return Optional.of(Path.of(name)).filter(Path::isAbsolute);
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
     }
 
     Platform platform() throws DeliveryException {

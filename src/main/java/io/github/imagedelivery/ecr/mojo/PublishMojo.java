@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.delivery.StagedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -27,7 +28,9 @@ public final class PublishMojo extends LoginParameters {
     private void run() throws MojoExecutionException, MojoFailureException {
         try {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            Delivery delivery = Wiring.of(this, TopDirectory.of(session).resolve("target/ecr/bases"))
+            Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
+            Delivery delivery = Wiring.of(
+                            this, new BaseParameters.Bases(bases, SessionLogins.Where.NONE, Optional.empty()))
                     .delivery(log);
             new SessionEnding(delivery, log).finish(staged(delivery, log));
         } catch (DeliveryException e) {

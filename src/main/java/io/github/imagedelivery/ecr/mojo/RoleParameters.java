@@ -51,7 +51,7 @@ final class RoleParameters {
         return text.isEmpty() ? Optional.empty() : Optional.of(arn(ROLE, text.get()));
     }
 
-    private static RoleArn arn(String source, String text) throws DeliveryException {
+    static RoleArn arn(String source, String text) throws DeliveryException {
         try {
             return RoleArn.parse(text);
         } catch (FormatException e) {
@@ -114,11 +114,17 @@ final class RoleParameters {
         if (source.isEmpty() && given.isPresent()) {
             throw noToken(given.get());
         }
-        if (source.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new RoleSettings(
-                named.get(), duration(), circumstances.sessionName.get(), source.get(), circumstances.targets));
+        return source.isEmpty() ? Optional.empty() : Optional.of(settings(named.get(), source.get(), circumstances));
+    }
+
+    /** Returns the settings of another role that the build assumes besides; it needs an identity token. */
+    RoleSettings other(RoleArn role, Circumstances circumstances) throws DeliveryException {
+        return settings(role, source(role, circumstances.environment).orElseThrow(() -> noToken(role)), circumstances);
+    }
+
+    private RoleSettings settings(RoleArn role, IdentitySource source, Circumstances circumstances)
+            throws DeliveryException {
+        return new RoleSettings(role, duration(), circumstances.sessionName.get(), source, circumstances.targets);
     }
 
     private static Optional<RoleArn> fromVariable(Circumstances circumstances) throws DeliveryException {

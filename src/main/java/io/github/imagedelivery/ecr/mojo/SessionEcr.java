@@ -21,6 +21,11 @@ import java.util.Optional;
  */
 record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr> embedded, EcrClients amazon)
         implements EcrSource {
+    /** Returns the same for whoever reads as somebody else; the embedded ECR knows nobody else. */
+    SessionEcr readBy(EcrClients reader) {
+        return new SessionEcr(embedded.isPresent() ? clients : reader, override, embedded, reader);
+    }
+
     @Override
     public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {

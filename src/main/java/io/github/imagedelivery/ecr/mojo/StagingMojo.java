@@ -90,7 +90,8 @@ abstract class StagingMojo extends ImageParameters {
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
         new SecretRule(Parameters.list(allowedSecrets), log).check(module);
-        Delivery delivery = Wiring.of(this, cache()).delivery(log);
+        Delivery delivery = Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
+                .delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
         if (parameters.isLocal()) {
@@ -98,10 +99,6 @@ abstract class StagingMojo extends ImageParameters {
         }
         project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
         project.getProperties().setProperty("ecr.digest", staged.digest().toString());
-    }
-
-    private Path cache() throws DeliveryException {
-        return new Parameters(this).cacheDirectory(Environment.of(session));
     }
 
     /** Does what the goal is for with an image whose content is in its repository. */

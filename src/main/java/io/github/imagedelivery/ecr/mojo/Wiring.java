@@ -3,8 +3,9 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
 import io.github.imagedelivery.ecr.aws.EcrClients;
+import io.github.imagedelivery.ecr.aws.EcrClients.Outside;
+import io.github.imagedelivery.ecr.aws.RoleArn;
 import io.github.imagedelivery.ecr.aws.RoleSettings;
-import io.github.imagedelivery.ecr.ci.Announcer;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
@@ -18,12 +19,16 @@ import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Inspection;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
+import io.github.imagedelivery.ecr.mojo.RoleParameters.Circumstances;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -48,15 +53,14 @@ final class Wiring {
      * Returns the session's wiring; makes it where there is none yet.
      *
      * @param goal says which registry is meant, and as whom it is asked
-     * @param cache directory for manifests and configs of base images
      */
-    static Wiring of(LoginParameters goal, Path cache) throws DeliveryException {
+    static Wiring of(LoginParameters goal, BaseParameters.Bases bases) throws DeliveryException {
         String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
-                + isLocal(goal) + " " + new RoleParameters(goal).key() + " " + cache;
+                + isLocal(goal) + " " + new RoleParameters(goal).key() + " " + bases;
         Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
-                shared.put(key, make(goal, cache));
+                shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);
         }
@@ -76,30 +80,46 @@ final class Wiring {
         return new Inspection(workshop, surroundings, log);
     }
 
-    private static Wiring make(LoginParameters goal, Path cache) throws DeliveryException {
+    private static Wiring make(LoginParameters goal, BaseParameters.Bases bases) throws DeliveryException {
         MavenSession session = goal.session;
         Map<String, String> environment = Environment.of(session);
-        Surroundings surroundings = new Surroundings(
-                new ReadOnce(
-                        WorkingCopy.at(session.getTopLevelProject().getBasedir().toPath(), environment)),
-                Pipeline.detect(environment),
-                Pause.REAL);
+        Surroundings surroundings = surroundings(session, environment);
         Optional<SharedEcr> embedded = isLocal(goal) ? Optional.of(SharedEcr.of(session)) : Optional.empty();
         AwsSettings given = settings(properties(session), environment).withListener(new LoginLog(goal.getLog()));
         AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : withRole(given, goal, surroundings);
         requireNetwork(session, settings);
-        Announcer announcer = Announcements.of(session);
-        EcrClients clients = clients(session, settings, embedded.isPresent() ? SecretListener.NONE : announcer);
-        EcrClients amazon = embedded.isPresent() ? clients(session, given, announcer) : clients;
+        Proxies proxies = SessionProxies.of(session, goal.decrypter, properties(session));
+        Outside outside = new Outside(Announcements.of(session), proxies);
+        Outside quiet = embedded.isPresent() ? new Outside(SecretListener.NONE, proxies) : outside;
+        EcrClients clients = clients(session, settings, quiet);
+        EcrClients amazon = embedded.isPresent() ? clients(session, given, outside) : clients;
+        Optional<EcrClients> readers = bases.role().isEmpty()
+                ? Optional.empty()
+                : Optional.of(clients(
+                        session,
+                        withBaseRole(given, goal, surroundings, bases.role().get()),
+                        outside));
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
-        Registries registries = Registries.create(Registries.Settings.DEFAULTS);
+        Registries registries = registries(session, proxies);
+        RegistryLogins logins = SessionLogins.of(session, goal.decrypter, bases.logins(), outside.secrets());
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
-                new BaseImages(registries, ecr, cache),
+                new BaseImages(registries, readers.map(ecr::readBy).orElse(ecr), logins, bases.cache()),
                 // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
                 ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
         return new Wiring(workshop, surroundings);
+    }
+
+    private static Surroundings surroundings(MavenSession session, Map<String, String> environment) {
+        Path top = session.getTopLevelProject().getBasedir().toPath();
+        return new Surroundings(
+                new ReadOnce(WorkingCopy.at(top, environment)), Pipeline.detect(environment), Pause.REAL);
+    }
+
+    private static Registries registries(MavenSession session, Proxies proxies) {
+        Registries network = Registries.create(Registries.Settings.DEFAULTS, proxies);
+        return session.isOffline() ? Registries.offline(network) : network;
     }
 
     private static AwsSettings withRole(AwsSettings settings, LoginParameters goal, Surroundings surroundings)
@@ -107,7 +127,7 @@ final class Wiring {
         Map<String, String> environment = Environment.of(goal.session);
         boolean hasKeys = settings.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID");
         Optional<RoleSettings> role = new RoleParameters(goal)
-                .role(new RoleParameters.Circumstances(
+                .role(new Circumstances(
                         environment,
                         hasKeys,
                         () -> sessionName(surroundings),
@@ -116,6 +136,14 @@ final class Wiring {
                                 goal.execution,
                                 settings.ecrEndpoint().map(URI::getAuthority))));
         return role.map(settings::withRole).orElse(settings);
+    }
+
+    /** The repositories of the bases come up one by one. */
+    private static AwsSettings withBaseRole(
+            AwsSettings settings, LoginParameters goal, Surroundings about, RoleArn role) throws DeliveryException {
+        Map<String, String> environment = Environment.of(goal.session);
+        return settings.withRole(new RoleParameters(goal)
+                .other(role, new Circumstances(environment, false, () -> sessionName(about), List::of)));
     }
 
     /** Leads from AWS's logs to the commit and the run. */
@@ -135,8 +163,8 @@ final class Wiring {
         }
     }
 
-    private static EcrClients clients(MavenSession session, AwsSettings settings, SecretListener secrets) {
-        EcrClients clients = EcrClients.create(settings, Clock.systemUTC(), secrets);
+    private static EcrClients clients(MavenSession session, AwsSettings settings, Outside outside) {
+        EcrClients clients = EcrClients.create(settings, Clock.systemUTC(), outside);
         SessionEnd.close(session, clients);
         return clients;
     }

@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.oci;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
@@ -39,7 +38,7 @@ public final class Echo {
     private static List<String> spellings(String secret) {
         List<String> spellings = new ArrayList<>(List.of(secret, URLEncoder.encode(secret, UTF_8)));
         try {
-            String login = new String(Base64.getDecoder().decode(secret), ISO_8859_1);
+            String login = new String(Base64.getDecoder().decode(secret), UTF_8);
             spellings.add(login.substring(login.indexOf(':') + 1));
         } catch (IllegalArgumentException e) {
             // A bearer token has no password in it.

@@ -1,6 +1,8 @@
 package io.github.imagedelivery.ecr.registry;
 
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What to send in the {@code Authorization} header to the registry's own host, and to no other.
@@ -19,4 +21,15 @@ public interface Authorization {
      * @throws IOException if a login was needed and failed; the cause carries the reason
      */
     String header(String stale) throws IOException;
+
+    /**
+     * Returns who to be where {@link #header} gives nothing and the registry asks for a login; empty for nobody. Asked for
+     * no earlier, since to look for a login may start a program. The login goes to the registry's own host, or to the
+     * token service that its challenge names.
+     *
+     * @throws IOException if a login was looked for, and what was found cannot be used
+     */
+    default Optional<RegistryLogin> login() throws IOException {
+        return Optional.empty();
+    }
 }

@@ -1,8 +1,10 @@
 package io.github.imagedelivery.ecr.registry;
 
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** What authorizes the requests to one repository at present, and how it is renewed when the registry refuses it. */
 final class Credentials {
@@ -11,6 +13,8 @@ final class Credentials {
     private final TokenCache cache;
     private final String repository;
     private String own = "";
+    /** The login, as a registry without a token service wants it. */
+    private String basic = "";
 
     /**
      * Creates the credentials.
@@ -29,7 +33,10 @@ final class Credentials {
         if (own.isEmpty()) {
             own = own("");
         }
-        return own.isEmpty() ? cache.get(repository) : own;
+        if (!own.isEmpty()) {
+            return own;
+        }
+        return basic.isEmpty() ? cache.get(repository) : basic;
     }
 
     /**
@@ -47,18 +54,42 @@ final class Credentials {
             own = own(stale);
             return own;
         }
+        if (!basic.isEmpty()) {
+            return basic;
+        }
         List<Challenge> challenges = Challenge.read(answer.headers("WWW-Authenticate"));
         for (Challenge challenge : challenges) {
             if (challenge.scheme().equals("bearer")) {
-                TokenService.Token token = tokens.fetch(challenge, operation);
+                TokenService.Token token = tokens.fetch(challenge, login(), operation);
                 cache.put(repository, token.header(), token.lifeSeconds());
                 return token.header();
             }
         }
         if (challenges.stream().anyMatch(c -> c.scheme().equals("basic"))) {
-            throw Exchanges.unfit(call, answer, "the registry asks for a user name and a password, and none is known");
+            basic = basic(call, answer);
+            return basic;
         }
         return stale;
+    }
+
+    private String basic(Call call, Answer answer) throws AttemptException {
+        return login().filter(login -> !login.isRefreshToken())
+                .map(login -> "Basic " + login.basic())
+                .orElseThrow(() -> Exchanges.unfit(
+                        call, answer, "the registry asks for a user name and a password, and none is known"));
+    }
+
+    private Optional<RegistryLogin> login() throws AttemptException {
+        try {
+            return authorization.login();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private AttemptException failed(IOException e) {
+        return AttemptException.permanent(new RegistryException(
+                "login to " + repository + " failed: " + Texts.shown(TransferException.said(e)), e));
     }
 
     private String own(String stale) throws AttemptException {
@@ -66,8 +97,7 @@ final class Credentials {
         try {
             header = authorization.header(stale);
         } catch (IOException e) {
-            throw AttemptException.permanent(new RegistryException(
-                    "login to " + repository + " failed: " + Texts.shown(TransferException.said(e)), e));
+            throw failed(e);
         }
         if (!header.matches("[ -~]*")) {
             // The HTTP client's own message would show the value.

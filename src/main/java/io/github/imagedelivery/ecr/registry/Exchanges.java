@@ -40,12 +40,14 @@ final class Exchanges {
         }
     }
 
-    /** Returns the failure of a request that got no whole answer; a certificate that is not trusted stays so. */
+    /** Returns the failure of a request that got no whole answer; a certificate that is not trusted and a proxy's refusal stay. */
     static AttemptException broken(Call call, IOException cause) {
         RegistryException reason =
                 new RegistryException(call + ": no answer: " + Texts.shown(TransferException.said(cause)), cause);
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
+            if (t instanceof CertificateException
+                    || t instanceof SSLPeerUnverifiedException
+                    || t instanceof ProxyException) {
                 return AttemptException.permanent(reason);
             }
         }

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.registry;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.net.InetAddress;
 import java.net.URI;
@@ -22,19 +23,27 @@ final class HttpRegistries implements Registries {
      *
      * @param random gives numbers from 0 inclusive to 1 exclusive
      */
-    HttpRegistries(Settings settings, Time time, DoubleSupplier random, Reach.Resolver resolver) {
+    HttpRegistries(Settings settings, Time time, DoubleSupplier random, Ways ways) {
         this.settings = settings;
         this.time = time;
-        this.resolver = resolver;
-        this.transport = new HttpTransport(settings.userAgent(), time);
+        this.resolver = ways.resolver;
+        this.transport = new HttpTransport(settings.userAgent(), time, ways.proxies);
         this.retries = new RetryPolicy(settings.tries(), time, random);
         this.tokens = new TokenCache(time);
     }
 
+    /** How a host is found, and which proxy leads there. */
+    record Ways(Reach.Resolver resolver, Proxies proxies) {
+        static final Ways OF_THE_JVM = new Ways(InetAddress::getAllByName, Proxies.OF_THE_JVM);
+    }
+
     /** Returns registries with the machine's clock, chance and resolver. */
-    static Registries onTheNetwork(Settings settings) {
+    static Registries onTheNetwork(Settings settings, Proxies proxies) {
         return new HttpRegistries(
-                settings, Time.SYSTEM, () -> ThreadLocalRandom.current().nextDouble(), InetAddress::getAllByName);
+                settings,
+                Time.SYSTEM,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                new Ways(InetAddress::getAllByName, proxies));
     }
 
     @Override

@@ -1,13 +1,21 @@
 package io.github.imagedelivery.ecr.registry;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Proxies;
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import java.io.IOException;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,26 +41,28 @@ final class HttpTransport {
 
     private final String userAgent;
     private final Time time;
+    private final Proxies proxies;
     private final Executor threads = daemons();
     private HttpClient client;
     private int running;
     private long lastUse;
     private final Map<String, Semaphore> gates = new ConcurrentHashMap<>();
 
-    HttpTransport(String userAgent, Time time) {
+    HttpTransport(String userAgent, Time time, Proxies proxies) {
         this.userAgent = userAgent;
         this.time = time;
-        this.client = newClient(threads);
+        this.proxies = proxies;
+        this.client = newClient();
         this.lastUse = time.nanoTime();
     }
 
-    /** Without a proxy of its own: it asks the JVM's proxy selector, as the AWS SDK's client is made to. */
-    private static HttpClient newClient(Executor threads) {
+    private HttpClient newClient() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(threads)
+                .proxy(new Selector(proxies))
                 .build();
     }
 
@@ -62,7 +72,7 @@ final class HttpTransport {
      */
     private synchronized HttpClient begin() {
         if (running == 0 && time.nanoTime() - lastUse > LONGEST_PAUSE.toNanos()) {
-            client = newClient(threads);
+            client = newClient();
         }
         running++;
         return client;
@@ -89,6 +99,10 @@ final class HttpTransport {
             HttpResponse<ReceivedBody> response = patience.await(begin().sendAsync(
                             request(call, authorization),
                             info -> new ReceivedBody(patience, received -> passage.over(info.statusCode(), received))));
+            if (response.body() == null) {
+                // A proxy's own answer to CONNECT, for which the client reads no body.
+                throw new ProxyException(response.statusCode());
+            }
             return new Answer(response);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             // Errors too: a place at the gate that is never given back stops all that comes behind.
@@ -105,7 +119,35 @@ final class HttpTransport {
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
         }
+        // Not by an Authenticator: with one, the client no longer hands out a registry's 401. To whom the header is
+        // meant it goes alone: the client sends it with CONNECT, and with nothing that it sends through the tunnel.
+        proxies.to(call.uri()).login().ifPresent(login -> request.header("Proxy-Authorization", basic(login)));
         return request.build();
+    }
+
+    private static String basic(PasswordAuthentication login) {
+        return "Basic "
+                + RegistryLogin.of(login.getUserName(), new String(login.getPassword()))
+                        .basic();
+    }
+
+    /** The proxies, as the HTTP client asks for them. */
+    private static final class Selector extends ProxySelector {
+        private final Proxies proxies;
+
+        Selector(Proxies proxies) {
+            this.proxies = proxies;
+        }
+
+        @Override
+        public List<Proxy> select(URI uri) {
+            return List.of(proxies.to(uri).proxy());
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+            // There is no second one to try.
+        }
     }
 
     /** Streams; the publishers of byte arrays copy all of their content before the first byte is sent. */

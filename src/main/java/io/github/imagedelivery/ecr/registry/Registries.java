@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.registry;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +25,17 @@ public interface Registries {
 
     /** Returns registries spoken to by {@code java.net.http}, for one Maven session. */
     static Registries create(Settings settings) {
-        return HttpRegistries.onTheNetwork(settings);
+        return create(settings, Proxies.OF_THE_JVM);
+    }
+
+    /** Returns the same, by way of these proxies. */
+    static Registries create(Settings settings, Proxies proxies) {
+        return HttpRegistries.onTheNetwork(settings, proxies);
+    }
+
+    /** Returns registries that ask none but those on this machine; any other refuses with {@link RegistryException#OFFLINE}. */
+    static Registries offline(Registries onThisMachine) {
+        return new OfflineRegistries(onThisMachine);
     }
 
     /**

@@ -8,6 +8,9 @@ public final class RegistryException extends Exception {
     /** {@link #status()} of a request that got no answer. */
     public static final int NO_ANSWER = 0;
 
+    /** {@link #code()} of a request that was not made, because the build must not use the network. */
+    public static final String OFFLINE = "OFFLINE";
+
     private final int status;
     private final String code;
 

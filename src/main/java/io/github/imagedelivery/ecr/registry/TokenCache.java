@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The anonymous bearer tokens of a session, each for one repository of one registry, until they expire. */
+/** The bearer tokens of a session, each for one repository of one registry, until they expire. */
 final class TokenCache {
     /** A token that ends while its request is on the way is of no use. */
     private static final long LEEWAY_SECONDS = 5;

@@ -2,19 +2,26 @@ package io.github.imagedelivery.ecr.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The service that gives out bearer tokens for a registry, at the realm that the registry's challenge names
- * (distribution's token authentication specification). Asked anonymously.
+ * (distribution's token authentication specification). Asked anonymously, as a user, or with a refresh token.
  */
 final class TokenService {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final List<String> PARAMETERS = List.of("service", "scope");
     private static final long DEFAULT_LIFE_SECONDS = 60;
     private static final long LONGEST_LIFE_SECONDS = 24 * 60 * 60;
 
@@ -48,12 +55,27 @@ final class TokenService {
         }
     }
 
-    /** Fetches what the challenge asks for. */
-    Token fetch(Challenge challenge, Operation operation) throws AttemptException {
-        Call call = call(challenge);
-        try (Answer answer = exchanges.make(call, "", operation.patience())) {
+    /**
+     * Fetches what the challenge asks for.
+     *
+     * @param login who asks; goes to the realm alone
+     */
+    Token fetch(Challenge challenge, Optional<RegistryLogin> login, Operation operation) throws AttemptException {
+        Location realm = realm(challenge);
+        Optional<RegistryLogin> refresh = login.filter(RegistryLogin::isRefreshToken);
+        String basic =
+                login.filter(l -> !l.isRefreshToken()).map(RegistryLogin::basic).orElse("");
+        Call call = refresh.isPresent()
+                ? refreshing(realm, challenge, refresh.get(), operation.patience())
+                : asking(realm, challenge);
+        String secret = refresh.map(RegistryLogin::secret).orElse(basic);
+        return answered(call, basic.isEmpty() ? "" : "Basic " + basic, secret, operation.patience());
+    }
+
+    private Token answered(Call call, String authorization, String secret, Patience patience) throws AttemptException {
+        try (Answer answer = exchanges.make(call, authorization, patience)) {
             if (answer.status() != 200) {
-                throw exchanges.refused(call, answer, "");
+                throw exchanges.refused(call, answer, secret);
             }
             Optional<byte[]> body = answer.bytes(ErrorBody.MAX_BYTES);
             if (body.isEmpty()) {
@@ -66,19 +88,48 @@ final class TokenService {
         }
     }
 
-    private Call call(Challenge challenge) throws AttemptException {
+    private Location realm(Challenge challenge) throws AttemptException {
         try {
-            Location realm = Location.at(endpoint, "/").resolve(challenge.parameter("realm"), endpoint);
-            for (String name : new String[] {"service", "scope"}) {
-                String value = challenge.parameter(name);
-                realm = value.isEmpty() ? realm : realm.with(name + "=" + URLEncoder.encode(value, UTF_8));
-            }
-            String path = Texts.shown(realm.uri().getRawPath());
-            return new Call("GET", realm.uri(), path, Map.of(), Optional.empty());
+            return Location.at(endpoint, "/").resolve(challenge.parameter("realm"), endpoint);
         } catch (FormatException e) {
             String message = endpoint.uri().getRawAuthority() + ": 401 with a realm that is no good: " + e.getMessage();
             throw AttemptException.permanent(new RegistryException(message, 401, ""));
         }
+    }
+
+    private static Call asking(Location realm, Challenge challenge) {
+        Location asked = realm;
+        for (String name : PARAMETERS) {
+            String value = challenge.parameter(name);
+            asked = value.isEmpty() ? asked : asked.with(pair(name, value));
+        }
+        return new Call("GET", asked.uri(), path(asked), Map.of(), Optional.empty());
+    }
+
+    /** By {@code POST}, as OAuth2 wants it (RFC 6749, section 6): a refresh token in an address would be logged. */
+    private static Call refreshing(Location realm, Challenge challenge, RegistryLogin login, Patience patience) {
+        List<String> form = new ArrayList<>(List.of(
+                "grant_type=refresh_token",
+                pair("client_id", "ecr-maven-plugin"),
+                pair("refresh_token", login.secret())));
+        for (String name : PARAMETERS) {
+            String value = challenge.parameter(name);
+            if (!value.isEmpty()) {
+                form.add(pair(name, value));
+            }
+        }
+        byte[] bytes = String.join("&", form).getBytes(UTF_8);
+        SentBody body = new SentBody(
+                new ByteArrayInputStream(bytes), Blob.of(FORM, bytes).descriptor(), patience);
+        return new Call("POST", realm.uri(), path(realm), Map.of("Content-Type", FORM), Optional.of(body));
+    }
+
+    private static String pair(String name, String value) {
+        return name + "=" + URLEncoder.encode(value, UTF_8);
+    }
+
+    private static String path(Location realm) {
+        return Texts.shown(realm.uri().getRawPath());
     }
 
     private static Optional<Token> token(byte[] body) {

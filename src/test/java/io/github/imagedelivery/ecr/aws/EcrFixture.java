@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class EcrFixture implements AutoCloseable {
     final EcrClients clients = EcrClients.create(
             new AwsSettings(Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint())),
             now::get,
-            secrets::add,
+            new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM),
             new EcrClients.Patience(
                     strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
                             .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),

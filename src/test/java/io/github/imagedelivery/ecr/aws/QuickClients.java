@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.aws;
 
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,7 @@ public final class QuickClients {
         return EcrClients.create(
                 settings,
                 Clock.systemUTC(),
-                SecretListener.NONE,
+                new EcrClients.Outside(SecretListener.NONE, Proxies.OF_THE_JVM),
                 new EcrClients.Patience(QuickClients::hurry, silence));
     }
 

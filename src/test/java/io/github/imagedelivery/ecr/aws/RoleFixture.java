@@ -7,16 +7,15 @@ import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.ci.IdentityToken;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.LocalEcrBuilder;
+import io.github.imagedelivery.ecr.local.MovableClock;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,39 +39,18 @@ final class RoleFixture implements AutoCloseable {
     final List<IdentityListener.Session> sessions = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
     final List<SessionTarget> targets = new ArrayList<>();
-    private final StandingClock clock;
+    private final MovableClock clock;
     private final List<EcrClients> clients = new ArrayList<>();
-    private Duration duration = RoleSettings.SHORTEST;
 
-    private RoleFixture(LocalEcr server, StandingClock clock) {
+    private RoleFixture(LocalEcr server, MovableClock clock) {
         this.server = server;
         this.clock = clock;
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class StandingClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-25T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     /** Starts a server that has the repositories {@code orders} and {@code billing}. */
     static RoleFixture start(UnaryOperator<LocalEcrBuilder> settings) {
         try {
-            StandingClock clock = new StandingClock();
+            MovableClock clock = new MovableClock(Instant.parse("2026-11-25T12:00:00Z"));
             LocalEcr server = settings.apply(LocalEcr.builder().clock(clock)).start();
             server.createRepository("orders");
             server.createRepository("billing");
@@ -83,12 +61,7 @@ final class RoleFixture implements AutoCloseable {
     }
 
     void pass(Duration time) {
-        clock.now = clock.now.plus(time);
-    }
-
-    RoleFixture lasting(Duration time) {
-        duration = time;
-        return this;
+        clock.move(time);
     }
 
     /** Returns the token of the embedded CI system, for the audience. */
@@ -143,7 +116,7 @@ final class RoleFixture implements AutoCloseable {
     }
 
     EcrClients clients(IdentitySource source, Collection<SessionTarget> known) {
-        RoleSettings role = new RoleSettings(arn(ROLE), duration, "0123456789ab-42", source, () -> known);
+        RoleSettings role = new RoleSettings(arn(ROLE), RoleSettings.SHORTEST, "0123456789ab-42", source, () -> known);
         AwsSettings settings = new AwsSettings(
                 Optional.of("eu-central-1"),
                 Optional.empty(),
@@ -152,7 +125,10 @@ final class RoleFixture implements AutoCloseable {
                 Optional.of(role),
                 new Told());
         EcrClients made = EcrClients.create(
-                settings, clock, secrets::add, new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
+                settings,
+                clock,
+                new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM),
+                new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
         clients.add(made);
         return made;
     }

@@ -26,6 +26,7 @@ import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.JavaApplication;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -79,7 +80,7 @@ final class Client implements AutoCloseable {
         Delivery.Workshop workshop = new Delivery.Workshop(
                 source,
                 registries,
-                new BaseImages(registries, source, directory.resolve("base")),
+                new BaseImages(registries, source, RegistryLogins.NONE, directory.resolve("base")),
                 ImageBuilder.jib(directory.resolve("layers"), "bench"));
         Delivery.Surroundings surroundings = new Delivery.Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
         return new Client(clients, new Delivery(workshop, surroundings, new Silence()), directory);

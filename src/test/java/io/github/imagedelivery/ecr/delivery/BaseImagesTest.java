@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
@@ -60,7 +61,11 @@ class BaseImagesTest {
     }
 
     private BaseImages session(Path cache) {
-        return new BaseImages(Registries.create(DeliveryFixture.TWO_TRIES), fixture.source(), cache);
+        return session(cache, RegistryLogins.NONE);
+    }
+
+    private BaseImages session(Path cache, RegistryLogins logins) {
+        return new BaseImages(Registries.create(DeliveryFixture.TWO_TRIES), fixture.source(), logins, cache);
     }
 
     private static BaseSource find(BaseImages bases, String name) throws DeliveryException {
@@ -195,7 +200,7 @@ class BaseImagesTest {
             }
             throw new RegistryException("not asked", 404, "");
         };
-        BaseImages bases = new BaseImages(recording, fixture.source(), fixture.cache());
+        BaseImages bases = new BaseImages(recording, fixture.source(), RegistryLogins.NONE, fixture.cache());
         fixture.ecr.clearRequests();
 
         assertThatThrownBy(() -> find(bases, host + "/base/jre:17")).isInstanceOf(DeliveryException.class);

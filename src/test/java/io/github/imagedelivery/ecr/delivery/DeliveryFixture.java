@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.it.TinyBase;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.LocalEcrBuilder;
@@ -117,7 +118,7 @@ final class DeliveryFixture implements AutoCloseable {
         Workshop workshop = new Workshop(
                 source,
                 registries,
-                new BaseImages(registries, source, cache()),
+                new BaseImages(registries, source, RegistryLogins.NONE, cache()),
                 ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
         delivery = new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), pauses::add), log);
         return delivery;

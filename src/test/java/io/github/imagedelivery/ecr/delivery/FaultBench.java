@@ -15,6 +15,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RequestKind.Trait;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.it.TinyBase;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Hold;
@@ -230,7 +231,10 @@ final class FaultBench implements AutoCloseable {
         RecordingLog log = new RecordingLog();
         EcrSource source = new Source(tools.clients());
         Workshop workshop = new Workshop(
-                source, tools.registries(), new BaseImages(tools.registries(), source, tools.baseCache()), builder);
+                source,
+                tools.registries(),
+                new BaseImages(tools.registries(), source, RegistryLogins.NONE, tools.baseCache()),
+                builder);
         Delivery delivery =
                 new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), millis -> {}), log);
         Optional<DeliveryException> error = Optional.empty();

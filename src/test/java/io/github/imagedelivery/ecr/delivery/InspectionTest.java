@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.Finding.Outcome;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -56,7 +57,7 @@ class InspectionTest {
         Workshop workshop = new Workshop(
                 source,
                 registries,
-                new BaseImages(registries, source, fixture.cache()),
+                new BaseImages(registries, source, RegistryLogins.NONE, fixture.cache()),
                 ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
         return new Inspection(
                         workshop, new Surroundings(Optional::empty, Optional.empty(), fixture.pauses::add), fixture.log)

@@ -242,7 +242,7 @@ class RefusalTest {
         assertThat(refused(fixture.module("orders"))).hasMessage("""
                 No AWS credentials were found; nothing was sent
                   cause: no AWS credentials: tried this and that
-                  to fix: set ecr.roleArn in CI (login.md), or log in and set AWS_PROFILE on your own machine""");
+                  to fix: set ecr.roleArn in CI, or log in and set AWS_PROFILE on your own machine""");
         assertThat(fixture.requests()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
+import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
@@ -51,7 +52,7 @@ class SourceLabelTest {
             Workshop workshop = new Workshop(
                     ecr,
                     registries,
-                    new BaseImages(registries, ecr, fixture.cache()),
+                    new BaseImages(registries, ecr, RegistryLogins.NONE, fixture.cache()),
                     ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
             Delivery delivery = new Delivery(
                     workshop, new Surroundings(workingCopy, Optional.empty(), millis -> {}), new RecordingLog());

@@ -7,14 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands until it is moved. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    MovableClock(Instant start) {
+    /** Stands at that time. */
+    public MovableClock(Instant start) {
         now = start;
     }
 
-    void move(Duration time) {
+    /** Goes on by so much. */
+    public void move(Duration time) {
         now = now.plus(time);
     }
 

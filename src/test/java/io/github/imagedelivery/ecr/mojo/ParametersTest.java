@@ -214,17 +214,26 @@ class ParametersTest {
     }
 
     @Test
+    void refusesBasesThatCannotBeFoundAsItIsSaid() {
+        raw.baseCredentials = "keychain";
+        raw.baseRoleArn = "base-images";
+
+        assertThatThrownBy(parameters::check)
+                .hasMessageContaining("to fix: set it to auto or settings or docker or none")
+                .hasMessageContaining("ecr.base.roleArn is \"base-images\"");
+    }
+
+    @Test
     void keepsItsCacheWhereThePlatformKeepsCaches() {
-        assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "/caches")))
-                .isEqualTo(Path.of("/caches/ecr-maven-plugin"));
+        BaseParameters bases = new BaseParameters(raw);
+        assertThat(bases.cache(Map.of("XDG_CACHE_HOME", "/caches"))).isEqualTo(Path.of("/caches/ecr-maven-plugin"));
         Path standard = Path.of(System.getProperty("user.home"), ".cache", "ecr-maven-plugin");
-        assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "caches")))
-                .isEqualTo(standard);
-        assertThat(parameters.cacheDirectory(Map.of("XDG_CACHE_HOME", "/a\0b"))).isEqualTo(standard);
+        assertThat(bases.cache(Map.of("XDG_CACHE_HOME", "caches"))).isEqualTo(standard);
+        assertThat(bases.cache(Map.of("XDG_CACHE_HOME", "/a\0b"))).isEqualTo(standard);
 
         raw.cacheDirectory = new File("/elsewhere");
 
-        assertThat(parameters.cacheDirectory(Map.of())).isEqualTo(Path.of("/elsewhere"));
+        assertThat(bases.cache(Map.of())).isEqualTo(Path.of("/elsewhere"));
     }
 
     @Test

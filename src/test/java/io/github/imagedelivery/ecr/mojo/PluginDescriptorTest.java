@@ -35,7 +35,8 @@ class PluginDescriptorTest {
                         .map(found -> found.group(1))
                         .filter(name -> name.matches("(?i).*(?:password|secret|token|credential|key).*"))
                         .distinct())
-                .containsExactlyInAnyOrder("allowedSecrets", "identityTokenFile", "identityTokenEnv", "kmsKey");
+                .containsExactlyInAnyOrder(
+                        "allowedSecrets", "identityTokenFile", "identityTokenEnv", "baseCredentials", "kmsKey");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.registry;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class Client {
 
     Client(FakeTime time, Registries.Settings settings) {
         this.time = time;
-        this.registries = new HttpRegistries(settings, time, () -> 0.5, InetAddress::getAllByName);
+        this.registries = new HttpRegistries(settings, time, () -> 0.5, HttpRegistries.Ways.OF_THE_JVM);
     }
 
     /** A client to whose idle timeout 60 s are a second of real time at most. */

@@ -132,6 +132,12 @@ final class ScriptedRegistry implements AutoCloseable {
         return requests.stream().map(request -> request.header(header)).toList();
     }
 
+    List<String> bodies() {
+        return requests.stream()
+                .map(request -> new String(request.body(), UTF_8))
+                .toList();
+    }
+
     int connectionCount() {
         return connections.size();
     }

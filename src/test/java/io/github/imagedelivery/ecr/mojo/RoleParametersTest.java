@@ -1,0 +1,149 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import java.io.File;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoleParametersTest {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/delivery";
+    private static final Map<String, String> GITHUB = Map.of(
+            "GITHUB_ACTIONS",
+            "true",
+            "ACTIONS_ID_TOKEN_REQUEST_URL",
+            "https://pipelines.actions.githubusercontent.com/token?a=b",
+            "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+            "secret");
+
+    private final PublishMojo raw = new PublishMojo();
+    private final RoleParameters parameters = new RoleParameters(raw);
+
+    private Optional<RoleSettings> role(Map<String, String> environment, boolean hasKeys) throws DeliveryException {
+        return parameters.role(
+                new RoleParameters.Circumstances(environment, hasKeys, () -> "0123456789ab-42", List::of));
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, String name, String value) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put(name, value);
+        return all;
+    }
+
+    @Test
+    void assumesNoRoleWhereNoneIsNamed() throws DeliveryException {
+        assertThat(role(GITHUB, false)).isEmpty();
+    }
+
+    @Test
+    void assumesTheRoleOfTheParameterWithTheTokenOfTheJobWhateverKeysThereAre() throws DeliveryException {
+        raw.roleArn = ROLE;
+
+        RoleSettings role = role(GITHUB, true).orElseThrow();
+
+        assertThat(role.arn().value()).isEqualTo(ROLE);
+        assertThat(role.duration()).isEqualTo(Duration.ofMinutes(15));
+        assertThat(role.sessionName()).isEqualTo("0123456789ab-42");
+        assertThat(role.source().name()).startsWith("GitHub Actions");
+    }
+
+    @Test
+    void refusesARoleOfTheParameterWithoutAToken() {
+        raw.roleArn = ROLE;
+
+        assertThatThrownBy(() -> role(Map.of(), true)).hasMessage("""
+                The role arn:aws:iam::123456789012:role/delivery cannot be assumed; nothing was built or sent
+                  cause: the build has no identity token: ecr.identityTokenFile, ecr.identityTokenEnv and\
+                 AWS_WEB_IDENTITY_TOKEN_FILE are not set, and it runs in no CI system that is known to give one
+                  to fix: set one of them, or leave ecr.roleArn out where you have AWS credentials of your own\
+                 (-Decr.roleArn= on the command line)""");
+    }
+
+    @Test
+    void takesTheRoleOfTheVariableWhereThereIsAToken() throws DeliveryException {
+        assertThat(role(with(GITHUB, "AWS_ROLE_ARN", ROLE), false)).isPresent();
+    }
+
+    @Test
+    void leavesTheVariableToTheSdkWhereThereAreKeysOrNoToken() throws DeliveryException {
+        assertThat(role(with(GITHUB, "AWS_ROLE_ARN", ROLE), true)).isEmpty();
+        assertThat(role(Map.of("AWS_ROLE_ARN", ROLE), false)).isEmpty();
+    }
+
+    @Test
+    void showsTheYamlThatIsMissingBelowTheThreeLines() {
+        raw.roleArn = ROLE;
+
+        assertThatThrownBy(() -> role(Map.of("GITHUB_ACTIONS", "true"), false))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("cannot be assumed; nothing was built or sent\n  cause: GitHub Actions")
+                .hasMessageContaining("\n        permissions:\n          id-token: write\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"900, 900", "PT30M, 1800", "43200, 43200", "PT1H, 3600"})
+    void readsADuration(String text, long seconds) throws DeliveryException {
+        raw.sessionDuration = text;
+
+        assertThat(parameters.duration()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"899", "43201", "15m", "-900", "PT14M59S", "99999999999"})
+    void refusesADurationThatStsWouldRefuse(String text) {
+        raw.sessionDuration = text;
+
+        assertThatThrownBy(parameters::duration)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("to fix: set it to seconds, from 900 to 43200, or ISO 8601 such as PT30M");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delivery",
+                "arn:aws:iam::123456789012:user/x",
+                "arn:aws:iam::1:role/x",
+                "arn:aws:iam::123456789012:role/a b"
+            })
+    void refusesWhatIsNoRole(String text) {
+        raw.roleArn = text;
+
+        assertThatThrownBy(parameters::given)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageStartingWith("ecr.roleArn has a value that cannot be used");
+    }
+
+    @Test
+    void tellsModulesWithOtherRolesApart() {
+        raw.roleArn = ROLE;
+        String one = parameters.key();
+        raw.identityTokenFile = new File("token");
+
+        assertThat(parameters.key()).isNotEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0123456789ab | 42 | 0123456789ab-42",
+                "0123456789ab | '' | 0123456789ab",
+                "'' | '' | ecr-maven-plugin",
+                "a b/c | x:y | a-b-c-x-y"
+            })
+    void namesASessionOfWhatStsTakes(String revision, String run, String name) {
+        assertThat(RoleSettings.sessionName(revision, run)).isEqualTo(name);
+        assertThat(RoleSettings.sessionName(revision, "9".repeat(100))).hasSizeLessThanOrEqualTo(64);
+    }
+}
