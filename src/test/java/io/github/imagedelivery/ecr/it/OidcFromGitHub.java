@@ -93,6 +93,7 @@ public final class OidcFromGitHub {
             throws Exception {
         try (MavenBuild build = checkout.deploy(ecr, variables, ROLE)) {
             assertThat(build.await()).as("exit code of:\n%s", build.log()).isEqualTo(status);
+            checkout.isClean(ecr);
             return build.log();
         }
     }
