@@ -3,6 +3,8 @@ package io.github.imagedelivery.ecr.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Occasion;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,5 +71,20 @@ class UncheckedPushTest {
         fixture.stage(fixture.orders());
 
         assertThat(fixture.log.events).noneMatch(event -> event.startsWith("wanted twice"));
+    }
+
+    @Test
+    void saysThatATagWhichLookedFreeMayBeAnArchivedImages() throws Exception {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("ecr:PutImage").about("orders:1.4.0"),
+                        Behaviour.answer(
+                                400, "ImageTagAlreadyExistsException", "The image tag '1.4.0' already exists"));
+
+        Publication publication = fixture.deliver(fixture.orders());
+
+        assertThat(publication.error().orElseThrow()).hasMessageContaining("an archived image has it: release");
+        assertThat(fixture.tags()).isEmpty();
     }
 }
