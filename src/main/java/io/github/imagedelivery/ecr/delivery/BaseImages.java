@@ -73,14 +73,7 @@ public final class BaseImages {
         } catch (RegistryException e) {
             throw refused(name, e);
         } catch (AwsException e) {
-            String problem = "The base image " + name + " cannot be read; nothing was built or sent";
-            if (e.advice().isPresent()) {
-                throw Explanations.advised(problem, e, e.advice().get());
-            }
-            throw DeliveryException.ofUser(
-                    problem,
-                    e,
-                    "allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the base image's repository");
+            throw refused(name, e);
         }
     }
 
@@ -131,6 +124,17 @@ public final class BaseImages {
         return known;
     }
 
+    private static DeliveryException refused(String name, AwsException e) {
+        String problem = "The base image " + name + " cannot be read; nothing was built or sent";
+        return e.advice()
+                .map(advice -> Explanations.advised(problem, e, advice))
+                .orElseGet(() -> DeliveryException.ofUser(
+                        problem,
+                        e,
+                        "allow ecr:GetAuthorizationToken, and ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the"
+                                + " base image's repository"));
+    }
+
     private DeliveryException refused(String name, RegistryException e) {
         if (e.code().equals(RegistryException.OFFLINE)) {
             return DeliveryException.ofUser(
@@ -146,8 +150,10 @@ public final class BaseImages {
                         e,
                         "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
             default ->
-                unusableLogin(e)
-                        .map(login -> DeliveryException.ofUser(login.problem(), login, login.remedy()))
+                cause(e, AwsException.class)
+                        .map(aws -> refused(name, aws))
+                        .or(() -> cause(e, ImageException.class)
+                                .map(login -> DeliveryException.ofUser(login.problem(), login, login.remedy())))
                         .orElseGet(() -> DeliveryException.ofService(
                                 "The base image " + name + " could not be read; nothing was built or sent",
                                 e,
@@ -178,10 +184,11 @@ public final class BaseImages {
                                 + ", or name a base image that can be read without");
     }
 
-    private static Optional<ImageException> unusableLogin(RegistryException e) {
+    /** Returns why the login to the registry failed, if that is what failed. */
+    private static <T extends Throwable> Optional<T> cause(RegistryException e, Class<T> type) {
         return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .filter(ImageException.class::isInstance)
-                .map(ImageException.class::cast)
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.local.CiJob;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class OidcFromGitHub {
         Git.init(project);
         OidcFromGitHub test = new OidcFromGitHub(project, localRepository);
         test.pushesWithoutAnyKey();
+        test.readsTheBaseByARoleOfItsOwn();
         test.saysWhichLinesOfYamlAreMissing();
         test.printsTheStatementThatTheTrustPolicyLacks();
     }
@@ -48,6 +50,27 @@ public final class OidcFromGitHub {
                     .allMatch(line -> line.startsWith("::add-mask::"));
             assertThat(requests(ecr))
                     .containsOnlyOnce("GET /token", "sts:AssumeRoleWithWebIdentity", "ecr:GetAuthorizationToken");
+            assertThat(checkout.result()).isEqualTo("PUBLISHED");
+        }
+    }
+
+    private void readsTheBaseByARoleOfItsOwn() throws Exception {
+        try (LocalEcr ecr = Scenario.registry()) {
+            Checkout checkout = Checkout.of(project, localRepository, "base");
+            ecr.clearRequests();
+            String log = log(
+                    checkout,
+                    ecr,
+                    0,
+                    variables(ecr),
+                    "-Decr.base.roleArn=arn:aws:iam::" + Scenario.ACCOUNT + ":role/base-images",
+                    "-Decr.from=" + Scenario.REGISTRY + "/base/jre:17");
+            assertThat(log)
+                    .containsOnlyOnce("assumed-role/delivery/")
+                    .containsOnlyOnce("assumed-role/base-images/")
+                    .contains("for 1 repository");
+            assertThat(requests(ecr).stream().filter(kind -> kind.startsWith("sts:")))
+                    .containsExactly("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithWebIdentity");
             assertThat(checkout.result()).isEqualTo("PUBLISHED");
         }
     }
@@ -84,9 +107,12 @@ public final class OidcFromGitHub {
         return variables;
     }
 
-    private static String log(Checkout checkout, LocalEcr ecr, int status, Map<String, String> variables)
+    private static String log(
+            Checkout checkout, LocalEcr ecr, int status, Map<String, String> variables, String... more)
             throws Exception {
-        try (MavenBuild build = checkout.deploy(ecr, variables, ROLE)) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add(ROLE);
+        try (MavenBuild build = checkout.deploy(ecr, variables, arguments.toArray(String[]::new))) {
             assertThat(build.await()).as("exit code of:\n%s", build.log()).isEqualTo(status);
             return build.log();
         }
