@@ -131,8 +131,10 @@ public final class BaseImages {
                 .orElseGet(() -> DeliveryException.ofUser(
                         problem,
                         e,
-                        "allow ecr:GetAuthorizationToken, and ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the"
-                                + " base image's repository"));
+                        Explanations.permission(
+                                e,
+                                "ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer",
+                                "of the base image")));
     }
 
     private DeliveryException refused(String name, RegistryException e) {
