@@ -12,7 +12,7 @@ final class Explanations {
     private static final Pattern ACTION = Pattern.compile("perform: ([a-z]+:[A-Za-z]+)");
 
     /** In IAM's words, when the role may do it and what limits its session does not allow it. */
-    private static final String LIMITED_SESSION = "no session policy allows";
+    private static final String LIMITED_SESSION = "because no session policy";
 
     private Explanations() {}
 
@@ -115,7 +115,8 @@ final class Explanations {
     static String permission(Exception e, String actions, String repository) {
         String allow = "allow " + actions + " on the repository " + repository;
         return String.valueOf(e.getMessage()).contains(LIMITED_SESSION)
-                ? allow + " in the session policy, where the session is begun (a login step of the CI system, a permission"
+                ? allow
+                        + " in the session policy, where the session is begun (a login step of the CI system, a permission"
                         + " set); the role's own policy is not what refuses. The session of ecr.roleArn is begun by this"
                         + " plugin: please report it"
                 : allow;
