@@ -146,6 +146,15 @@ class LayersTest {
                         || isOurs(name));
     }
 
+    @Test
+    void readsNoXmlAndNoYaml() throws IOException {
+        assertThat(importersOf(name -> name.matches("(?:javax\\.xml|org\\.w3c|org\\.xml|org\\.yaml)\\b.*")))
+                .isEmpty();
+        for (Path source : sources()) {
+            assertThat(Files.readString(source)).as(source.toString()).doesNotContain("ObjectInputStream");
+        }
+    }
+
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(project.resolve("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();

@@ -38,6 +38,10 @@ public final class EcrClients implements AutoCloseable {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z0-9]+)+");
 
+    static {
+        SdkLog.leaveRequestsOut();
+    }
+
     private final AwsSettings settings;
     private final InstantSource clock;
     private final Outside outside;

@@ -23,9 +23,9 @@ public final class LocalEcr implements AutoCloseable {
     private final Storage storage;
     private final Repositories repositories;
     private final Ports ports;
-    private final Secrets secrets = new Secrets();
+    private final Secrets secrets;
     private final RequestLog log = new RequestLog();
-    private final String requestToken = secrets.word(40);
+    private final String requestToken;
     private final IdentityTokens identities;
     private final Logins logins;
     private final Faults faults;
@@ -34,6 +34,8 @@ public final class LocalEcr implements AutoCloseable {
         this.settings = settings;
         this.storage = storage;
         this.ports = ports;
+        this.secrets = new Secrets(settings.secretMark());
+        this.requestToken = secrets.word(40);
         Lag lag = new Lag();
         Permissions permissions = new Permissions(settings);
         this.repositories = new Repositories(settings, storage, lag);

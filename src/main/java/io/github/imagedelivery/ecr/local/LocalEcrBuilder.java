@@ -21,6 +21,7 @@ public final class LocalEcrBuilder {
     private Duration tokenLifetime = Duration.ofHours(12);
     private String trustedSubjects = ".*";
     private Clock clock = Clock.systemUTC();
+    private Optional<String> secretMark = Optional.empty();
 
     LocalEcrBuilder() {}
 
@@ -97,6 +98,17 @@ public final class LocalEcrBuilder {
     }
 
     /**
+     * Sets a word that every secret which is given out holds over and over, be it the key or token of a session, a login
+     * or an identity token, so that a piece of one is recognised wherever it turns up. None by default.
+     *
+     * @param word ten letters and digits at most, so that it fits into an access key id
+     */
+    public LocalEcrBuilder secretMark(String word) {
+        secretMark = Optional.of(word);
+        return this;
+    }
+
+    /**
      * Starts the registry.
      *
      * @throws IOException if the port is taken, or the directory cannot be used
@@ -112,7 +124,8 @@ public final class LocalEcrBuilder {
                 pairDeletion,
                 tokenLifetime,
                 trustedSubjects,
-                clock);
+                clock,
+                secretMark);
         Storage storage = directory.isPresent() ? DiskStorage.open(directory.get()) : new MemoryStorage();
         try {
             return started(settings, storage);

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.local;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one embedded ECR was started with.
@@ -18,7 +19,8 @@ record Settings(
         PairDeletion pairDeletion,
         Duration tokenLifetime,
         String trustedSubjects,
-        Clock clock) {
+        Clock clock,
+        Optional<String> secretMark) {
     /** The partition that the region belongs to, as ARNs begin with. */
     String partition() {
         if (region.startsWith("cn-")) {

@@ -196,6 +196,15 @@ abstract class ImageParameters extends RepositoryParameters {
     @Nullable
     List<String> labelList;
 
+    /**
+     * What may be in the image although it looks like a secret: paths in the image, names of environment variables, labels
+     * and options, in which {@code *} stands for any characters or none, for example
+     * {@code /app/resources/certs/*,CSRF_TOKEN}. Anything else that looks like a secret is refused before the build. Default: nothing.
+     */
+    @Parameter(property = "ecr.allowedSecrets")
+    @Nullable
+    List<String> allowedSecrets;
+
     /** Ports that the service listens on: {@code 8080}, {@code 53/udp}, {@code 9000-9003}. */
     @Parameter(property = "ecr.ports")
     @Nullable

@@ -13,6 +13,7 @@ import io.github.imagedelivery.ecr.delivery.StagedEarlier;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
+import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -169,6 +170,17 @@ final class MavenDeliveryLog implements DeliveryLog {
     /** Tells that a module gets no image, and why. */
     void skipped(String module, String reason) {
         log.info(module + ": no image, since " + reason);
+    }
+
+    /** Tells that something may be a secret, and is packed all the same. */
+    void secretSuspected(String module, SecretFinding finding) {
+        log.warn(module + ": what may be a secret is packed into the image: " + finding
+                + "; ecr.allowedSecrets says that it is none");
+    }
+
+    /** Tells that something is packed which looks like a secret. */
+    void secretAllowed(String module, SecretFinding finding) {
+        log.debug(module + ": packed, as ecr.allowedSecrets says: " + finding);
     }
 
     /** Tells that a library is for development alone. */

@@ -89,6 +89,7 @@ abstract class StagingMojo extends ImageParameters {
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
         Parameters parameters = new Parameters(this);
+        new SecretRule(Parameters.list(allowedSecrets), log).check(module);
         Delivery delivery = Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
                 .delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);

@@ -16,11 +16,14 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
+import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Base images: found once, kept by digest, verified, and for the right platform. */
 class BaseImagesTest {
@@ -169,6 +173,51 @@ class BaseImagesTest {
 
         assertThat(found.image().digest()).hasValue(fixture.base);
         assertThat(found.origin().map(Origin::endpoint)).hasValue(fixture.ecr.endpoint());
+    }
+
+    /** Asks for nothing over the network: what would be sent is asked for in its place. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123456789012.dkr.ecr.eu-central-1.amazonaws.com.evil.example",
+                "123456789012.dkr.ecr.eu-central-1.evil-amazonaws.com",
+                "evil.123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+                "123456789012.dkr.ecr.eu-central-1.amazonaws.com:8443",
+                "123456789012.dkr.ecr.eu-central-1.amazonaws.com.cn",
+                "123456789012.dkr-ecr.eu-central-1.amazonaws.com",
+                "12345678901.dkr.ecr.eu-central-1.amazonaws.com",
+                "public.ecr.aws",
+                "localhost:1",
+                "registry.example"
+            })
+    void lendsNoLoginToAHostThatOnlyLooksLikeEcr(String host) {
+        List<String> sent = new ArrayList<>();
+        Registries recording = (endpoint, name, authorization, listener) -> {
+            try {
+                sent.add(authorization.header(""));
+            } catch (IOException e) {
+                sent.add(e.toString());
+            }
+            throw new RegistryException("not asked", 404, "");
+        };
+        BaseImages bases = new BaseImages(recording, fixture.source(), RegistryLogins.NONE, fixture.cache());
+        fixture.ecr.clearRequests();
+
+        assertThatThrownBy(() -> find(bases, host + "/base/jre:17")).isInstanceOf(DeliveryException.class);
+        assertThat(sent).containsExactly("");
+        assertThat(fixture.requests()).isEmpty();
+    }
+
+    @Test
+    void keepsBasesInFilesOfTheOwnersAlone() throws Exception {
+        find(session(), fixture.pinnedBase());
+
+        try (Stream<Path> files = Files.walk(fixture.cache())) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ public final class Demo {
         LocalEcr ecr = LocalEcr.builder()
                 .account(Scenario.ACCOUNT)
                 .region(Scenario.REGION)
+                .secretMark(Canary.MARK)
                 .storage(work.resolve("registry"))
                 .start();
         ecr.createRepository(REPOSITORY, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");

@@ -114,6 +114,7 @@ public final class OidcFromGitHub {
         arguments.add(ROLE);
         try (MavenBuild build = checkout.deploy(ecr, variables, arguments.toArray(String[]::new))) {
             assertThat(build.await()).as("exit code of:\n%s", build.log()).isEqualTo(status);
+            checkout.isClean(ecr);
             return build.log();
         }
     }

@@ -32,6 +32,7 @@ public final class Reactors {
         LocalEcr ecr = LocalEcr.builder()
                 .account(Scenario.ACCOUNT)
                 .region(Scenario.REGION)
+                .secretMark(Canary.MARK)
                 .start();
         for (String name : ManyServices.names(ALL)) {
             if (TAKEN.containsKey(name)) {

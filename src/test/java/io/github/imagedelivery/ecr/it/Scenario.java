@@ -50,7 +50,8 @@ public final class Scenario {
     }
 
     private static LocalEcr seeded(LocalEcrBuilder builder) throws Exception {
-        LocalEcr ecr = builder.account(ACCOUNT).region(REGION).start();
+        LocalEcr ecr =
+                builder.account(ACCOUNT).region(REGION).secretMark(Canary.MARK).start();
         for (String repository : List.of("orders", "billing", "shipping", "library", "shop/orders")) {
             ecr.createRepository(repository, TagMutability.IMMUTABLE_WITH_EXCLUSION, "*-SNAPSHOT");
         }
@@ -100,6 +101,9 @@ public final class Scenario {
         Scenario scenario = of(context);
         try {
             check.run(scenario);
+            Canary canary = Canary.of(List.of());
+            canary.isNowhereBelow(scenario.directory.toPath());
+            canary.isInNoImageOf(scenario.ecr);
         } finally {
             scenario.ecr.close();
         }

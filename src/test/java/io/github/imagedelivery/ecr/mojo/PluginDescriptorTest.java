@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What Maven is told about the goals: annotations that leave no trace in the classes. */
@@ -25,6 +26,19 @@ class PluginDescriptorTest {
                 .doesNotContain("project.build.directory", "project.basedir");
     }
 
+    /** Maven prints the parameters of every goal under {@code -X}. Those listed name where something is, or what it is called. */
+    @Test
+    void takesNoSecretAsAParameter() throws IOException {
+        assertThat(Pattern.compile("<parameter>\\s*<name>(\\w+)</name>")
+                        .matcher(descriptor())
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(name -> name.matches("(?i).*(?:password|secret|token|credential|key).*"))
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "allowedSecrets", "identityTokenFile", "identityTokenEnv", "baseCredentials", "kmsKey");
+    }
+
     @Test
     void setupRunsOnceInAReactorAndOffline() throws IOException {
         assertThat(goal("setup"))
@@ -42,11 +56,15 @@ class PluginDescriptorTest {
     }
 
     private static String goal(String name) throws IOException {
+        String descriptor = descriptor();
+        int start = descriptor.indexOf("<goal>" + name + "</goal>");
+        return descriptor.substring(start, descriptor.indexOf("</mojo>", start));
+    }
+
+    private static String descriptor() throws IOException {
         try (InputStream in = PushMojo.class.getResourceAsStream("/META-INF/maven/plugin.xml")) {
             assertThat(in).as("the plugin descriptor").isNotNull();
-            String descriptor = new String(in.readAllBytes(), UTF_8);
-            int start = descriptor.indexOf("<goal>" + name + "</goal>");
-            return descriptor.substring(start, descriptor.indexOf("</mojo>", start));
+            return new String(in.readAllBytes(), UTF_8);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Scm;
 import org.apache.maven.plugin.MojoExecution;
@@ -37,6 +38,11 @@ class PushMojoTest {
             @Override
             public void info(CharSequence line) {
                 log.add(line.toString());
+            }
+
+            @Override
+            public void warn(CharSequence line) {
+                log.add("warning: " + line);
             }
         });
     }
@@ -97,6 +103,48 @@ class PushMojoTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("ecr.platform is \"arm64\"");
         assertThat(reports).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesToPackASecret() throws Exception {
+        application();
+        resource(".env");
+        mojo.environment = Map.of("DB_PASSWORD", "hunter2");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("""
+                What looks like a secret would be in the image; nothing was built or sent
+                  cause: the file /app/resources/.env (a file of that name holds logins or keys); \
+                the variable DB_PASSWORD (a value of that name is a secret)
+                  to fix: hand it to the container when it starts and take it out of the image, \
+                or name it in ecr.allowedSecrets if everybody may read it who pulls the image""");
+    }
+
+    @Test
+    void packsWhatIsAllowedAndWarnsOfWhatCannotBeLookedInto() throws Exception {
+        application();
+        resource("certs.p12");
+        resource(".env");
+        mojo.allowedSecrets = List.of("*/.e*");
+        mojo.session.getRequest().setOffline(true);
+
+        assertThatThrownBy(mojo::execute).hasMessageStartingWith("Maven is offline");
+        assertThat(log)
+                .containsExactly("warning: orders: what may be a secret is packed into the image: the file"
+                        + " /app/resources/certs.p12"
+                        + " (a store that may hold keys); ecr.allowedSecrets says that it is none");
+    }
+
+    @Test
+    void refusesALinkOutOfTheClassesBeforeAnythingIsSent() throws Exception {
+        application();
+        Files.createSymbolicLink(classes().resolve("leak"), top);
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageStartingWith("The classes directory cannot be packed; nothing was built or sent")
+                .hasMessageContaining("leak is a link that leads out of the directory");
     }
 
     @Test
@@ -170,10 +218,17 @@ class PushMojoTest {
     }
 
     private void application() throws IOException {
-        Path classes = Files.createDirectories(Path.of(mojo.project.getBuild().getOutputDirectory()));
         Files.write(
-                classes.resolve("App.class"),
+                Files.createDirectories(classes()).resolve("App.class"),
                 new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61});
         mojo.mainClass = "App";
+    }
+
+    private Path classes() {
+        return Path.of(mojo.project.getBuild().getOutputDirectory());
+    }
+
+    private void resource(String name) throws IOException {
+        Files.writeString(classes().resolve(name), "any");
     }
 }
