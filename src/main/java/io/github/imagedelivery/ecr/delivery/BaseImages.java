@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class BaseImages {
     private static final String SCRATCH = "scratch";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Registries registries;
     private final EcrSource ecrs;
@@ -159,15 +160,32 @@ public final class BaseImages {
                         .orElseGet(() -> DeliveryException.ofService(
                                 "The base image " + name + " could not be read; nothing was built or sent",
                                 e,
-                                "run the build again; pin the base image by digest to need its registry less often"));
+                                later(e, host(name))));
         };
+    }
+
+    private String later(RegistryException e, String host) {
+        String pin = "pin the base image by digest to need its registry less often";
+        boolean anonymous = login(host).flatMap(RegistryLogins.Found::login).isEmpty();
+        return e.status() == TOO_MANY_REQUESTS && anonymous
+                ? "log in to " + host + " by a <server> in settings.xml or by docker login, since registries let a user"
+                        + " read more often than nobody; or run the build again later, and " + pin
+                : "run the build again; " + pin;
+    }
+
+    private static String host(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+
+    /** Returns the login to a registry; empty where it has not asked for one. */
+    private Optional<RegistryLogins.Found> login(String host) {
+        return Optional.ofNullable(loggedIn.get(host)).flatMap(BaseLogin::known);
     }
 
     private DeliveryException forbidden(String name, RegistryException e) {
         String problem = "The base image " + name + " may not be read; nothing was built or sent";
-        String host = name.substring(0, name.indexOf('/'));
-        Optional<RegistryLogins.Found> known =
-                Optional.ofNullable(loggedIn.get(host)).flatMap(BaseLogin::known);
+        String host = host(name);
+        Optional<RegistryLogins.Found> known = login(host);
         if (known.isEmpty()) {
             return DeliveryException.ofUser(
                     problem,

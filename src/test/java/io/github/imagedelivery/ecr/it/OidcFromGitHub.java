@@ -11,9 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Jobs of GitHub Actions that have no key: one that is trusted, one that may not ask for a token, one that is not trusted. */
+/**
+ * Jobs of GitHub Actions that have no key: one that is trusted, one that may not ask for a token, one that is not trusted;
+ * and roles that read bases, for them and for who has a key.
+ */
 public final class OidcFromGitHub {
     private static final String ROLE = "-Decr.roleArn=arn:aws:iam::" + Scenario.ACCOUNT + ":role/delivery";
+
+    private static final String BASE_ROLE = "-Decr.base.roleArn=arn:aws:iam::" + Scenario.ACCOUNT + ":role/base-images";
+    private static final String BASE = "-Decr.from=" + Scenario.REGISTRY + "/base/jre:17";
 
     private final File project;
     private final File localRepository;
@@ -29,6 +35,7 @@ public final class OidcFromGitHub {
         OidcFromGitHub test = new OidcFromGitHub(project, localRepository);
         test.pushesWithoutAnyKey();
         test.readsTheBaseByARoleOfItsOwn();
+        test.readsTheBaseByARoleThatAKeyMayAssume();
         test.saysWhichLinesOfYamlAreMissing();
         test.printsTheStatementThatTheTrustPolicyLacks();
     }
@@ -58,13 +65,7 @@ public final class OidcFromGitHub {
         try (LocalEcr ecr = Scenario.registry()) {
             Checkout checkout = Checkout.of(project, localRepository, "base");
             ecr.clearRequests();
-            String log = log(
-                    checkout,
-                    ecr,
-                    0,
-                    variables(ecr),
-                    "-Decr.base.roleArn=arn:aws:iam::" + Scenario.ACCOUNT + ":role/base-images",
-                    "-Decr.from=" + Scenario.REGISTRY + "/base/jre:17");
+            String log = log(checkout, ecr, 0, variables(ecr), BASE_ROLE, BASE);
             assertThat(log)
                     .containsOnlyOnce("assumed-role/delivery/")
                     .containsOnlyOnce("assumed-role/base-images/")
@@ -72,6 +73,22 @@ public final class OidcFromGitHub {
             assertThat(requests(ecr).stream().filter(kind -> kind.startsWith("sts:")))
                     .containsExactly("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithWebIdentity");
             assertThat(checkout.result()).isEqualTo("PUBLISHED");
+        }
+    }
+
+    private void readsTheBaseByARoleThatAKeyMayAssume() throws Exception {
+        try (LocalEcr ecr = Scenario.registry()) {
+            Checkout checkout = Checkout.of(project, localRepository, "key");
+            ecr.clearRequests();
+            try (MavenBuild build = checkout.deploy(ecr, BASE_ROLE, BASE)) {
+                assertThat(build.await()).as("exit code of:\n%s", build.log()).isZero();
+                assertThat(build.log())
+                        .contains("AWS: credentials from environment variables (AWS_ACCESS_KEY_ID)")
+                        .containsOnlyOnce("assumed-role/base-images/")
+                        .contains(" by credentials from environment variables (AWS_ACCESS_KEY_ID), until ");
+            }
+            assertThat(requests(ecr)).containsOnlyOnce("sts:AssumeRole");
+            checkout.isClean(ecr);
         }
     }
 
