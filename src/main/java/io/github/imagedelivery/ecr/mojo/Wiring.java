@@ -93,13 +93,8 @@ final class Wiring {
         Outside quiet = embedded.isPresent() ? new Outside(SecretListener.NONE, proxies) : outside;
         EcrClients clients = clients(session, settings, quiet);
         EcrClients amazon = embedded.isPresent() ? clients(session, given, outside) : clients;
-        Optional<EcrClients> readers = bases.role().isEmpty()
-                ? Optional.empty()
-                : Optional.of(clients(
-                        session,
-                        given.withRole(
-                                new RoleParameters(goal).reader(bases.role().get(), circumstances)),
-                        outside));
+        Optional<EcrClients> readers =
+                reader(given, goal, bases, circumstances).map(reader -> clients(session, reader, outside));
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
         Registries registries = registries(session, proxies);
         RegistryLogins logins = SessionLogins.of(session, goal.decrypter, bases.logins(), outside.secrets());
@@ -129,6 +124,16 @@ final class Wiring {
                 .role(circumstances)
                 .map(settings::withRole)
                 .orElse(settings);
+    }
+
+    /** Returns the settings of whoever reads the bases, if that is somebody else. */
+    private static Optional<AwsSettings> reader(
+            AwsSettings settings, LoginParameters goal, BaseParameters.Bases bases, Circumstances circumstances)
+            throws DeliveryException {
+        return bases.role().isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.withRole(
+                        new RoleParameters(goal).reader(bases.role().get(), circumstances)));
     }
 
     private static Circumstances circumstances(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.mojo.RoleParameters.Circumstances;
 import io.github.imagedelivery.ecr.oci.Proxies;
@@ -93,6 +94,21 @@ class RoleParametersTest {
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("cannot be assumed; nothing was built or sent\n  cause: GitHub Actions")
                 .hasMessageContaining("\n        permissions:\n          id-token: write\n");
+    }
+
+    @Test
+    void asksTheCiSystemByTheProxiesOfTheBuild() throws DeliveryException {
+        raw.roleArn = ROLE;
+        Proxies none = address -> {
+            throw new IllegalArgumentException("no way to " + address.getHost());
+        };
+
+        IdentitySource source = parameters
+                .role(new Circumstances(GITHUB, false, () -> "0123456789ab-42", List::of, none))
+                .flatMap(RoleSettings::source)
+                .orElseThrow();
+
+        assertThatThrownBy(source::fetch).hasMessageStartingWith("no way to ");
     }
 
     @Test
