@@ -22,7 +22,7 @@ final class RoleSession implements Signer {
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final RoleSettings role;
-    private final WebIdentity identity;
+    private final RoleGrant grant;
     private final IdentityListener listener;
     private final InstantSource clock;
     private final Set<String> written = new TreeSet<>();
@@ -33,15 +33,15 @@ final class RoleSession implements Signer {
     private @Nullable Session session;
     private @Nullable AwsException refusal;
 
-    RoleSession(RoleSettings role, WebIdentity identity, IdentityListener listener, InstantSource clock) {
+    RoleSession(RoleSettings role, RoleGrant grant, IdentityListener listener, InstantSource clock) {
         this.role = role;
-        this.identity = identity;
+        this.grant = grant;
         this.listener = listener;
         this.clock = clock;
     }
 
     /** A session and the times that are kept of it, by this machine's clock. */
-    private record Session(WebIdentity.Assumed assumed, Instant renewAt, Instant end) {
+    private record Session(RoleGrant.Assumed assumed, Instant renewAt, Instant end) {
         Session until(Instant later) {
             return new Session(assumed, later, end);
         }
@@ -108,7 +108,7 @@ final class RoleSession implements Signer {
         List<SessionPolicy> policies = SessionPolicy.candidates(written, read);
         Instant now = clock.instant();
         boolean renewed = session != null;
-        WebIdentity.Assumed assumed = assume(policies, purpose);
+        RoleGrant.Assumed assumed = assume(policies, purpose);
         // Counted from before the request, and not read off the answer: this machine's clock may be wrong.
         Instant end = now.plus(role.duration());
         Instant twoThirds = now.plus(role.duration().multipliedBy(2).dividedBy(3));
@@ -117,7 +117,7 @@ final class RoleSession implements Signer {
         number++;
         listener.assumed(new IdentityListener.Session(
                 role.arn(),
-                role.source().name(),
+                grant.means(),
                 assumed.granted().caller(),
                 end,
                 assumed.policy().scope(),
@@ -125,9 +125,9 @@ final class RoleSession implements Signer {
     }
 
     /** Keeps a refusal that stays one: each module of a build that goes on would ask for it again. */
-    private WebIdentity.Assumed assume(List<SessionPolicy> policies, Purpose purpose) throws AwsException {
+    private RoleGrant.Assumed assume(List<SessionPolicy> policies, Purpose purpose) throws AwsException {
         try {
-            return identity.assume(policies, purpose);
+            return grant.assume(policies, purpose);
         } catch (AwsException e) {
             if (WebIdentity.isForGood(e)) {
                 refusal = e;
@@ -151,6 +151,6 @@ final class RoleSession implements Signer {
 
     @Override
     public void close() {
-        // The sessions end by themselves.
+        grant.close(); // the sessions end by themselves
     }
 }

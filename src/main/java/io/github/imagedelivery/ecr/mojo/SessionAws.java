@@ -16,7 +16,6 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,24 +60,25 @@ final class SessionAws {
 
     /** Returns clients that read bases as a role of their own; the repositories of the bases come up one by one. */
     EcrClients readers(RoleArn role) throws DeliveryException {
-        Circumstances circumstances =
-                new Circumstances(Environment.of(goal.session), false, this::sessionName, List::of);
-        return clients(given.withRole(new RoleParameters(goal).other(role, circumstances)), outside);
+        return clients(given.withRole(new RoleParameters(goal).reader(role, circumstances())), outside);
     }
 
     private AwsSettings withRole(AwsSettings settings) throws DeliveryException {
+        return new RoleParameters(goal)
+                .role(circumstances())
+                .map(settings::withRole)
+                .orElse(settings);
+    }
+
+    private Circumstances circumstances() {
         Map<String, String> environment = Environment.of(goal.session);
-        boolean hasKeys = settings.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID");
-        Optional<RoleSettings> role = new RoleParameters(goal)
-                .role(new Circumstances(
-                        environment,
-                        hasKeys,
-                        this::sessionName,
-                        () -> PolicyTargets.of(
-                                goal.session,
-                                goal.execution,
-                                settings.ecrEndpoint().map(URI::getAuthority))));
-        return role.map(settings::withRole).orElse(settings);
+        return new Circumstances(
+                environment,
+                given.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID"),
+                this::sessionName,
+                () -> PolicyTargets.of(
+                        goal.session, goal.execution, given.ecrEndpoint().map(URI::getAuthority)),
+                outside.proxies());
     }
 
     /** Leads from AWS's logs to the commit and the run. */

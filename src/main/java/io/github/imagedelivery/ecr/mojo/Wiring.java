@@ -47,6 +47,7 @@ final class Wiring {
         Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
+                MisplacedKeys.warn(goal.session, goal.getLog());
                 shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);
