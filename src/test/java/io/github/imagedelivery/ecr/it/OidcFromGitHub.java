@@ -70,7 +70,7 @@ public final class OidcFromGitHub {
             ecr.clearRequests();
             String log = log(checkout, ecr, 0, variables(ecr), BASE_ROLE, BASE);
             assertThat(log)
-                    .containsOnlyOnce("assumed-role/delivery/")
+                    .containsOnlyOnce("AWS: arn:aws:sts::" + Scenario.ACCOUNT + ":assumed-role/delivery/")
                     .containsOnlyOnce("assumed-role/base-images/")
                     .contains("for 1 repository");
             assertThat(requests(ecr).stream().filter(kind -> kind.startsWith("sts:")))
