@@ -527,6 +527,29 @@ class CoordinateResolverTest {
     }
 
     @Test
+    void refusesToTagTheMergeThatIsMadeOfAPullRequestWithTheNameOfItsHead() {
+        pullRequestOf(OTHER);
+        pullRequests = PullRequests.HEAD_COMMIT;
+        sha = Optional.of(OTHER);
+
+        refuses("""
+                The image of a pull request is made of its head commit, and another one is checked out
+                  cause: the working copy is at %s; the head is %s
+                  to fix: check out the head commit (with actions/checkout, \
+                ref: ${{ github.event.pull_request.head.sha }})""".formatted(HEAD, OTHER));
+    }
+
+    @Test
+    void takesTheWordForTheHeadOfAPullRequestOutsideAWorkingCopy() throws Exception {
+        workingCopy = Optional::empty;
+        pullRequestOf(OTHER);
+        pullRequests = PullRequests.HEAD_COMMIT;
+        sha = Optional.of(OTHER);
+
+        assertThat(shaTag()).isEqualTo(OTHER);
+    }
+
+    @Test
     void looksAtTheCommitOfADirtyPullRequestWithoutTheSuffix() throws Exception {
         found(Cleanliness.DIRTY);
         dirty = Dirty.SUFFIX;
