@@ -73,7 +73,8 @@ final class SetupReader {
 
     private Optional<Role> role(EcrRegistry registry) {
         return Parameters.text(raw.roleArn)
-                .map(arn -> problems.read("ecr.roleArn", "a role " + ROLE, () -> Role.parse(arn)))
+                .map(arn -> problems.read(
+                        "ecr.roleArn", "a role " + ROLE, () -> Role.parse(arn).within(registry.partition())))
                 .orElseGet(() -> Optional.of(new Role(registry.partition(), registry.account(), "/", ROLE)));
     }
 }

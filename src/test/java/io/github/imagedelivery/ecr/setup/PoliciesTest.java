@@ -260,6 +260,7 @@ class PoliciesTest {
                 .mapToObj(i -> new RepositoryName("shop/service-" + i))
                 .toList();
         Setup one = Setups.gitHub("shop/orders");
-        return new Setup(new Destination(Setups.REGISTRY, names, Optional.empty()), one.job(), one.role(), List.of());
+        Destination target = new Destination(Setups.REGISTRY, names, Optional.empty(), Setups.SNAPSHOTS);
+        return new Setup(target, one.job(), one.role(), List.of());
     }
 }
