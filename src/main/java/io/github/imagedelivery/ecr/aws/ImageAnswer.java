@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
@@ -54,7 +53,7 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
     }
 
     private Manifest manifest(Image image) throws AwsException {
-        byte[] bytes = text(image.imageManifest()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = SdkRegistry.text(image.imageManifest()).getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(bytes);
         String named = id(image).map(ImageIdentifier::imageDigest).orElse("");
         if (!digest.toString().equals(named)) {
@@ -62,7 +61,7 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                     + "\", as the answer says");
         }
         try {
-            return Manifest.parse(bytes, text(image.imageManifestMediaType()));
+            return Manifest.parse(bytes, SdkRegistry.text(image.imageManifestMediaType()));
         } catch (FormatException e) {
             throw call.strange(digest + " cannot be read: " + e.getMessage());
         }
@@ -70,9 +69,5 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
 
     private static Optional<ImageIdentifier> id(Image image) {
         return Optional.ofNullable(image.imageId());
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }
