@@ -107,15 +107,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
      * @param id what tells it from others of the same CI system
      * @param url where a browser sees it
      */
-    public record Run(Optional<String> id, Optional<String> url) {
-        /** A run that nothing is known of. */
-        public static final Run UNKNOWN = new Run(Optional.empty(), Optional.empty());
-    }
-
-    /** Creates what a CI system says that tells nothing of the run itself. */
-    public Pipeline(String name, Optional<String> commit, Optional<String> tag, boolean pullRequest) {
-        this(name, commit, tag, pullRequest, Run.UNKNOWN);
-    }
+    public record Run(Optional<String> id, Optional<String> url) {}
 
     /** Reads what the CI system says; empty if the variables are of none that is known here. */
     public static Optional<Pipeline> detect(Map<String, String> environment) {

@@ -10,16 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Looks, before anything is compiled, at all that {@code ecr:push} would be refused for at the end: who the build is, the
@@ -29,7 +24,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * {@code mvn test}, nothing is checked.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
-public final class CheckMojo extends AbstractMojo {
+public final class CheckMojo extends SessionGoal {
     private static final String DONE = "ecr-maven-plugin.checked";
 
     /**
@@ -42,16 +37,6 @@ public final class CheckMojo extends AbstractMojo {
     /** Directory that the report is written to. */
     @Parameter(defaultValue = "${project.build.directory}/ecr", readonly = true)
     File reportDirectory;
-
-    /** Decrypts the passwords of servers and proxies. */
-    @Inject
-    SettingsDecrypter decrypter;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    MojoExecution execution;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
