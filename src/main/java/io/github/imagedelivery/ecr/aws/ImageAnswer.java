@@ -39,7 +39,10 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                 : Optional.of(manifest(answer.images().get(0)));
     }
 
-    /** Returns what is not there, without tag and digest where the answer does not say what; any other failure is thrown. */
+    /**
+     * Returns what is not there, without tag and digest where the answer does not say what; any other failure is
+     * thrown.
+     */
     List<ImageIdentifier> absent() throws AwsException {
         for (ImageFailure failure : answer.failures()) {
             if (!"ImageNotFound".equals(failure.failureCodeAsString())) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * What the CI system says of its run. Only a cross-check: what was built is what is checked out.
  *
  * @param name name of the CI system
- * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI system
- *     tells it
+ * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI
+ *     system tells it
  * @param tag name of the tag that the run is for
  * @param pullRequest whether the run is for a pull request
  * @param run the run itself

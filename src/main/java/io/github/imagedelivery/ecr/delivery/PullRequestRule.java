@@ -5,8 +5,8 @@ import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import java.util.Optional;
 
 /**
- * Decides whether a run for a pull request may push. CI systems like to build the pull request merged into its target: a
- * commit that is on no branch, is another one in the next run, and would be two images under one SHA tag if its head
+ * Decides whether a run for a pull request may push. CI systems like to build the pull request merged into its target:
+ * a commit that is on no branch, is another one in the next run, and would be two images under one SHA tag if its head
  * commit lent it the name.
  *
  * @param allowed what is configured

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A job of a CI system, as the embedded ECR plays one: who gives it identity tokens, what they say, and the variables by
- * which it finds them.
+ * A job of a CI system, as the embedded ECR plays one: who gives it identity tokens, what they say, and the variables
+ * by which it finds them.
  */
 public enum CiJob {
     /** Asks by {@code GET}, for any audience. */

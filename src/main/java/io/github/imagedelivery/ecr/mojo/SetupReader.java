@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the parameters of {@code ecr:setup}, the modules and the working copy into the files that are to be written. */
+/**
+ * Turns the parameters of {@code ecr:setup}, the modules and the working copy into the files that are to be written.
+ */
 final class SetupReader {
     private static final String ROLE = "image-delivery";
 

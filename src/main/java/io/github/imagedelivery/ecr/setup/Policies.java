@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The IAM policies, each as small as its purpose allows (IAM user guide, "Grammar of the IAM JSON policy language"). */
+/**
+ * The IAM policies, each as small as its purpose allows (IAM user guide, "Grammar of the IAM JSON policy language").
+ */
 final class Policies {
     private static final String VERSION = "2012-10-17";
 
