@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.ci.IdentitySettings;
 import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import java.io.File;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -91,12 +92,14 @@ final class RoleParameters {
      * @param hasKeys whether the build was given AWS keys, which the variable {@code AWS_ROLE_ARN} stands behind
      * @param sessionName what AWS is to call the session
      * @param targets the repositories of the build, as far as they are known
+     * @param proxies the way to a CI system that is asked for the token
      */
     record Circumstances(
             Map<String, String> environment,
             boolean hasKeys,
             Supplier<String> sessionName,
-            Supplier<? extends Collection<SessionTarget>> targets) {}
+            Supplier<? extends Collection<SessionTarget>> targets,
+            Proxies proxies) {}
 
     /**
      * Returns the role that the build assumes; empty where it takes the credentials that the SDK finds.
@@ -110,21 +113,39 @@ final class RoleParameters {
         if (named.isEmpty()) {
             return Optional.empty();
         }
-        Optional<IdentitySource> source = source(named.get(), circumstances.environment);
+        Optional<IdentitySource> source = source(named.get(), circumstances);
         if (source.isEmpty() && given.isPresent()) {
             throw noToken(given.get());
         }
-        return source.isEmpty() ? Optional.empty() : Optional.of(settings(named.get(), source.get(), circumstances));
+        return source.isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings(named.get(), source, circumstances, circumstances.targets));
     }
 
-    /** Returns the settings of another role that the build assumes besides; it needs an identity token. */
-    RoleSettings other(RoleArn role, Circumstances circumstances) throws DeliveryException {
-        return settings(role, source(role, circumstances.environment).orElseThrow(() -> noToken(role)), circumstances);
+    /**
+     * Returns the settings of a role that only reads: with the identity token where there is one, else by the credentials
+     * of the build.
+     */
+    RoleSettings reader(RoleArn role, Circumstances circumstances) throws DeliveryException {
+        return settings(
+                role,
+                source(role, circumstances),
+                circumstances,
+                () -> circumstances.targets.get().stream()
+                        .filter(target -> !target.written())
+                        .toList());
     }
 
-    private RoleSettings settings(RoleArn role, IdentitySource source, Circumstances circumstances)
+    private RoleSettings settings(
+            RoleArn role,
+            Optional<IdentitySource> source,
+            Circumstances circumstances,
+            Supplier<? extends Collection<SessionTarget>> targets)
             throws DeliveryException {
-        return new RoleSettings(role, duration(), circumstances.sessionName.get(), source, circumstances.targets);
+        Duration given = duration();
+        boolean tooLong = source.isEmpty() && given.compareTo(RoleSettings.LONGEST_CHAINED) > 0;
+        Duration lasting = tooLong ? RoleSettings.LONGEST_CHAINED : given;
+        return new RoleSettings(role, lasting, circumstances.sessionName.get(), source, targets);
     }
 
     private static Optional<RoleArn> fromVariable(Circumstances circumstances) throws DeliveryException {
@@ -134,9 +155,9 @@ final class RoleParameters {
                 : Optional.of(arn(ROLE_VARIABLE, variable.get()));
     }
 
-    private Optional<IdentitySource> source(RoleArn role, Map<String, String> environment) throws DeliveryException {
+    private Optional<IdentitySource> source(RoleArn role, Circumstances circumstances) throws DeliveryException {
         try {
-            return IdentitySource.detect(environment, identity());
+            return IdentitySource.detect(circumstances.environment, identity(circumstances.proxies));
         } catch (IdentityException e) {
             List<String> remedy = e.remedy().lines().toList();
             throw DeliveryException.ofUser(
@@ -147,11 +168,12 @@ final class RoleParameters {
         }
     }
 
-    private IdentitySettings identity() {
+    private IdentitySettings identity(Proxies proxies) {
         return new IdentitySettings(
                 Parameters.text(raw.identityAudience).orElse(IdentitySettings.DEFAULT_AUDIENCE),
                 Optional.ofNullable(raw.identityTokenFile).map(File::toPath),
-                Parameters.text(raw.identityTokenEnv));
+                Parameters.text(raw.identityTokenEnv),
+                proxies);
     }
 
     private static DeliveryException noToken(RoleArn role) {
