@@ -36,7 +36,7 @@ record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr
     }
 
     @Override
-    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+    public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         return (registry.isEmpty() ? clients : amazon).caller(registry, region, listener);
     }
