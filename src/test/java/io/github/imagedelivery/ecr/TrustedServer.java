@@ -26,7 +26,7 @@ public final class TrustedServer implements AutoCloseable {
     private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
     /** Starts a server that answers everything with 404. */
-    TrustedServer(Path directory, String... names) throws Exception {
+    public TrustedServer(Path directory, String... names) throws Exception {
         this(directory, exchange -> exchange.sendResponseHeaders(404, -1), names);
     }
 
