@@ -17,7 +17,8 @@ public interface Repositories {
 
     /**
      * Tells whether ECR creates the repository when it is pushed to ({@code DescribeRepositoryCreationTemplates}, all
-     * pages).
+     * pages): the template with the longest prefix decides. Those of another account's registry cannot be read, so that
+     * the answer is no there.
      */
     boolean isCreatedOnPush(RepositoryName repository) throws AwsException;
 

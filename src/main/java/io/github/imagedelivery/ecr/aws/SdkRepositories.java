@@ -2,11 +2,13 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.CreateRepositoryRequest;
 import software.amazon.awssdk.services.ecr.model.DescribeRepositoriesResponse;
@@ -79,6 +81,7 @@ final class SdkRepositories implements Repositories {
 
     @Override
     public boolean isCreatedOnPush(RepositoryName repository) throws AwsException {
+        Optional<RepositoryCreationTemplate> nearest = Optional.empty();
         @Nullable String page = null;
         do {
             @Nullable String token = page;
@@ -87,18 +90,36 @@ final class SdkRepositories implements Repositories {
                     .reads()
                     .describeRepositoryCreationTemplates(
                             request -> request.nextToken(token).overrideConfiguration(rules)));
-            if (answer.repositoryCreationTemplates().stream().anyMatch(template -> isFor(template, repository))) {
-                return true;
+            if (isOfAnother(answer.registryId())) {
+                return false;
             }
+            nearest = Stream.concat(nearest.stream(), answer.repositoryCreationTemplates().stream())
+                    .filter(template -> isFor(template, repository))
+                    .max(Comparator.comparingInt(SdkRepositories::nearness));
             page = answer.nextToken();
         } while (page != null);
-        return false;
+        return nearest.stream()
+                .anyMatch(template -> template.appliedForAsStrings().contains(ON_PUSH));
+    }
+
+    /** The request can name no registry: what is answered is that of the caller's own. */
+    private boolean isOfAnother(@Nullable String account) {
+        return registry.id() != null && account != null && !account.equals(registry.id());
     }
 
     private static boolean isFor(RepositoryCreationTemplate template, RepositoryName repository) {
         String prefix = SdkRegistry.text(template.prefix());
-        boolean named = prefix.equals(ANY) || repository.value().startsWith(prefix.replaceAll("/*$", "") + "/");
-        return named && template.appliedForAsStrings().contains(ON_PUSH);
+        return prefix.equals(ANY) || repository.value().startsWith(withoutSlash(prefix) + "/");
+    }
+
+    /** Of the templates whose prefix fits, ECR takes that with the longest one. */
+    private static int nearness(RepositoryCreationTemplate template) {
+        String prefix = SdkRegistry.text(template.prefix());
+        return prefix.equals(ANY) ? -1 : withoutSlash(prefix).length();
+    }
+
+    private static String withoutSlash(String prefix) {
+        return prefix.replaceAll("/*$", "");
     }
 
     @Override

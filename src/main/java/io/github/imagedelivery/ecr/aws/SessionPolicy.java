@@ -44,8 +44,12 @@ record SessionPolicy(String json, Set<String> written, Set<String> read, String 
             "kms:DescribeKey",
             "kms:RetireGrant");
 
-    private static final List<String> READ =
-            List.of("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer");
+    /** A base that a pull-through cache does not hold yet is imported by the first who reads it. */
+    private static final List<String> READ = List.of(
+            "ecr:BatchCheckLayerAvailability",
+            "ecr:BatchGetImage",
+            "ecr:BatchImportUpstreamImage",
+            "ecr:GetDownloadUrlForLayer");
 
     private static final List<String> WRITE = Stream.concat(
                     READ.stream(),

@@ -118,10 +118,13 @@ final class RegistryInspection {
             return Finding.failed(module.module(), REPOSITORY, explained);
         }
         if (module.candidate().creation().isPresent()) {
-            return Finding.ok(module.module(), REPOSITORY, name + " is missing; ecr:push creates it");
+            return Finding.unknown(
+                    module.module(),
+                    REPOSITORY,
+                    name + " is missing; ecr:push creates it, if ecr:CreateRepository is allowed");
         }
         if (Preflight.isCreatedOnPush(ecr, module.target().repository().value())) {
-            return Finding.ok(
+            return Finding.unknown(
                     module.module(), REPOSITORY, name + " is missing; a template of the registry creates it on push");
         }
         return Finding.failed(module.module(), REPOSITORY, explained);

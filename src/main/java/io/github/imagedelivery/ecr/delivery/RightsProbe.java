@@ -77,8 +77,9 @@ final class RightsProbe {
         }
         try {
             String unique = UUID.randomUUID().toString();
+            attempt(() -> ecr.tagsOf(repository, digest(unique)));
             attempt(() -> ecr.deleteTag(repository, new Tag("ecr-check-" + unique), digest(unique)));
-            return Finding.ok(module.module(), UNDO, "ecr:BatchDeleteImage is allowed");
+            return Finding.ok(module.module(), UNDO, "ecr:DescribeImages and ecr:BatchDeleteImage are allowed");
         } catch (AwsException e) {
             return e.code().equals(DENIED)
                     ? Finding.warning(
@@ -91,7 +92,7 @@ final class RightsProbe {
         }
     }
 
-    /** Anything that ECR says but that access is denied means that the action is allowed. */
+    /** That the content is not there, or an answer that lists failures, means that the action is allowed. */
     private static void attempt(Attempt attempt) throws AwsException {
         try {
             attempt.run();

@@ -87,7 +87,7 @@ class SdkRepositoriesTest {
                 "DescribeRepositoryCreationTemplates",
                 Reply.ok(
                         "{'nextToken':'2','repositoryCreationTemplates':"
-                                + "[{'prefix':'shop','appliedFor':['REPLICATION']},{'prefix':'sho','appliedFor':['CREATE_ON_PUSH']}]}"),
+                                + "[{'prefix':'ROOT','appliedFor':['REPLICATION']},{'prefix':'sho','appliedFor':['CREATE_ON_PUSH']}]}"),
                 Reply.ok("{'repositoryCreationTemplates':[{'prefix':'shop','appliedFor':['CREATE_ON_PUSH']}]}"));
 
         assertThat(repositories.isCreatedOnPush(ORDERS)).isTrue();
@@ -100,6 +100,27 @@ class SdkRepositoriesTest {
                 Reply.ok(
                         "{'repositoryCreationTemplates':"
                                 + "[{'prefix':'ROOT','appliedFor':['REPLICATION']},{'prefix':'sho','appliedFor':['CREATE_ON_PUSH']}]}"));
+
+        assertThat(repositories.isCreatedOnPush(ORDERS)).isFalse();
+    }
+
+    @Test
+    void takesTheTemplateOfTheLongestPrefix() throws Exception {
+        fixture.server.on(
+                "DescribeRepositoryCreationTemplates",
+                Reply.ok(
+                        "{'registryId':'000000000000','repositoryCreationTemplates':"
+                                + "[{'prefix':'ROOT','appliedFor':['CREATE_ON_PUSH']},{'prefix':'shop','appliedFor':['REPLICATION']}]}"));
+
+        assertThat(repositories.isCreatedOnPush(ORDERS)).isFalse();
+    }
+
+    @Test
+    void doesNotTakeTheTemplatesOfTheCallerForThoseOfAnotherRegistry() throws Exception {
+        fixture.server.on(
+                "DescribeRepositoryCreationTemplates",
+                Reply.ok("{'registryId':'999999999999','repositoryCreationTemplates':"
+                        + "[{'prefix':'ROOT','appliedFor':['CREATE_ON_PUSH']}]}"));
 
         assertThat(repositories.isCreatedOnPush(ORDERS)).isFalse();
     }

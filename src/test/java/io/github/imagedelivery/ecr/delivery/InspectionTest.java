@@ -199,6 +199,13 @@ class InspectionTest {
     }
 
     @Test
+    void warnsThatThereIsNoWayBackWhereTheTagsOfAnImageMayNotBeRead() throws Exception {
+        fixture.ecr.faults().deny("ecr:DescribeImages");
+
+        assertThat(finding(inspect(fixture.orders()), "undo rights").outcome()).isEqualTo(Outcome.WARNING);
+    }
+
+    @Test
     void doesNotTryToRemoveATagWhereNoneIsEverRemoved() {
         fixture.ecr.faults().deny("ecr:BatchDeleteImage");
 
