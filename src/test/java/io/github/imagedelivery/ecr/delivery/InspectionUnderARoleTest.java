@@ -62,7 +62,8 @@ class InspectionUnderARoleTest {
         assertThat(report.findings()).extracting(Finding::outcome).containsOnly(Outcome.OK);
         assertThat(finding(report, "push rights").text())
                 .startsWith("ecr:InitiateLayerUpload and ecr:PutImage are allowed");
-        assertThat(finding(report, "undo rights").text()).isEqualTo("ecr:BatchDeleteImage is allowed");
+        assertThat(finding(report, "undo rights").text())
+                .isEqualTo("ecr:DescribeImages and ecr:BatchDeleteImage are allowed");
     }
 
     @Test
