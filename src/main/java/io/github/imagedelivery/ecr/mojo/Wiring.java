@@ -125,11 +125,10 @@ final class Wiring {
     private static AwsSettings withRole(AwsSettings settings, LoginParameters goal, Surroundings surroundings)
             throws DeliveryException {
         Map<String, String> environment = Environment.of(goal.session);
-        boolean hasKeys = settings.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID");
         Optional<RoleSettings> role = new RoleParameters(goal)
                 .role(new Circumstances(
                         environment,
-                        hasKeys,
+                        settings.keys().isPresent(),
                         () -> sessionName(surroundings),
                         () -> PolicyTargets.of(
                                 goal.session,
