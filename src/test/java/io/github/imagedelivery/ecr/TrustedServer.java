@@ -17,7 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A TLS server on loopback with a certificate for names that do not exist, which answers everything with 404. */
-final class TrustedServer implements AutoCloseable {
+public final class TrustedServer implements AutoCloseable {
     private static final char[] PASSWORD = "password".toCharArray();
 
     private final HttpsServer server;
@@ -25,7 +25,7 @@ final class TrustedServer implements AutoCloseable {
     private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
     /** Starts the server. */
-    TrustedServer(Path directory, String... names) throws Exception {
+    public TrustedServer(Path directory, String... names) throws Exception {
         this.store = directory.resolve("store.p12");
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(names)));
@@ -38,7 +38,8 @@ final class TrustedServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    /** Returns its port on loopback. */
+    public int port() {
         return server.getAddress().getPort();
     }
 
