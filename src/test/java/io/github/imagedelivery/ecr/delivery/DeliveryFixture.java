@@ -7,6 +7,12 @@ import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.RoleArn;
+import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.aws.SessionTarget;
+import io.github.imagedelivery.ecr.ci.IdentityException;
+import io.github.imagedelivery.ecr.ci.IdentitySettings;
+import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
@@ -18,12 +24,14 @@ import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +110,31 @@ final class DeliveryFixture implements AutoCloseable {
         EcrClients opened = EcrClients.create(settings(ecr), Clock.systemUTC());
         clients.add(opened);
         return new Source(opened, ecr);
+    }
+
+    /** Returns the ECR of a job that assumes a role by the token that its variables lead to. */
+    Source assuming(Map<String, String> variables, InstantSource clock) throws IdentityException, FormatException {
+        return assuming(
+                IdentitySource.detect(variables, IdentitySettings.DEFAULT).orElseThrow(), clock);
+    }
+
+    /** Returns the ECR of a job that assumes a role by the token of the source. */
+    Source assuming(IdentitySource source, InstantSource clock) throws FormatException {
+        RoleSettings role = new RoleSettings(
+                RoleArn.parse("arn:aws:iam::123456789012:role/delivery"),
+                RoleSettings.SHORTEST,
+                RoleSettings.sessionName(TestModule.SHA.substring(0, 12), "42"),
+                source,
+                () -> List.of(target(REPOSITORY, true), target("base/jre", false)));
+        AwsSettings settings =
+                new AwsSettings(Optional.of("eu-central-1"), Optional.empty(), Optional.of(ecr.endpoint()));
+        EcrClients opened = EcrClients.create(settings.withRole(role), clock);
+        clients.add(opened);
+        return new Source(opened, ecr);
+    }
+
+    private static SessionTarget target(String name, boolean written) {
+        return new SessionTarget(Optional.empty(), new RepositoryName(name), written);
     }
 
     Path cache() {
