@@ -99,7 +99,7 @@ final class Wiring {
                         session,
                         withBaseRole(given, goal, surroundings, bases.role().get()),
                         outside));
-        SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon);
+        SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon, callers(goal, settings));
         Registries registries = registries(session, proxies);
         RegistryLogins logins = SessionLogins.of(session, goal.decrypter, bases.logins(), outside.secrets());
         Workshop workshop = new Workshop(
@@ -196,12 +196,21 @@ final class Wiring {
         return merged;
     }
 
+    /** A role's session says by itself whose it is, and an emulator's keys are nobody's. */
+    private static Optional<CallerLog> callers(LoginParameters goal, AwsSettings settings) {
+        Map<String, Object> shared = goal.session.getRequest().getData();
+        return settings.role().isPresent() || isHere(settings)
+                ? Optional.empty()
+                : Optional.of(new CallerLog(shared, goal.getLog(), CallerLog.PATIENCE));
+    }
+
+    /** Plain http is allowed to this machine alone. */
+    private static boolean isHere(AwsSettings settings) {
+        return settings.ecrEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
+    }
+
     private static void requireNetwork(MavenSession session, AwsSettings settings) throws DeliveryException {
-        boolean loopback = settings.ecrEndpoint()
-                .map(URI::getScheme)
-                .filter("http"::equals)
-                .isPresent();
-        if (session.isOffline() && !loopback) {
+        if (session.isOffline() && !isHere(settings)) {
             throw DeliveryException.ofUser(
                     "Maven is offline, and an image cannot be published without a network; nothing was sent",
                     "the build was started with -o or <offline>",
