@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy on loopback that wants a password, and leads to one server on loopback, whatever host is asked for. */
-final class PasswordProxy implements AutoCloseable {
+public final class PasswordProxy implements AutoCloseable {
     private static final String REFUSAL = """
             HTTP/1.1 407 Proxy Authentication Required\r
             Proxy-Authenticate: Basic realm="proxy"\r
@@ -33,18 +33,19 @@ final class PasswordProxy implements AutoCloseable {
      * @param login base64 of user and password
      * @param target port on loopback
      */
-    PasswordProxy(String login, int target) throws IOException {
+    public PasswordProxy(String login, int target) throws IOException {
         this.login = login;
         this.target = target;
         daemon(this::serve);
     }
 
-    int port() {
+    /** Returns the port on loopback. */
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Returns the requests that came, as they came. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

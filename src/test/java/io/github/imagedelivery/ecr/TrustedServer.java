@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A TLS server on loopback with a certificate for names that do not exist, which answers everything with 404. */
+/** A TLS server on loopback with a certificate for names that do not exist. */
 public final class TrustedServer implements AutoCloseable {
     private static final char[] PASSWORD = "password".toCharArray();
 
@@ -24,32 +25,37 @@ public final class TrustedServer implements AutoCloseable {
     private final Path store;
     private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
-    /** Starts the server. */
+    /** Starts a server that answers everything with 404. */
     public TrustedServer(Path directory, String... names) throws Exception {
+        this(directory, exchange -> exchange.sendResponseHeaders(404, -1), names);
+    }
+
+    /** Starts a server that has its certificate in the directory. */
+    public TrustedServer(Path directory, HttpHandler answers, String... names) throws Exception {
         this.store = directory.resolve("store.p12");
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(names)));
         server.createContext("/", exchange -> {
             try (exchange) {
                 headers.add(exchange.getRequestHeaders());
-                exchange.sendResponseHeaders(404, -1);
+                answers.handle(exchange);
             }
         });
         server.start();
     }
 
-    /** Returns its port on loopback. */
+    /** Returns the port on loopback. */
     public int port() {
         return server.getAddress().getPort();
     }
 
     /** Returns the headers of the requests that came. */
-    List<Headers> headers() {
+    public List<Headers> headers() {
         return headers;
     }
 
     /** Returns the flags of a JVM that trusts the server. */
-    List<String> trust() {
+    public List<String> trust() {
         return List.of(
                 "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD));
     }

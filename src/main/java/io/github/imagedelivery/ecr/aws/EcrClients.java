@@ -87,8 +87,10 @@ public final class EcrClients implements AutoCloseable {
     }
 
     private RoleSession session(RoleSettings role) {
-        WebIdentity identity = new WebIdentity(role, sts, settings.listener(), patience.pause);
-        return new RoleSession(role, identity, settings.listener(), clock);
+        RoleGrant grant = role.source().isPresent()
+                ? new WebIdentity(role, sts, settings.listener(), patience.pause)
+                : new ChainedRole(role, sts, settings.keys());
+        return new RoleSession(role, grant, settings.listener(), clock);
     }
 
     /**

@@ -36,11 +36,11 @@ public interface IdentityListener {
      * A session of a role.
      *
      * @param role the role
-     * @param source where the identity token came from
+     * @param means what it was got by: the identity token of a source, or credentials
      * @param caller who the session is for AWS
      * @param until when it ends
      * @param scope which repositories it may touch, in words
      * @param renewed whether it takes the place of an earlier one
      */
-    record Session(RoleArn role, String source, Caller caller, Instant until, String scope, boolean renewed) {}
+    record Session(RoleArn role, String means, Caller caller, Instant until, String scope, boolean renewed) {}
 }

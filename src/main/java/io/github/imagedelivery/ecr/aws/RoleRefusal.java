@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.aws;
 
+import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.ci.IdentityToken.Claims;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.util.List;
@@ -11,16 +12,19 @@ final class RoleRefusal {
             "run the build again, when AWS STS and the job's identity provider can be reached";
 
     private final RoleSettings role;
+    private final IdentitySource source;
     private final Claims claims;
     private final TrustPolicy trust;
 
     /**
      * Creates the explanation.
      *
-     * @param claims what the refused token says, unverified
+     * @param source where the refused token came from
+     * @param claims what it says, unverified
      */
-    RoleRefusal(RoleSettings role, Claims claims) {
+    RoleRefusal(RoleSettings role, IdentitySource source, Claims claims) {
         this.role = role;
+        this.source = source;
         this.claims = claims;
         this.trust = new TrustPolicy(role.arn(), claims);
     }
@@ -82,9 +86,9 @@ final class RoleRefusal {
 
     private String expired() {
         String end = claims.expiresAt().map(at -> " at " + at).orElse("");
-        return role.source().isRenewable()
-                ? "set the clock of this machine: " + role.source().name() + " gave a token that has ended" + end
-                : "let the token of " + role.source().name() + ", which ended" + end
+        return source.isRenewable()
+                ? "set the clock of this machine: " + source.name() + " gave a token that has ended" + end
+                : "let the token of " + source.name() + ", which ended" + end
                         + " and is given once for a job, live longer, or raise ecr.sessionDuration so that one session"
                         + " lasts for the build";
     }

@@ -21,7 +21,7 @@ final class RoleSession implements Signer {
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final RoleSettings role;
-    private final WebIdentity identity;
+    private final RoleGrant grant;
     private final IdentityListener listener;
     private final InstantSource clock;
     private final Set<String> written = new TreeSet<>();
@@ -31,15 +31,15 @@ final class RoleSession implements Signer {
     private int scope;
     private @Nullable Session session;
 
-    RoleSession(RoleSettings role, WebIdentity identity, IdentityListener listener, InstantSource clock) {
+    RoleSession(RoleSettings role, RoleGrant grant, IdentityListener listener, InstantSource clock) {
         this.role = role;
-        this.identity = identity;
+        this.grant = grant;
         this.listener = listener;
         this.clock = clock;
     }
 
     /** A session and the times that are kept of it, by this machine's clock. */
-    private record Session(WebIdentity.Assumed assumed, Instant renewAt, Instant end, boolean kept) {
+    private record Session(RoleGrant.Assumed assumed, Instant renewAt, Instant end, boolean kept) {
         Session keptUntil(Instant later) {
             return new Session(assumed, later.isBefore(end) ? later : end, end, true);
         }
@@ -106,7 +106,7 @@ final class RoleSession implements Signer {
         List<SessionPolicy> policies = SessionPolicy.candidates(written, read);
         Instant now = clock.instant();
         boolean renewed = session != null;
-        WebIdentity.Assumed assumed = identity.assume(policies, purpose);
+        RoleGrant.Assumed assumed = grant.assume(policies, purpose);
         // Counted from before the request, and not read off the answer: this machine's clock may be wrong.
         Instant end = now.plus(role.duration());
         Instant twoThirds = now.plus(role.duration().multipliedBy(2).dividedBy(3));
@@ -115,7 +115,7 @@ final class RoleSession implements Signer {
         number++;
         listener.assumed(new IdentityListener.Session(
                 role.arn(),
-                role.source().name(),
+                grant.means(),
                 assumed.granted().caller(),
                 end,
                 assumed.policy().scope(),
@@ -132,6 +132,6 @@ final class RoleSession implements Signer {
 
     @Override
     public void close() {
-        // The sessions end by themselves.
+        grant.close(); // the sessions end by themselves
     }
 }

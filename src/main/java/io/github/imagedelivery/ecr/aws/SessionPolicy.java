@@ -24,6 +24,9 @@ record SessionPolicy(String json, Set<String> written, Set<String> read, String 
     /** What AWS STS takes at most, in characters; it packs the policy as well and limits that, too. */
     static final int LONGEST = 2048;
 
+    /** What AWS STS answers when a policy is too large once it is packed. */
+    static final String TOO_LARGE = "PackedPolicyTooLarge";
+
     private static final String REPOSITORY = ":repository/";
 
     /**

@@ -6,22 +6,26 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 import software.amazon.awssdk.services.sts.model.AssumedRoleUser;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** The two operations of AWS STS that are needed, each tried once. */
+/** The operations of AWS STS that are needed. What needs a fresh identity token for each try is tried once. */
 final class StsCalls {
     private static final Duration CALL = Duration.ofSeconds(30);
+    private static final RetryStrategy ONCE = AwsRetryStrategy.doNotRetry();
 
     private final Supplier<SdkHttpClient> http;
     private final Optional<URI> endpoint;
@@ -49,12 +53,12 @@ final class StsCalls {
         }
     }
 
-    /** Assumes the role of the settings, limited by the policy. */
+    /** Assumes the role of the settings with the token, limited by the policy. */
     Granted assume(RoleSettings role, IdentityToken token, SessionPolicy policy, Signer.Purpose purpose)
             throws AwsException {
         secrets.obtained(token.value());
         SdkCall call = SdkCall.unsigned("sts:AssumeRoleWithWebIdentity", purpose.listener());
-        try (StsClient client = client(purpose.site(), AnonymousCredentialsProvider.create())) {
+        try (StsClient client = client(purpose.site(), AnonymousCredentialsProvider.create(), ONCE)) {
             AssumeRoleWithWebIdentityResponse answer = call.run(rules -> client.assumeRoleWithWebIdentity(
                     request -> request.roleArn(role.arn().value())
                             .roleSessionName(role.sessionName())
@@ -62,13 +66,26 @@ final class StsCalls {
                             .policy(policy.json())
                             .webIdentityToken(token.value())
                             .overrideConfiguration(rules)));
-            return granted(answer, call);
+            return granted(answer.credentials(), answer.assumedRoleUser(), call);
         }
     }
 
-    private Granted granted(AssumeRoleWithWebIdentityResponse answer, SdkCall call) throws AwsException {
-        Credentials keys = answer.credentials();
-        AssumedRoleUser user = answer.assumedRoleUser();
+    /** Assumes the role of the settings as the signer, limited by the policy; tries again as the SDK does. */
+    Granted assume(RoleSettings role, Signer signer, SessionPolicy policy, Signer.Purpose purpose) throws AwsException {
+        SdkCall call = SdkCall.signed("sts:AssumeRole", signer, purpose);
+        try (StsClient client = client(purpose.site(), signer, AwsRetryStrategy.standardRetryStrategy())) {
+            AssumeRoleResponse answer = call.run(rules ->
+                    client.assumeRole(request -> request.roleArn(role.arn().value())
+                            .roleSessionName(role.sessionName())
+                            .durationSeconds((int) role.duration().toSeconds())
+                            .policy(policy.json())
+                            .overrideConfiguration(rules)));
+            return granted(answer.credentials(), answer.assumedRoleUser(), call);
+        }
+    }
+
+    private Granted granted(@Nullable Credentials keys, @Nullable AssumedRoleUser user, SdkCall call)
+            throws AwsException {
         if (keys == null
                 || keys.accessKeyId() == null
                 || keys.secretAccessKey() == null
@@ -94,7 +111,7 @@ final class StsCalls {
     /** Asks who the signer is. */
     Caller caller(Signer signer, Signer.Purpose purpose) throws AwsException {
         SdkCall call = SdkCall.signed("sts:GetCallerIdentity", signer, purpose);
-        try (StsClient client = client(purpose.site(), signer)) {
+        try (StsClient client = client(purpose.site(), signer, ONCE)) {
             GetCallerIdentityResponse answer =
                     call.run(rules -> client.getCallerIdentity(request -> request.overrideConfiguration(rules)));
             if (answer.account() == null || answer.arn() == null) {
@@ -104,14 +121,14 @@ final class StsCalls {
         }
     }
 
-    private StsClient client(Site site, AwsCredentialsProvider credentials) {
+    private StsClient client(Site site, AwsCredentialsProvider credentials, RetryStrategy tries) {
         StsClientBuilder builder = StsClient.builder()
                 .region(Region.of(site.region()))
                 .credentialsProvider(credentials)
                 .httpClient(http.get())
                 .overrideConfiguration(rules -> rules.apiCallTimeout(CALL)
                         .addExecutionInterceptor(new SdkCalls())
-                        .retryStrategy(AwsRetryStrategy.doNotRetry()));
+                        .retryStrategy(tries));
         if (endpoint.isPresent()) {
             // The SDK refuses both of these together with an endpoint of one's own.
             builder.endpointOverride(endpoint.get()).fipsEnabled(false).dualstackEnabled(false);

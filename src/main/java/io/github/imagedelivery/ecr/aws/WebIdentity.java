@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.ci.IdentityException;
+import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.ci.IdentityToken;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Turns identity tokens of a job into sessions of a role. What may pass is tried again, with a fresh token each time; the
  * SDK would try none of it again, or all of it with one token.
  */
-final class WebIdentity {
+final class WebIdentity implements RoleGrant {
     private static final int TRIES = 5;
     private static final long FIRST_PAUSE_MILLIS = 500;
 
@@ -24,31 +25,26 @@ final class WebIdentity {
             "ServiceUnavailable");
 
     private final RoleSettings role;
+    private final IdentitySource source;
     private final StsCalls sts;
     private final IdentityListener listener;
     private final EcrClients.Pause pause;
 
+    /**
+     * Creates the grant.
+     *
+     * @param role names a source of tokens
+     */
     WebIdentity(RoleSettings role, StsCalls sts, IdentityListener listener, EcrClients.Pause pause) {
         this.role = role;
+        this.source = role.source().orElseThrow();
         this.sts = sts;
         this.listener = listener;
         this.pause = pause;
     }
 
-    /**
-     * A session that STS gave.
-     *
-     * @param policy what limits it
-     */
-    record Assumed(StsCalls.Granted granted, SessionPolicy policy) {}
-
-    /**
-     * Assumes the role.
-     *
-     * @param policies the narrowest first; a wider one is taken where STS calls it too large
-     * @throws AwsException with advice, if the role cannot be assumed
-     */
-    Assumed assume(List<SessionPolicy> policies, Signer.Purpose purpose) throws AwsException {
+    @Override
+    public Assumed assume(List<SessionPolicy> policies, Signer.Purpose purpose) throws AwsException {
         int policy = 0;
         int tries = 0;
         boolean fresh = false;
@@ -58,23 +54,33 @@ final class WebIdentity {
                 return new Assumed(sts.assume(role, token, policies.get(policy), purpose), policies.get(policy));
             } catch (AwsException e) {
                 tries++;
-                if (e.code().equals("PackedPolicyTooLarge") && policy < policies.size() - 1) {
+                if (e.code().equals(SessionPolicy.TOO_LARGE) && policy < policies.size() - 1) {
                     policy++;
-                } else if (isTokenExpired(e) && role.source().isRenewable() && !fresh) {
+                } else if (isTokenExpired(e) && source.isRenewable() && !fresh) {
                     fresh = true;
                 } else if (mayPass(e) && tries < TRIES) {
                     listener.triesAgain(String.valueOf(e.getMessage()));
                     await(tries);
                 } else {
-                    throw e.advised(new RoleRefusal(role, token.claims()).advice(e));
+                    throw e.advised(new RoleRefusal(role, source, token.claims()).advice(e));
                 }
             }
         }
     }
 
+    @Override
+    public String means() {
+        return "the identity token of " + source.name();
+    }
+
+    @Override
+    public void close() {
+        // It holds nothing open.
+    }
+
     private IdentityToken token() throws AwsException {
         try {
-            return role.source().fetch();
+            return source.fetch();
         } catch (IdentityException e) {
             List<String> lines = e.remedy().lines().toList();
             throw new AwsException(e.getMessage(), AwsException.NO_IDENTITY_TOKEN, 0, null)

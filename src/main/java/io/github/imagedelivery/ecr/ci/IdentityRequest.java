@@ -19,7 +19,7 @@ final class IdentityRequest implements IdentitySource {
 
     private static final String LATER =
             "start the job again; if it fails each time, see whether the CI system has a disturbance, and whether a proxy"
-                    + " lies between (-Dhttps.proxyHost, -Dhttps.proxyPort)";
+                    + " lies between (<proxy> in settings.xml, -Dhttps.proxyHost)";
 
     private final String name;
     private final TokenRequest request;

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.ci;
 
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,15 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The request by which a job asks its CI system for an identity token. It goes through the proxies of the JVM, and
- * follows no redirect, since the authorization would go along.
+ * The request by which a job asks its CI system for an identity token. It follows no redirect, since the authorization
+ * would go along.
  *
  * @param method {@code GET} or {@code POST}
  * @param address where to, checked by {@link CiAddress}
  * @param authorization scheme and secret of the {@code Authorization} header
  * @param body what is posted, if anything is
+ * @param proxies the way there
  */
-record TokenRequest(String method, URI address, Authorization authorization, Optional<Json> body) {
+record TokenRequest(String method, URI address, Authorization authorization, Optional<Json> body, Proxies proxies) {
     /** A token is 2 kB; what is longer than this is none. */
     private static final int LONGEST_ANSWER = 1 << 20;
 
@@ -63,7 +65,7 @@ record TokenRequest(String method, URI address, Authorization authorization, Opt
      * @throws IOException if no whole answer came within the limits of time and size
      */
     Answer send(Duration limit) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        HttpURLConnection connection = proxies.open(address);
         try {
             connection.setRequestMethod(method);
             connection.setInstanceFollowRedirects(false);

@@ -45,7 +45,11 @@ final class TokensOnRequest {
         return new IdentityRequest(
                 name,
                 new TokenRequest(
-                        "GET", URI.create(url + parameter), new Authorization("Bearer", secret), Optional.empty()),
+                        "GET",
+                        URI.create(url + parameter),
+                        new Authorization("Bearer", secret),
+                        Optional.empty(),
+                        settings.proxies()),
                 new Expectation("value", GITHUB_REMEDY),
                 IdentityRequest::sleep);
     }
@@ -67,7 +71,8 @@ final class TokensOnRequest {
                         "POST",
                         CiAddress.parse(variable, address, List.of("buildkite.com")),
                         new Authorization("Token", secret),
-                        Optional.of(body)),
+                        Optional.of(body),
+                        settings.proxies()),
                 new Expectation("token", BUILDKITE_REMEDY),
                 IdentityRequest::sleep);
     }
@@ -88,7 +93,8 @@ final class TokensOnRequest {
                         "POST",
                         CiAddress.parse(variable, url + query, domains),
                         new Authorization("Bearer", secret),
-                        Optional.empty()),
+                        Optional.empty(),
+                        settings.proxies()),
                 new Expectation("oidcToken", AZURE_REMEDY),
                 IdentityRequest::sleep);
     }

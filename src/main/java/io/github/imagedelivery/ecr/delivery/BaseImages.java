@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class BaseImages {
     private static final String SCRATCH = "scratch";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Registries registries;
     private final EcrSource ecrs;
@@ -73,14 +74,7 @@ public final class BaseImages {
         } catch (RegistryException e) {
             throw refused(name, e);
         } catch (AwsException e) {
-            String problem = "The base image " + name + " cannot be read; nothing was built or sent";
-            if (e.advice().isPresent()) {
-                throw Explanations.advised(problem, e, e.advice().get());
-            }
-            throw DeliveryException.ofUser(
-                    problem,
-                    e,
-                    "allow ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the base image's repository");
+            throw refused(name, e);
         }
     }
 
@@ -131,6 +125,19 @@ public final class BaseImages {
         return known;
     }
 
+    private static DeliveryException refused(String name, AwsException e) {
+        String problem = "The base image " + name + " cannot be read; nothing was built or sent";
+        return e.advice()
+                .map(advice -> Explanations.advised(problem, e, advice))
+                .orElseGet(() -> DeliveryException.ofUser(
+                        problem,
+                        e,
+                        Explanations.permission(
+                                e,
+                                "ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer",
+                                "of the base image")));
+    }
+
     private DeliveryException refused(String name, RegistryException e) {
         if (e.code().equals(RegistryException.OFFLINE)) {
             return DeliveryException.ofUser(
@@ -146,20 +153,39 @@ public final class BaseImages {
                         e,
                         "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
             default ->
-                unusableLogin(e)
-                        .map(login -> DeliveryException.ofUser(login.problem(), login, login.remedy()))
+                cause(e, AwsException.class)
+                        .map(aws -> refused(name, aws))
+                        .or(() -> cause(e, ImageException.class)
+                                .map(login -> DeliveryException.ofUser(login.problem(), login, login.remedy())))
                         .orElseGet(() -> DeliveryException.ofService(
                                 "The base image " + name + " could not be read; nothing was built or sent",
                                 e,
-                                "run the build again; pin the base image by digest to need its registry less often"));
+                                later(e, host(name))));
         };
+    }
+
+    private String later(RegistryException e, String host) {
+        String pin = "pin the base image by digest to need its registry less often";
+        boolean anonymous = login(host).flatMap(RegistryLogins.Found::login).isEmpty();
+        return e.status() == TOO_MANY_REQUESTS && anonymous
+                ? "log in to " + host + " by a <server> in settings.xml or by docker login, since registries let a user"
+                        + " read more often than nobody; or run the build again later, and " + pin
+                : "run the build again; " + pin;
+    }
+
+    private static String host(String name) {
+        return name.substring(0, name.indexOf('/'));
+    }
+
+    /** Returns the login to a registry; empty where it has not asked for one. */
+    private Optional<RegistryLogins.Found> login(String host) {
+        return Optional.ofNullable(loggedIn.get(host)).flatMap(BaseLogin::known);
     }
 
     private DeliveryException forbidden(String name, RegistryException e) {
         String problem = "The base image " + name + " may not be read; nothing was built or sent";
-        String host = name.substring(0, name.indexOf('/'));
-        Optional<RegistryLogins.Found> known =
-                Optional.ofNullable(loggedIn.get(host)).flatMap(BaseLogin::known);
+        String host = host(name);
+        Optional<RegistryLogins.Found> known = login(host);
         if (known.isEmpty()) {
             return DeliveryException.ofUser(
                     problem,
@@ -178,10 +204,11 @@ public final class BaseImages {
                                 + ", or name a base image that can be read without");
     }
 
-    private static Optional<ImageException> unusableLogin(RegistryException e) {
+    /** Returns why the login to the registry failed, if that is what failed. */
+    private static <T extends Throwable> Optional<T> cause(RegistryException e, Class<T> type) {
         return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .filter(ImageException.class::isInstance)
-                .map(ImageException.class::cast)
+                .filter(type::isInstance)
+                .map(type::cast)
                 .findFirst();
     }
 }

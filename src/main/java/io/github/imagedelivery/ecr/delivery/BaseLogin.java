@@ -1,12 +1,12 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.registry.Authorization;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * since that may start a program.
  */
 final class BaseLogin implements Authorization {
-    /** Ids of AWS access keys, lasting and temporary ones. */
-    private static final Pattern AWS_KEY_ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,}");
-
     private final String host;
     private final RegistryLogins logins;
     private RegistryLogins.@Nullable Found found;
@@ -48,7 +45,7 @@ final class BaseLogin implements Authorization {
     private synchronized RegistryLogins.Found find() throws ImageException {
         if (found == null) {
             RegistryLogins.Found now = logins.find(host);
-            if (now.login().filter(BaseLogin::isAwsKey).isPresent()) {
+            if (now.login().filter(login -> AwsKeys.isAccessKeyId(login.user())).isPresent()) {
                 throw new ImageException(
                         "The login to " + host + " is an AWS access key; nothing was built or sent",
                         now.told() + " has the id of an AWS access key as the user, which no registry takes: ECR wants"
@@ -60,10 +57,5 @@ final class BaseLogin implements Authorization {
             found = now;
         }
         return found;
-    }
-
-    /** Tells whether someone took the key of an AWS user for a login. */
-    static boolean isAwsKey(RegistryLogin login) {
-        return AWS_KEY_ID.matcher(login.user()).matches();
     }
 }

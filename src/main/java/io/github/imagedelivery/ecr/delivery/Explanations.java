@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 final class Explanations {
     private static final Pattern ACTION = Pattern.compile("perform: ([a-z]+:[A-Za-z]+)");
 
+    /** In IAM's words, when the role may do it and what limits its session does not allow it. */
+    private static final String LIMITED_SESSION = "because no session policy";
+
     private Explanations() {}
 
     /** Explains a refusal of the control plane that came before anything was sent. */
@@ -45,8 +48,7 @@ final class Explanations {
             case AwsException.NO_REGION ->
                 DeliveryException.ofUser(
                         problem, e, "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
-            case "AccessDeniedException" ->
-                DeliveryException.ofUser(problem, e, "allow " + action(e) + " on the repository " + repository);
+            case "AccessDeniedException" -> DeliveryException.ofUser(problem, e, permission(e, repository));
             case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" ->
                 DeliveryException.ofUser(problem, e, "get fresh AWS credentials and run the build again");
             default -> other(problem, e);
@@ -92,14 +94,31 @@ final class Explanations {
             return DeliveryException.ofUser(
                     problem,
                     e,
-                    "allow ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload on the repository "
-                            + target.repository().value());
+                    permission(
+                            e,
+                            "ecr:InitiateLayerUpload, ecr:UploadLayerPart and ecr:CompleteLayerUpload",
+                            target.repository().value().value()));
         }
         return DeliveryException.ofService(problem, e, "run the build again; it completes what is missing");
     }
 
-    private static String action(AwsException e) {
+    private static String permission(AwsException e, String repository) {
         Matcher action = ACTION.matcher(String.valueOf(e.getMessage()));
-        return action.find() ? action.group(1) : "the refused action";
+        return permission(e, action.find() ? action.group(1) : "the refused action", repository);
+    }
+
+    /**
+     * Returns what to allow where access was denied. Who reads of a session policy looks for it in vain at the role.
+     *
+     * @param e the refusal, in IAM's words as far as they came along
+     */
+    static String permission(Exception e, String actions, String repository) {
+        String allow = "allow " + actions + " on the repository " + repository;
+        return String.valueOf(e.getMessage()).contains(LIMITED_SESSION)
+                ? allow
+                        + " in the session policy, where the session is begun (a login step of the CI system, a permission"
+                        + " set); the role's own policy is not what refuses. The session of ecr.roleArn is begun by this"
+                        + " plugin: please report it"
+                : allow;
     }
 }

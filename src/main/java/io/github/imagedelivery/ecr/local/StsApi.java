@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The two operations of AWS STS that lead from an identity token to an AWS session. */
+/** The operations of AWS STS that lead from an identity token, or from other credentials, to an AWS session. */
 final class StsApi implements Handler {
     static final int BODY_LIMIT = 1 << 17;
     private static final Pattern ROLE =
@@ -32,7 +32,8 @@ final class StsApi implements Handler {
             Map<String, String> form = Form.decode(call.text(BODY_LIMIT));
             String action = form.getOrDefault("Action", "");
             return switch (action) {
-                case "AssumeRoleWithWebIdentity" -> Xml.reply(200, Xml.response(action, assumeRole(form)));
+                case "AssumeRoleWithWebIdentity" -> Xml.reply(200, Xml.response(action, webIdentity(form)));
+                case "AssumeRole" -> Xml.reply(200, Xml.response(action, chained(form, call)));
                 case "GetCallerIdentity" -> Xml.reply(200, Xml.response(action, callerIdentity(call)));
                 default ->
                     throw new Refusal(
@@ -62,41 +63,56 @@ final class StsApi implements Handler {
         }
     }
 
-    private String assumeRole(Map<String, String> form) throws Refusal {
+    /**
+     * What a session is asked for.
+     *
+     * @param account the role's
+     * @param role its name
+     */
+    private record Wish(String account, String role, String name, Duration lifetime, Optional<InlinePolicy> policy) {
+        static Wish of(Map<String, String> form) throws Refusal {
+            Matcher role = ROLE.matcher(required(form, "RoleArn"));
+            String name = required(form, "RoleSessionName");
+            if (!role.matches()) {
+                throw validation("roleArn", "must be the ARN of a role");
+            }
+            if (!SESSION_NAME.matcher(name).matches()) {
+                throw validation("roleSessionName", "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
+            }
+            Optional<InlinePolicy> policy =
+                    form.containsKey("Policy") ? Optional.of(InlinePolicy.parse(form.get("Policy"))) : Optional.empty();
+            return new Wish(
+                    role.group(1), role.group(2), name, duration(form.getOrDefault("DurationSeconds", "3600")), policy);
+        }
+    }
+
+    private String chained(Map<String, String> form, Call call) throws Refusal {
+        String caller = signer(call);
+        Wish wish = Wish.of(form);
+        if (!wish.account.equals(settings.account())) {
+            throw new Refusal(
+                    403,
+                    "AccessDenied",
+                    "User: " + caller + " is not authorized to perform: sts:AssumeRole on resource: "
+                            + form.get("RoleArn"));
+        }
+        return granted(issue(wish));
+    }
+
+    private String webIdentity(Map<String, String> form) throws Refusal {
         String token = required(form, "WebIdentityToken");
-        Matcher role = ROLE.matcher(required(form, "RoleArn"));
-        String sessionName = required(form, "RoleSessionName");
-        if (!role.matches()) {
-            throw validation("roleArn", "must be the ARN of a role");
-        }
-        if (!SESSION_NAME.matcher(sessionName).matches()) {
-            throw validation("roleSessionName", "Member must satisfy regular expression pattern: [\\w+=,.@-]*");
-        }
+        Wish wish = Wish.of(form);
         if (token.length() > LONGEST_TOKEN) {
             throw validation("webIdentityToken", "Member must have length less than or equal to " + LONGEST_TOKEN);
         }
-        Duration lifetime = lifetime(form.getOrDefault("DurationSeconds", "3600"));
         IdentityTokens.Claims claims = tokens.read(token);
         if (!claims.isForAws()) {
             throw new Refusal(400, "InvalidIdentityToken", "Incorrect token audience");
         }
-        if (!role.group(1).equals(settings.account()) || !claims.subject().matches(settings.trustedSubjects())) {
+        if (!wish.account.equals(settings.account()) || !claims.subject().matches(settings.trustedSubjects())) {
             throw new Refusal(403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         }
-        Optional<InlinePolicy> policy =
-                form.containsKey("Policy") ? Optional.of(InlinePolicy.parse(form.get("Policy"))) : Optional.empty();
-        return result(sessions.issue(role.group(2), sessionName, lifetime, policy), claims);
-    }
-
-    private String result(Sessions.Session session, IdentityTokens.Claims claims) {
-        String credentials = Xml.element("AccessKeyId", session.accessKeyId())
-                + Xml.element("SecretAccessKey", session.secretKey())
-                + Xml.element("SessionToken", session.token())
-                + Xml.element(
-                        "Expiration",
-                        session.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
-        String user = Xml.element("Arn", session.arn()) + Xml.element("AssumedRoleId", "AROALOCAL:session");
-        return "<Credentials>" + credentials + "</Credentials><AssumedRoleUser>" + user + "</AssumedRoleUser>"
+        return granted(issue(wish))
                 + Xml.element("SubjectFromWebIdentityToken", claims.subject())
                 + Xml.element("Audience", claims.audience())
                 + Xml.element(
@@ -105,7 +121,22 @@ final class StsApi implements Handler {
                                 + claims.issuer().replace("https://", ""));
     }
 
-    private static Duration lifetime(String seconds) throws Refusal {
+    private Sessions.Session issue(Wish wish) {
+        return sessions.issue(wish.role, wish.name, wish.lifetime, wish.policy);
+    }
+
+    private static String granted(Sessions.Session session) {
+        String credentials = Xml.element("AccessKeyId", session.accessKeyId())
+                + Xml.element("SecretAccessKey", session.secretKey())
+                + Xml.element("SessionToken", session.token())
+                + Xml.element(
+                        "Expiration",
+                        session.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        String user = Xml.element("Arn", session.arn()) + Xml.element("AssumedRoleId", "AROALOCAL:session");
+        return "<Credentials>" + credentials + "</Credentials><AssumedRoleUser>" + user + "</AssumedRoleUser>";
+    }
+
+    private static Duration duration(String seconds) throws Refusal {
         if (!seconds.matches("[0-9]{1,6}") || Integer.parseInt(seconds) < 900 || Integer.parseInt(seconds) > 43_200) {
             throw validation("durationSeconds", "Member must have value between 900 and 43200");
         }

@@ -133,9 +133,10 @@ abstract class ImageParameters extends RepositoryParameters {
     String baseCredentials;
 
     /**
-     * ARN of the role that reads base images in private ECR registries, assumed with the identity token of the CI job as
-     * {@code ecr.roleArn} is, for example {@code arn:aws:iam::210987654321:role/base-images}. Its session may read the
-     * repositories of the bases and nothing else. Default: the credentials that push the image.
+     * ARN of the role that reads base images in private ECR registries, for example
+     * {@code arn:aws:iam::210987654321:role/base-images}. It is assumed with the identity token of the CI job as
+     * {@code ecr.roleArn} is; where the build has none, by its AWS credentials. Its session may read the repositories of
+     * the bases and nothing else. Default: the credentials that push the image.
      */
     @Parameter(property = "ecr.base.roleArn")
     @Nullable

@@ -21,7 +21,7 @@ final class LoginLog implements IdentityListener {
 
     @Override
     public void assumed(Session session) {
-        log.info("AWS: " + Texts.shown(session.caller().arn()) + " by the identity token of " + session.source()
+        log.info("AWS: " + Texts.shown(session.caller().arn()) + " by " + session.means()
                 + ", " + (session.renewed() ? "renewed until " : "until ")
                 + session.until().truncatedTo(ChronoUnit.SECONDS) + ", for " + session.scope());
     }

@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.ci.IdentitySettings;
 import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -93,12 +94,14 @@ final class RoleParameters {
      *     behind keys in the environment
      * @param sessionName what AWS is to call the session
      * @param targets the repositories of the build, as far as they are known
+     * @param proxies the way to a CI system that is asked for the token
      */
     record Circumstances(
             Map<String, String> environment,
             boolean hasKeys,
             Supplier<String> sessionName,
-            Supplier<? extends Collection<SessionTarget>> targets) {}
+            Supplier<? extends Collection<SessionTarget>> targets,
+            Proxies proxies) {}
 
     /**
      * Returns the role that the build assumes; empty where it takes the credentials that the SDK finds.
@@ -112,21 +115,39 @@ final class RoleParameters {
         if (named.isEmpty()) {
             return Optional.empty();
         }
-        Optional<IdentitySource> source = source(named.get(), circumstances.environment);
+        Optional<IdentitySource> source = source(named.get(), circumstances);
         if (source.isEmpty() && given.isPresent()) {
             throw noToken(given.get());
         }
-        return source.isEmpty() ? Optional.empty() : Optional.of(settings(named.get(), source.get(), circumstances));
+        return source.isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings(named.get(), source, circumstances, circumstances.targets));
     }
 
-    /** Returns the settings of another role that the build assumes besides; it needs an identity token. */
-    RoleSettings other(RoleArn role, Circumstances circumstances) throws DeliveryException {
-        return settings(role, source(role, circumstances.environment).orElseThrow(() -> noToken(role)), circumstances);
+    /**
+     * Returns the settings of a role that only reads: with the identity token where there is one, else by the credentials
+     * of the build.
+     */
+    RoleSettings reader(RoleArn role, Circumstances circumstances) throws DeliveryException {
+        return settings(
+                role,
+                source(role, circumstances),
+                circumstances,
+                () -> circumstances.targets.get().stream()
+                        .filter(target -> !target.written())
+                        .toList());
     }
 
-    private RoleSettings settings(RoleArn role, IdentitySource source, Circumstances circumstances)
+    private RoleSettings settings(
+            RoleArn role,
+            Optional<IdentitySource> source,
+            Circumstances circumstances,
+            Supplier<? extends Collection<SessionTarget>> targets)
             throws DeliveryException {
-        return new RoleSettings(role, duration(), circumstances.sessionName.get(), source, circumstances.targets);
+        Duration given = duration();
+        boolean tooLong = source.isEmpty() && given.compareTo(RoleSettings.LONGEST_CHAINED) > 0;
+        Duration lasting = tooLong ? RoleSettings.LONGEST_CHAINED : given;
+        return new RoleSettings(role, lasting, circumstances.sessionName.get(), source, targets);
     }
 
     private static Optional<RoleArn> fromVariable(Circumstances circumstances) throws DeliveryException {
@@ -136,9 +157,9 @@ final class RoleParameters {
         return variable.isEmpty() || hasKeys ? Optional.empty() : Optional.of(arn(ROLE_VARIABLE, variable.get()));
     }
 
-    private Optional<IdentitySource> source(RoleArn role, Map<String, String> environment) throws DeliveryException {
+    private Optional<IdentitySource> source(RoleArn role, Circumstances circumstances) throws DeliveryException {
         try {
-            return IdentitySource.detect(environment, identity());
+            return IdentitySource.detect(circumstances.environment, identity(circumstances.proxies));
         } catch (IdentityException e) {
             List<String> remedy = e.remedy().lines().toList();
             throw DeliveryException.ofUser(
@@ -149,11 +170,12 @@ final class RoleParameters {
         }
     }
 
-    private IdentitySettings identity() throws DeliveryException {
+    private IdentitySettings identity(Proxies proxies) throws DeliveryException {
         return new IdentitySettings(
                 Parameters.text(raw.identityAudience).orElse(IdentitySettings.DEFAULT_AUDIENCE),
                 tokenFile(),
-                Parameters.text(raw.identityTokenEnv));
+                Parameters.text(raw.identityTokenEnv),
+                proxies);
     }
 
     /** No parameter of the type {@code File}: Maven would look for the one token of a job in each module's directory. */

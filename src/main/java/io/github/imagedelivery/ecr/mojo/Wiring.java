@@ -4,7 +4,6 @@ import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.AwsSettings;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrClients.Outside;
-import io.github.imagedelivery.ecr.aws.RoleArn;
 import io.github.imagedelivery.ecr.aws.RoleSettings;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
@@ -28,7 +27,6 @@ import io.github.imagedelivery.ecr.registry.Registries;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
@@ -60,6 +58,7 @@ final class Wiring {
         Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
+                MisplacedKeys.warn(goal.session, goal.getLog());
                 shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);
@@ -86,19 +85,16 @@ final class Wiring {
         Surroundings surroundings = surroundings(session, environment);
         Optional<SharedEcr> embedded = isLocal(goal) ? Optional.of(SharedEcr.of(session)) : Optional.empty();
         AwsSettings given = settings(properties(session), environment).withListener(new LoginLog(goal.getLog()));
-        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : withRole(given, goal, surroundings);
-        requireNetwork(session, settings);
         Proxies proxies = SessionProxies.of(session, goal.decrypter, properties(session));
+        Circumstances circumstances = circumstances(goal, given, surroundings, proxies);
+        AwsSettings settings = embedded.isPresent() ? settings(embedded.get()) : withRole(given, goal, circumstances);
+        requireNetwork(session, settings);
         Outside outside = new Outside(Announcements.of(session), proxies);
         Outside quiet = embedded.isPresent() ? new Outside(SecretListener.NONE, proxies) : outside;
         EcrClients clients = clients(session, settings, quiet);
         EcrClients amazon = embedded.isPresent() ? clients(session, given, outside) : clients;
-        Optional<EcrClients> readers = bases.role().isEmpty()
-                ? Optional.empty()
-                : Optional.of(clients(
-                        session,
-                        withBaseRole(given, goal, surroundings, bases.role().get()),
-                        outside));
+        Optional<EcrClients> readers =
+                reader(given, goal, bases, circumstances).map(reader -> clients(session, reader, outside));
         SessionEcr ecr = new SessionEcr(clients, settings.ecrEndpoint(), embedded, amazon, callers(goal, settings));
         Registries registries = registries(session, proxies);
         RegistryLogins logins = SessionLogins.of(session, goal.decrypter, bases.logins(), outside.secrets());
@@ -122,27 +118,34 @@ final class Wiring {
         return session.isOffline() ? Registries.offline(network) : network;
     }
 
-    private static AwsSettings withRole(AwsSettings settings, LoginParameters goal, Surroundings surroundings)
+    private static AwsSettings withRole(AwsSettings settings, LoginParameters goal, Circumstances circumstances)
             throws DeliveryException {
-        Map<String, String> environment = Environment.of(goal.session);
-        Optional<RoleSettings> role = new RoleParameters(goal)
-                .role(new Circumstances(
-                        environment,
-                        settings.keys().isPresent(),
-                        () -> sessionName(surroundings),
-                        () -> PolicyTargets.of(
-                                goal.session,
-                                goal.execution,
-                                settings.ecrEndpoint().map(URI::getAuthority))));
-        return role.map(settings::withRole).orElse(settings);
+        return new RoleParameters(goal)
+                .role(circumstances)
+                .map(settings::withRole)
+                .orElse(settings);
     }
 
-    /** The repositories of the bases come up one by one. */
-    private static AwsSettings withBaseRole(
-            AwsSettings settings, LoginParameters goal, Surroundings about, RoleArn role) throws DeliveryException {
+    /** Returns the settings of whoever reads the bases, if that is somebody else. */
+    private static Optional<AwsSettings> reader(
+            AwsSettings settings, LoginParameters goal, BaseParameters.Bases bases, Circumstances circumstances)
+            throws DeliveryException {
+        return bases.role().isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.withRole(
+                        new RoleParameters(goal).reader(bases.role().get(), circumstances)));
+    }
+
+    private static Circumstances circumstances(
+            LoginParameters goal, AwsSettings settings, Surroundings surroundings, Proxies proxies) {
         Map<String, String> environment = Environment.of(goal.session);
-        return settings.withRole(new RoleParameters(goal)
-                .other(role, new Circumstances(environment, false, () -> sessionName(about), List::of)));
+        return new Circumstances(
+                environment,
+                settings.keys().isPresent(),
+                () -> sessionName(surroundings),
+                () -> PolicyTargets.of(
+                        goal.session, goal.execution, settings.ecrEndpoint().map(URI::getAuthority)),
+                proxies);
     }
 
     /** Leads from AWS's logs to the commit and the run. */

@@ -121,7 +121,8 @@ final class RoleFixture implements AutoCloseable {
     }
 
     EcrClients clients(IdentitySource source, Collection<SessionTarget> known) {
-        RoleSettings role = new RoleSettings(arn(ROLE), RoleSettings.SHORTEST, "0123456789ab-42", source, () -> known);
+        RoleSettings role =
+                new RoleSettings(arn(ROLE), RoleSettings.SHORTEST, "0123456789ab-42", Optional.of(source), () -> known);
         AwsSettings settings = new AwsSettings(
                 Optional.of("eu-central-1"),
                 Optional.empty(),

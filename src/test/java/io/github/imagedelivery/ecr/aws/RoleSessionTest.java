@@ -48,7 +48,7 @@ class RoleSessionTest {
                     .isEqualTo(new Caller(
                             "123456789012", "arn:aws:sts::123456789012:assumed-role/delivery/0123456789ab-42"));
             assertThat(session.until()).isEqualTo(Instant.parse("2026-11-25T12:15:00Z"));
-            assertThat(session.source()).startsWith("GitHub Actions");
+            assertThat(session.means()).startsWith("the identity token of GitHub Actions");
             assertThat(session.renewed()).isFalse();
         });
     }

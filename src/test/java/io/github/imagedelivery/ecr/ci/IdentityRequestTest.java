@@ -8,8 +8,11 @@ import io.github.imagedelivery.ecr.ci.TokenServer.Answer;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.Occasion;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -40,11 +43,16 @@ class IdentityRequestTest {
     }
 
     private static TokenRequest request(String address) {
+        return request(address, Proxies.OF_THE_JVM);
+    }
+
+    private static TokenRequest request(String address, Proxies proxies) {
         return new TokenRequest(
                 "GET",
                 URI.create(address),
                 new TokenRequest.Authorization("Bearer", TokenServer.SECRET),
-                Optional.empty());
+                Optional.empty(),
+                proxies);
     }
 
     private IdentitySource source() {
@@ -66,6 +74,25 @@ class IdentityRequestTest {
 
         assertThat(source().fetch().claims().subject()).isEqualTo("job");
         assertThat(server.requests()).containsExactly("GET /idtoken Bearer " + TokenServer.SECRET);
+    }
+
+    @Test
+    void takesTheWayThatItIsGiven() throws IdentityException {
+        server.answering(Answer.token("{\"sub\":\"job\"}"));
+        Proxy proxy = new Proxy(
+                Proxy.Type.HTTP,
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(server.address()).getPort()));
+
+        new IdentityRequest(
+                        "CI (URL)",
+                        request("http://ci.invalid/idtoken", address -> Proxies.Way.through(proxy)),
+                        new IdentityRequest.Expectation("value", "allow it"),
+                        pauses::add)
+                .fetch();
+
+        assertThat(server.requests()).containsExactly("GET http://ci.invalid/idtoken Bearer " + TokenServer.SECRET);
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.it.TinyBase;
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
@@ -155,6 +157,22 @@ class BaseLoginTest {
                 .hasMessageNotContaining("canary");
         assertThat(fixture.ecr.requests())
                 .noneMatch(request -> request.toString().contains("IOSFODNN7"));
+    }
+
+    @Test
+    void advisesALoginWhereNobodyMayReadSoOften() {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("GET /v2/base/jre/manifests/17"),
+                        Behaviour.answer(429, "TOOMANYREQUESTS", "Rate exceeded"));
+
+        DeliveryException refusal = refusal(RegistryLogins.NONE);
+
+        assertThat(refusal.isUserError()).isFalse();
+        assertThat(refusal)
+                .hasMessageContaining("429 TOOMANYREQUESTS")
+                .hasMessageContaining("to fix: log in to " + host() + " by a <server> in settings.xml");
     }
 
     @Test

@@ -124,7 +124,7 @@ final class DeliveryFixture implements AutoCloseable {
                 RoleArn.parse("arn:aws:iam::123456789012:role/delivery"),
                 RoleSettings.SHORTEST,
                 RoleSettings.sessionName(TestModule.SHA.substring(0, 12), "42"),
-                source,
+                Optional.of(source),
                 () -> List.of(target(REPOSITORY, true), target("base/jre", false)));
         AwsSettings settings =
                 new AwsSettings(Optional.of("eu-central-1"), Optional.empty(), Optional.of(ecr.endpoint()));

@@ -20,8 +20,12 @@ final class OtherAccount implements EcrSource, AutoCloseable {
     private final EcrClients others;
 
     OtherAccount(EcrSource target, LocalEcr other) {
+        this(target, EcrClients.create(DeliveryFixture.settings(other), Clock.systemUTC()));
+    }
+
+    OtherAccount(EcrSource target, EcrClients others) {
         this.target = target;
-        this.others = EcrClients.create(DeliveryFixture.settings(other), Clock.systemUTC());
+        this.others = others;
     }
 
     @Override

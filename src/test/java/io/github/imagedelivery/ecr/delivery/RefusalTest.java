@@ -7,6 +7,8 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -177,6 +179,39 @@ class RefusalTest {
                         + ": AccessDeniedException: User: ")
                 .contains(" is not authorized to perform: " + action + " on resource: ")
                 .endsWith("\n  to fix: allow " + action + " on the repository orders");
+    }
+
+    @Test
+    void doesNotSendWhomASessionPolicyRefusesToTheRole() {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("ecr:DescribeRepositories"),
+                        Behaviour.answer(400, "AccessDeniedException", limited("ecr:DescribeRepositories")));
+
+        assertThat(refused(fixture.module("orders")).getMessage())
+                .contains("\n  to fix: allow ecr:DescribeRepositories on the repository orders in the session policy");
+    }
+
+    @Test
+    void tellsOfASessionPolicyThatRefusesAnUpload() {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("POST /v2/orders/blobs/uploads/"),
+                        Behaviour.answer(403, "DENIED", limited("ecr:InitiateLayerUpload")));
+
+        DeliveryException refusal =
+                catchThrowableOfType(DeliveryException.class, () -> fixture.stage(fixture.module("orders")));
+
+        assertThat(refusal.getMessage())
+                .contains("ecr:CompleteLayerUpload on the repository orders in the session policy");
+    }
+
+    private static String limited(String action) {
+        return "User: arn:aws:sts::123456789012:assumed-role/ci/run is not authorized to perform: " + action
+                + " on resource: arn:aws:ecr:eu-central-1:123456789012:repository/orders because no session policy"
+                + " allows the " + action + " action";
     }
 
     @ParameterizedTest

@@ -64,7 +64,7 @@ class WebIdentityPushTest {
                 RoleArn.parse("arn:aws:iam::123456789012:role/delivery"),
                 RoleSettings.SHORTEST,
                 RoleSettings.sessionName(TestModule.SHA.substring(0, 12), "42"),
-                source,
+                Optional.of(source),
                 () -> List.of(target("orders", true), target("base/jre", false)));
         EcrClients made = EcrClients.create(
                 new AwsSettings(

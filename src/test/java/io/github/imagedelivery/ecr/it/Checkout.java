@@ -90,18 +90,23 @@ final class Checkout {
 
     /** Does the same where these variables lead to the registry. */
     MavenBuild deploy(LocalEcr ecr, Map<String, String> variables, String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("--offline", "-Decr.registry=" + Scenario.REGISTRY, "-Decr.from=" + Scenario.base(ecr)));
+        words.addAll(List.of(more));
+        return deploy(variables, words);
+    }
+
+    /** Does the same with these words alone, which say where to. */
+    MavenBuild deploy(Map<String, String> variables, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
-                "--offline",
                 "--batch-mode",
                 "-Dprebuilt",
                 "-Dmaven.repo.local=" + localRepository,
                 // Where an artifact once came from does not matter.
                 "-Daether.enhancedLocalRepository.trackingFilename=none",
-                "-Decr.registry=" + Scenario.REGISTRY,
-                "-Decr.from=" + Scenario.base(ecr),
                 "-Decr.cacheDirectory=target/cache"));
-        command.addAll(List.of(more));
+        command.addAll(words);
         command.add("deploy");
         ProcessBuilder builder = new ProcessBuilder(command).directory(project().toFile());
         environment(builder.environment(), variables);

@@ -6,13 +6,20 @@ import io.github.imagedelivery.ecr.local.CiJob;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Jobs of GitHub Actions that have no key: one that is trusted, one that may not ask for a token, one that is not trusted. */
+/**
+ * Jobs of GitHub Actions that have no key: one that is trusted, one that may not ask for a token, one that is not trusted;
+ * and roles that read bases, for them and for who has a key.
+ */
 public final class OidcFromGitHub {
     private static final String ROLE = "-Decr.roleArn=arn:aws:iam::" + Scenario.ACCOUNT + ":role/delivery";
+
+    private static final String BASE_ROLE = "-Decr.base.roleArn=arn:aws:iam::" + Scenario.ACCOUNT + ":role/base-images";
+    private static final String BASE = "-Decr.from=" + Scenario.REGISTRY + "/base/jre:17";
 
     private final File project;
     private final File localRepository;
@@ -27,6 +34,8 @@ public final class OidcFromGitHub {
         Git.init(project);
         OidcFromGitHub test = new OidcFromGitHub(project, localRepository);
         test.pushesWithoutAnyKey();
+        test.readsTheBaseByARoleOfItsOwn();
+        test.readsTheBaseByARoleThatAKeyMayAssume();
         test.saysWhichLinesOfYamlAreMissing();
         test.printsTheStatementThatTheTrustPolicyLacks();
     }
@@ -49,6 +58,37 @@ public final class OidcFromGitHub {
             assertThat(requests(ecr))
                     .containsOnlyOnce("GET /token", "sts:AssumeRoleWithWebIdentity", "ecr:GetAuthorizationToken");
             assertThat(checkout.result()).isEqualTo("PUBLISHED");
+        }
+    }
+
+    private void readsTheBaseByARoleOfItsOwn() throws Exception {
+        try (LocalEcr ecr = Scenario.registry()) {
+            Checkout checkout = Checkout.of(project, localRepository, "base");
+            ecr.clearRequests();
+            String log = log(checkout, ecr, 0, variables(ecr), BASE_ROLE, BASE);
+            assertThat(log)
+                    .containsOnlyOnce("assumed-role/delivery/")
+                    .containsOnlyOnce("assumed-role/base-images/")
+                    .contains("for 1 repository");
+            assertThat(requests(ecr).stream().filter(kind -> kind.startsWith("sts:")))
+                    .containsExactly("sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithWebIdentity");
+            assertThat(checkout.result()).isEqualTo("PUBLISHED");
+        }
+    }
+
+    private void readsTheBaseByARoleThatAKeyMayAssume() throws Exception {
+        try (LocalEcr ecr = Scenario.registry()) {
+            Checkout checkout = Checkout.of(project, localRepository, "key");
+            ecr.clearRequests();
+            try (MavenBuild build = checkout.deploy(ecr, BASE_ROLE, BASE)) {
+                assertThat(build.await()).as("exit code of:\n%s", build.log()).isZero();
+                assertThat(build.log())
+                        .contains("AWS: credentials from environment variables (AWS_ACCESS_KEY_ID)")
+                        .containsOnlyOnce("assumed-role/base-images/")
+                        .contains(" by credentials from environment variables (AWS_ACCESS_KEY_ID), until ");
+            }
+            assertThat(requests(ecr)).containsOnlyOnce("sts:AssumeRole");
+            checkout.isClean(ecr);
         }
     }
 
@@ -84,9 +124,12 @@ public final class OidcFromGitHub {
         return variables;
     }
 
-    private static String log(Checkout checkout, LocalEcr ecr, int status, Map<String, String> variables)
+    private static String log(
+            Checkout checkout, LocalEcr ecr, int status, Map<String, String> variables, String... more)
             throws Exception {
-        try (MavenBuild build = checkout.deploy(ecr, variables, ROLE)) {
+        List<String> arguments = new ArrayList<>(List.of(more));
+        arguments.add(ROLE);
+        try (MavenBuild build = checkout.deploy(ecr, variables, arguments.toArray(String[]::new))) {
             assertThat(build.await()).as("exit code of:\n%s", build.log()).isEqualTo(status);
             checkout.isClean(ecr);
             return build.log();

@@ -223,7 +223,7 @@ class WebIdentityTest {
         "WebIdentityToken, '', 400, ValidationError",
         "WebIdentityToken, abc, 400, InvalidIdentityToken",
         "DurationSeconds, 899, 400, ValidationError",
-        "Action, AssumeRole, 400, InvalidAction"
+        "Action, GetSessionToken, 400, InvalidAction"
     })
     void refusesAnIllegalRequest(String field, String value, int status, String code) throws Exception {
         Map<String, String> form = assumeRole(token(AUDIENCE));

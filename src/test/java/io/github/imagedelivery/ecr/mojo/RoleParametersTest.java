@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.mojo.RoleParameters.Circumstances;
+import io.github.imagedelivery.ecr.oci.Proxies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +38,11 @@ class RoleParametersTest {
     private final RoleParameters parameters = new RoleParameters(raw);
 
     private Optional<RoleSettings> role(Map<String, String> environment, boolean hasKeys) throws DeliveryException {
-        return parameters.role(
-                new RoleParameters.Circumstances(environment, hasKeys, () -> "0123456789ab-42", List::of));
+        return parameters.role(circumstances(environment, hasKeys));
+    }
+
+    private static Circumstances circumstances(Map<String, String> environment, boolean hasKeys) {
+        return new Circumstances(environment, hasKeys, () -> "0123456789ab-42", List::of, Proxies.OF_THE_JVM);
     }
 
     private static Map<String, String> with(Map<String, String> environment, String name, String value) {
@@ -59,7 +65,7 @@ class RoleParametersTest {
         assertThat(role.arn().value()).isEqualTo(ROLE);
         assertThat(role.duration()).isEqualTo(Duration.ofMinutes(15));
         assertThat(role.sessionName()).isEqualTo("0123456789ab-42");
-        assertThat(role.source().name()).startsWith("GitHub Actions");
+        assertThat(role.source().orElseThrow().name()).startsWith("GitHub Actions");
     }
 
     @Test
@@ -112,7 +118,11 @@ class RoleParametersTest {
             raw.roleArn = ROLE;
             raw.identityTokenFile = "token";
 
-            assertThat(role(Map.of(), false).orElseThrow().source().name())
+            assertThat(role(Map.of(), false)
+                            .orElseThrow()
+                            .source()
+                            .orElseThrow()
+                            .name())
                     .isEqualTo("file " + top.resolve("token") + " (ecr.identityTokenFile)");
             keys.add(parameters.key());
         }
@@ -128,6 +138,32 @@ class RoleParametersTest {
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("cannot be assumed; nothing was built or sent\n  cause: GitHub Actions")
                 .hasMessageContaining("\n        permissions:\n          id-token: write\n");
+    }
+
+    @Test
+    void asksTheCiSystemByTheProxiesOfTheBuild() throws DeliveryException {
+        raw.roleArn = ROLE;
+        Proxies none = address -> {
+            throw new IllegalArgumentException("no way to " + address.getHost());
+        };
+
+        IdentitySource source = parameters
+                .role(new Circumstances(GITHUB, false, () -> "0123456789ab-42", List::of, none))
+                .flatMap(RoleSettings::source)
+                .orElseThrow();
+
+        assertThatThrownBy(source::fetch).hasMessageStartingWith("no way to ");
+    }
+
+    @Test
+    void assumesTheRoleOfBasesByTheCredentialsOfTheBuildWhereThereIsNoToken() throws DeliveryException {
+        raw.sessionDuration = "PT2H";
+
+        RoleSettings role =
+                parameters.reader(RoleParameters.arn("ecr.base.roleArn", ROLE), circumstances(Map.of(), false));
+
+        assertThat(role.source()).isEmpty();
+        assertThat(role.duration()).isEqualTo(Duration.ofHours(1));
     }
 
     @ParameterizedTest

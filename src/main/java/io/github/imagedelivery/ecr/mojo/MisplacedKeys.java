@@ -1,0 +1,34 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.AwsKeys;
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.logging.Log;
+import org.apache.maven.settings.Server;
+
+/** AWS keys in {@code settings.xml} that somebody takes for logins to ECR: the plugin logs in there by itself. */
+final class MisplacedKeys {
+    private static final String TOLD = "ecr-maven-plugin.misplaced-keys";
+
+    private MisplacedKeys() {}
+
+    /** Warns of each, once in a session. */
+    static void warn(MavenSession session, Log log) {
+        if (session.getRequest().getData().putIfAbsent(TOLD, true) != null) {
+            return;
+        }
+        session.getSettings().getServers().stream()
+                .filter(MisplacedKeys::isMeant)
+                .forEach(server -> log.warn("The <server> " + server.getId()
+                        + " of settings.xml is not used: it has an AWS access key, and ECR takes none as a login. The"
+                        + " plugin logs in there by itself; give it the key as AWS_ACCESS_KEY_ID or in a profile, or no"
+                        + " key and ecr.roleArn"));
+    }
+
+    private static boolean isMeant(Server server) {
+        return Parameters.text(server.getId()).filter(EcrHost::isEcr).isPresent()
+                && Parameters.text(server.getUsername())
+                        .filter(AwsKeys::isAccessKeyId)
+                        .isPresent();
+    }
+}
