@@ -28,8 +28,8 @@ final class BothPlanes {
     private BothPlanes() {}
 
     /**
-     * Asks the hosts: first that of the control plane, second that of the data plane. Further arguments are the port of a
-     * proxy on loopback, user and password for it.
+     * Asks the hosts: first that of the control plane, second that of the data plane. Further arguments are the port of
+     * a proxy on loopback, user and password for it.
      */
     public static void main(String[] hosts) {
         Proxies proxies = hosts.length > 2 ? proxies(hosts) : Proxies.OF_THE_JVM;

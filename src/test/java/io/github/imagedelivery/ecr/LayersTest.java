@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The architecture: which package may know which. Read the arrows of {@link #ARROWS} downwards; what they rest on is the
- * byte code as the JDK's {@code jdeps} sees it.
+ * The architecture: which package may know which. Read the arrows of {@link #ARROWS} downwards; what they rest on is
+ * the byte code as the JDK's {@code jdeps} sees it.
  */
 class LayersTest {
     private static final String ROOT = "io.github.imagedelivery.ecr.";

@@ -81,15 +81,17 @@ public final class AwsException extends Exception {
         return INCOMPLETE.contains(code);
     }
 
-    /** Tells whether the service has refused because it is asked too often, in either of the ways in which ECR says so. */
+    /**
+     * Tells whether the service has refused because it is asked too often, in either of the ways in which ECR says so.
+     */
     public boolean isThrottling() {
         return THROTTLED.contains(code);
     }
 
     /**
      * Tells whether the service has certainly not done what was asked: nothing was sent, it answered with a 4xx other
-     * than 408 and 429, or it answered a batch with 200 and listed the item among the failures. Anything else leaves the
-     * outcome of a write unknown.
+     * than 408 and 429, or it answered a batch with 200 and listed the item among the failures. Anything else leaves
+     * the outcome of a write unknown.
      */
     public boolean isDefinite() {
         boolean refused = status >= 400 && status < 500 && status != 408 && status != 429;

@@ -41,6 +41,14 @@ public record AwsSettings(
     }
 
     /**
+     * Tells whether ECR alone is on this machine: an emulator without an STS of its own, whose keys are none of Amazon's
+     * business.
+     */
+    boolean isEcrAloneHere() {
+        return ecrEndpoint.filter(Endpoint::isLoopback).isPresent() && stsEndpoint.isEmpty();
+    }
+
+    /**
      * Reads the settings by the names that the AWS SDKs share; a property beats a variable, a service's own endpoint
      * beats the one for all. {@code AWS_DEFAULT_REGION}, which this SDK overlooks, stands in for {@code AWS_REGION}.
      *

@@ -91,6 +91,11 @@ final class CredentialChain implements Signer {
     }
 
     @Override
+    public Optional<Caller> caller() {
+        return Optional.empty();
+    }
+
+    @Override
     public int scope() {
         return 0;
     }

@@ -20,7 +20,10 @@ public interface Ecr {
     enum Put {
         /** The image or the tag is new, or the tag was moved. */
         WRITTEN,
-        /** ECR says that this digest is there under this tag (or untagged) already ({@code ImageAlreadyExistsException}). */
+        /**
+         * ECR says that this digest is there under this tag (or untagged) already
+         * ({@code ImageAlreadyExistsException}).
+         */
         ALREADY_THERE
     }
 
@@ -64,12 +67,14 @@ public interface Ecr {
     boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException;
 
     /**
-     * Says that a repository will be read on the data plane; a login got before need not cover it. Asks nothing but, where
-     * a role is assumed for the repositories of a build, perhaps for a session that covers this one too.
+     * Says that a repository will be read on the data plane; a login got before need not cover it. Asks nothing but,
+     * where a role is assumed for the repositories of a build, perhaps for a session that covers this one too.
      */
     void willRead(RepositoryName repository) throws AwsException;
 
-    /** Logs in to the data plane ({@code GetAuthorizationToken}); a login in hand is given again until half of its life. */
+    /**
+     * Logs in to the data plane ({@code GetAuthorizationToken}); a login in hand is given again until half of its life.
+     */
     Login login() throws AwsException;
 
     /**

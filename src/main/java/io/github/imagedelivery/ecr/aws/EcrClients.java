@@ -134,15 +134,22 @@ public final class EcrClients implements AutoCloseable {
     }
 
     /**
-     * Asks AWS who the build is ({@code sts:GetCallerIdentity}).
+     * Finds out who the build is: as whoever gave the session says, else by {@code sts:GetCallerIdentity}.
      *
      * @param registry where it would push; empty for its own registry
      * @param region as for {@link #open(Optional, Exchange.Listener)}
+     * @return empty where ECR is on this machine and STS is not: it would leave the machine for Amazon's
      */
-    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+    public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
+        if (settings.role().isEmpty() && settings.isEcrAloneHere()) {
+            return Optional.empty();
+        }
         Site site = registry.isPresent() ? site(registry.get()) : new Site(region(region), false, false);
-        return sts.caller(signer, new Signer.Purpose(site, List.of(), listener));
+        Signer.Purpose purpose = new Signer.Purpose(site, List.of(), listener);
+        signer.prepare(purpose);
+        Optional<Caller> known = signer.caller();
+        return known.isPresent() ? known : Optional.of(sts.caller(signer, purpose));
     }
 
     private static Site site(EcrHost registry) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchGetImageResponse;
 import software.amazon.awssdk.services.ecr.model.Image;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
@@ -40,7 +39,10 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                 : Optional.of(manifest(answer.images().get(0)));
     }
 
-    /** Returns what is not there, without tag and digest where the answer does not say what; any other failure is thrown. */
+    /**
+     * Returns what is not there, without tag and digest where the answer does not say what; any other failure is
+     * thrown.
+     */
     List<ImageIdentifier> absent() throws AwsException {
         for (ImageFailure failure : answer.failures()) {
             if (!"ImageNotFound".equals(failure.failureCodeAsString())) {
@@ -54,7 +56,7 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
     }
 
     private Manifest manifest(Image image) throws AwsException {
-        byte[] bytes = text(image.imageManifest()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = SdkRegistry.text(image.imageManifest()).getBytes(StandardCharsets.UTF_8);
         Digest digest = Digest.of(bytes);
         String named = id(image).map(ImageIdentifier::imageDigest).orElse("");
         if (!digest.toString().equals(named)) {
@@ -62,7 +64,7 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
                     + "\", as the answer says");
         }
         try {
-            return Manifest.parse(bytes, text(image.imageManifestMediaType()));
+            return Manifest.parse(bytes, SdkRegistry.text(image.imageManifestMediaType()));
         } catch (FormatException e) {
             throw call.strange(digest + " cannot be read: " + e.getMessage());
         }
@@ -70,9 +72,5 @@ record ImageAnswer(SdkCall call, BatchGetImageResponse answer) {
 
     private static Optional<ImageIdentifier> id(Image image) {
         return Optional.ofNullable(image.imageId());
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

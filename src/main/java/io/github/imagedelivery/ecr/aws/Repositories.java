@@ -4,7 +4,9 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.util.Collection;
 import java.util.Map;
 
-/** The repositories of a registry as such, whatever their images. Each method is one request, unless it says otherwise. */
+/**
+ * The repositories of a registry as such, whatever their images. Each method is one request, unless it says otherwise.
+ */
 public interface Repositories {
     /**
      * Describes repositories, one request for each 100.
@@ -13,10 +15,15 @@ public interface Repositories {
      */
     Map<RepositoryName, RepositoryDescription> describe(Collection<RepositoryName> repositories) throws AwsException;
 
-    /** Tells whether ECR creates the repository when it is pushed to ({@code DescribeRepositoryCreationTemplates}, all pages). */
+    /**
+     * Tells whether ECR creates the repository when it is pushed to ({@code DescribeRepositoryCreationTemplates}, all
+     * pages).
+     */
     boolean isCreatedOnPush(RepositoryName repository) throws AwsException;
 
-    /** Creates a repository ({@code CreateRepository}); that it is there already, by another build perhaps, is success. */
+    /**
+     * Creates a repository ({@code CreateRepository}); that it is there already, by another build perhaps, is success.
+     */
     void create(RepositoryName repository, NewRepository settings) throws AwsException;
 
     /**

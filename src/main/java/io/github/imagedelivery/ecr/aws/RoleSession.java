@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class RoleSession implements Signer {
     private int number;
     private int scope;
     private @Nullable Session session;
+    private @Nullable AwsException refusal;
 
     RoleSession(RoleSettings role, RoleGrant grant, IdentityListener listener, InstantSource clock) {
         this.role = role;
@@ -99,6 +101,9 @@ final class RoleSession implements Signer {
     }
 
     private void begin(Purpose purpose) throws AwsException {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (!asked) {
             role.targets().get().forEach(target -> add(target, purpose.site()));
             asked = true;
@@ -106,7 +111,7 @@ final class RoleSession implements Signer {
         List<SessionPolicy> policies = SessionPolicy.candidates(written, read);
         Instant now = clock.instant();
         boolean renewed = session != null;
-        RoleGrant.Assumed assumed = grant.assume(policies, purpose);
+        RoleGrant.Assumed assumed = assume(policies, purpose);
         // Counted from before the request, and not read off the answer: this machine's clock may be wrong.
         Instant end = now.plus(role.duration());
         Instant twoThirds = now.plus(role.duration().multipliedBy(2).dividedBy(3));
@@ -120,6 +125,23 @@ final class RoleSession implements Signer {
                 end,
                 assumed.policy().scope(),
                 renewed));
+    }
+
+    /** Keeps a refusal that stays one: each module of a build that goes on would ask for it again. */
+    private RoleGrant.Assumed assume(List<SessionPolicy> policies, Purpose purpose) throws AwsException {
+        try {
+            return grant.assume(policies, purpose);
+        } catch (AwsException e) {
+            if (WebIdentity.isForGood(e)) {
+                refusal = e;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized Optional<Caller> caller() {
+        return Optional.ofNullable(session).map(begun -> begun.assumed.granted().caller());
     }
 
     @Override

@@ -143,7 +143,9 @@ final class SdkCall {
                 message(code, words), code, 0, cause(thrown, IOException.class).orElse(null));
     }
 
-    /** The first line alone: where a signature is wrong, AWS repeats the signed headers, session token included, below. */
+    /**
+     * The first line alone: where a signature is wrong, AWS repeats the signed headers, session token included, below.
+     */
     private String message(String code, String words) {
         String first = words.strip().lines().findFirst().orElse("");
         return operation + ": " + Texts.shown(code) + ": " + Texts.shown(first, LONGEST_MESSAGE);

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
 import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
@@ -33,9 +32,8 @@ final class SdkEcr implements Ecr {
     /** Statuses of a control plane that does not know the operation. */
     private static final Set<Integer> NO_SUCH_OPERATION = Set.of(404, 405, 501);
 
-    private final SdkClients clients;
+    private final SdkRegistry registry;
     private final Logins logins;
-    private final Optional<EcrHost> registry;
     private final Optional<URI> dataPlane;
     private final Exchange.Listener listener;
     private final SdkWrites writes;
@@ -44,29 +42,20 @@ final class SdkEcr implements Ecr {
     /**
      * Creates the API of a registry.
      *
-     * @param registry whose account is named in every call; empty for the caller's own
+     * @param host whose account is named in every call; empty for the caller's own
      * @param dataPlane where the registry's {@code /v2} is; empty to ask with the login
      */
     SdkEcr(
             EcrClients.Connection connection,
-            Optional<EcrHost> registry,
+            Optional<EcrHost> host,
             Optional<URI> dataPlane,
             Exchange.Listener listener) {
-        this.clients = connection.clients();
+        this.registry = new SdkRegistry(connection.clients(), host, listener);
         this.logins = connection.logins();
-        this.registry = registry;
         this.dataPlane = dataPlane;
         this.listener = listener;
-        this.writes = new SdkWrites(connection.clients(), registry, listener);
-        this.repositories = new SdkRepositories(connection.clients(), registry, listener);
-    }
-
-    private SdkCall call(String operation, RepositoryName repository) {
-        return clients.call(operation, List.of(new SessionTarget(registry, repository, true)), listener);
-    }
-
-    private @Nullable String registryId() {
-        return registry.map(EcrHost::account).orElse(null);
+        this.writes = new SdkWrites(registry);
+        this.repositories = new SdkRepositories(registry);
     }
 
     @Override
@@ -126,11 +115,12 @@ final class SdkEcr implements Ecr {
     }
 
     private ImageAnswer batchGetImage(RepositoryName repository, List<ImageIdentifier> ids) throws AwsException {
-        SdkCall call = call("BatchGetImage", repository);
+        SdkCall call = registry.call("BatchGetImage", repository);
         return new ImageAnswer(
                 call,
-                call.run(rules -> clients.reads()
-                        .batchGetImage(request -> request.registryId(registryId())
+                call.run(rules -> registry.clients()
+                        .reads()
+                        .batchGetImage(request -> request.registryId(registry.id())
                                 .repositoryName(repository.value())
                                 .imageIds(ids)
                                 .acceptedMediaTypes(MediaTypes.MANIFESTS)
@@ -159,10 +149,11 @@ final class SdkEcr implements Ecr {
     }
 
     private Set<String> available(RepositoryName repository, List<Digest> batch) throws AwsException {
-        SdkCall call = call("BatchCheckLayerAvailability", repository);
+        SdkCall call = registry.call("BatchCheckLayerAvailability", repository);
         List<String> digests = batch.stream().map(Digest::toString).toList();
-        BatchCheckLayerAvailabilityResponse answer = call.run(rules -> clients.reads()
-                .batchCheckLayerAvailability(request -> request.registryId(registryId())
+        BatchCheckLayerAvailabilityResponse answer = call.run(rules -> registry.clients()
+                .reads()
+                .batchCheckLayerAvailability(request -> request.registryId(registry.id())
                         .repositoryName(repository.value())
                         .layerDigests(digests)
                         .overrideConfiguration(rules)));
@@ -173,17 +164,18 @@ final class SdkEcr implements Ecr {
         }
         return answer.layers().stream()
                 .filter(layer -> layer.layerAvailability() == LayerAvailability.AVAILABLE)
-                .map(layer -> text(layer.layerDigest()))
+                .map(layer -> SdkRegistry.text(layer.layerDigest()))
                 .collect(Collectors.toSet());
     }
 
     @Override
     public Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException {
-        SdkCall call = call("DescribeImages", repository);
+        SdkCall call = registry.call("DescribeImages", repository);
         DescribeImagesResponse answer;
         try {
-            answer = call.run(rules -> clients.reads()
-                    .describeImages(request -> request.registryId(registryId())
+            answer = call.run(rules -> registry.clients()
+                    .reads()
+                    .describeImages(request -> request.registryId(registry.id())
                             .repositoryName(repository.value())
                             .imageIds(ImageIdentifier.builder()
                                     .imageDigest(digest.toString())
@@ -229,7 +221,7 @@ final class SdkEcr implements Ecr {
 
     @Override
     public void willRead(RepositoryName repository) throws AwsException {
-        clients.cover(new SessionTarget(registry, repository, false), listener);
+        registry.willRead(repository);
     }
 
     @Override
@@ -245,9 +237,5 @@ final class SdkEcr implements Ecr {
     @Override
     public URI dataPlane() throws AwsException {
         return dataPlane.isPresent() ? dataPlane.get() : login().endpoint();
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

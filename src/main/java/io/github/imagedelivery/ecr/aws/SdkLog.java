@@ -3,8 +3,8 @@ package io.github.imagedelivery.ecr.aws;
 import java.util.List;
 
 /**
- * Keeps the SDK from logging each request that it signs, with the session token in its headers: under {@code mvn -X} all
- * that it logs is printed.
+ * Keeps the SDK from logging each request that it signs, with the session token in its headers: under {@code mvn -X}
+ * all that it logs is printed.
  */
 final class SdkLog {
     /** What the signers' loggers begin with, in today's SDK and before. */

@@ -1,16 +1,13 @@
 package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Digest;
-import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecr.model.BatchDeleteImageResponse;
 import software.amazon.awssdk.services.ecr.model.ImageFailure;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -20,28 +17,20 @@ import software.amazon.awssdk.services.ecr.model.PutImageResponse;
 final class SdkWrites {
     private static final Set<String> NOT_UNDER_THIS_TAG = Set.of("ImageNotFound", "ImageTagDoesNotMatchDigest");
 
-    private final SdkClients clients;
-    private final Optional<EcrHost> registry;
-    private final Exchange.Listener listener;
+    private final SdkRegistry registry;
 
-    /**
-     * Creates the operations.
-     *
-     * @param registry whose account is named in every call; empty for the caller's own
-     */
-    SdkWrites(SdkClients clients, Optional<EcrHost> registry, Exchange.Listener listener) {
-        this.clients = clients;
+    SdkWrites(SdkRegistry registry) {
         this.registry = registry;
-        this.listener = listener;
     }
 
     /** Stores the manifest, under the tag if one is given. */
     Ecr.Put putImage(RepositoryName repository, Manifest manifest, Optional<Tag> tag) throws AwsException {
-        SdkCall call = call("PutImage", repository);
+        SdkCall call = registry.call("PutImage", repository);
         PutImageResponse answer;
         try {
-            answer = call.run(rules -> clients.writes()
-                    .putImage(request -> request.registryId(registryId())
+            answer = call.run(rules -> registry.clients()
+                    .writes()
+                    .putImage(request -> request.registryId(registry.id())
                             .repositoryName(repository.value())
                             .imageManifest(new String(manifest.bytes(), StandardCharsets.UTF_8))
                             .imageManifestMediaType(manifest.mediaType())
@@ -55,7 +44,7 @@ final class SdkWrites {
             throw e;
         }
         ImageIdentifier stored = answer.image() == null ? null : answer.image().imageId();
-        String acknowledged = stored == null ? "" : text(stored.imageDigest());
+        String acknowledged = stored == null ? "" : SdkRegistry.text(stored.imageDigest());
         if (!acknowledged.equals(manifest.digest().toString())) {
             throw call.strange(
                     "sent " + manifest.digest() + ", the answer acknowledges \"" + Texts.shown(acknowledged) + "\"");
@@ -65,13 +54,14 @@ final class SdkWrites {
 
     /** Removes the tag if it still points at the digest; tells whether it did. */
     boolean deleteTag(RepositoryName repository, Tag tag, Digest digest) throws AwsException {
-        SdkCall call = call("BatchDeleteImage", repository);
+        SdkCall call = registry.call("BatchDeleteImage", repository);
         ImageIdentifier id = ImageIdentifier.builder()
                 .imageTag(tag.value())
                 .imageDigest(digest.toString())
                 .build();
-        BatchDeleteImageResponse answer = call.run(rules -> clients.writes()
-                .batchDeleteImage(request -> request.registryId(registryId())
+        BatchDeleteImageResponse answer = call.run(rules -> registry.clients()
+                .writes()
+                .batchDeleteImage(request -> request.registryId(registry.id())
                         .repositoryName(repository.value())
                         .imageIds(id)
                         .overrideConfiguration(rules)));
@@ -79,7 +69,7 @@ final class SdkWrites {
             return true;
         }
         for (ImageFailure failure : answer.failures()) {
-            if (!NOT_UNDER_THIS_TAG.contains(text(failure.failureCodeAsString()))) {
+            if (!NOT_UNDER_THIS_TAG.contains(SdkRegistry.text(failure.failureCodeAsString()))) {
                 throw call.listed(failure.failureCodeAsString(), failure.failureReason());
             }
         }
@@ -87,17 +77,5 @@ final class SdkWrites {
             throw call.strange("the answer says nothing of the tag \"" + tag + "\"");
         }
         return false;
-    }
-
-    private SdkCall call(String operation, RepositoryName repository) {
-        return clients.call(operation, List.of(new SessionTarget(registry, repository, true)), listener);
-    }
-
-    private @Nullable String registryId() {
-        return registry.map(EcrHost::account).orElse(null);
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
 import java.util.Collection;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -32,6 +33,9 @@ interface Signer extends AwsCredentialsProvider, SdkAutoCloseable {
      * @return false if these credentials are not got here, so that there are no others
      */
     boolean replace(int expired, Purpose purpose) throws AwsException;
+
+    /** Returns who the credentials are for, where whoever gave them has said so. */
+    Optional<Caller> caller();
 
     /** Returns what changes when the credentials cover more than before: a login got earlier does not. */
     int scope();

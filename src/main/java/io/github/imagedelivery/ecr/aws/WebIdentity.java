@@ -24,6 +24,15 @@ final class WebIdentity implements RoleGrant {
             "InternalFailure",
             "ServiceUnavailable");
 
+    /** What STS says of the role and the token alone, whatever the session is to be limited to. */
+    private static final Set<String> FOR_GOOD = Set.of(
+            "AccessDenied",
+            "AccessDeniedException",
+            "InvalidIdentityToken",
+            "IDPRejectedClaim",
+            "ExpiredTokenException",
+            "ExpiredToken");
+
     private final RoleSettings role;
     private final IdentitySource source;
     private final StsCalls sts;
@@ -103,6 +112,11 @@ final class WebIdentity implements RoleGrant {
         boolean broken = e.getCause() instanceof IOException && Barrier.of(e).isEmpty();
         boolean garbled = e.code().equals(AwsException.NO_ANSWER) && e.getCause() == null && !e.isDefinite();
         return noKey || broken || garbled || PASSING.contains(e.code()) || e.status() == 429 || e.status() >= 500;
+    }
+
+    /** Tells whether the job will be refused as long as the build lasts. */
+    static boolean isForGood(AwsException e) {
+        return FOR_GOOD.contains(e.code()) && !mayPass(e);
     }
 
     /** Waits twice as long after each try, between half of that and all of it: parallel jobs are not to come together. */

@@ -9,15 +9,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Tells the CI system what it can make use of: which texts to hide, what has failed, what was published. Safe for use by
- * several threads.
+ * Tells the CI system what it can make use of: which texts to hide, what has failed, what was published. Safe for use
+ * by several threads.
  */
 public interface Announcer extends SecretListener {
     /**
      * Returns the announcer for the CI system that runs the build; for another one it writes files alone.
      *
      * @param environment the variables of the build
-     * @param console prints a line where the CI system reads its commands: at the beginning of a line of standard output
+     * @param console prints a line where the CI system reads its commands: at the beginning of a line of standard
+     *     output
      */
     static Announcer of(Map<String, String> environment, Consumer<String> console) {
         if ("true".equals(environment.get("GITHUB_ACTIONS"))) {

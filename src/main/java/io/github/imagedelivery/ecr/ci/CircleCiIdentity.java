@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * CircleCI gives tokens by a program in the job, which can ask for any audience. Where the program is not there, as in a
- * container that the job starts, the variables hold a token for the audience of the organization.
+ * CircleCI gives tokens by a program in the job, which can ask for any audience. Where the program is not there, as in
+ * a container that the job starts, the variables hold a token for the audience of the organization.
  */
 final class CircleCiIdentity implements IdentitySource {
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -91,7 +91,10 @@ final class GitCommand implements WorkingCopy {
                 : RemoteUrl.https(succeeded("config", output).strip());
     }
 
-    /** Runs Git, and once more with its trust in the repository of another user where that user's files are built anyway. */
+    /**
+     * Runs Git, and once more with its trust in the repository of another user where that user's files are built
+     * anyway.
+     */
     private Program.Output run(String... arguments) throws WorkingCopyException {
         while (true) {
             List<String> command = new ArrayList<>();

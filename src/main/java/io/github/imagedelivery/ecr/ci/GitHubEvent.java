@@ -20,8 +20,8 @@ final class GitHubEvent {
     }
 
     /**
-     * Returns the commit that the run is for. For a pull request that is the head of its branch: {@code GITHUB_SHA} is a
-     * merge that GitHub has made for the run, or the target's commit.
+     * Returns the commit that the run is for. For a pull request that is the head of its branch: {@code GITHUB_SHA} is
+     * a merge that GitHub has made for the run, or the target's commit.
      *
      * @return empty for a pull request whose event cannot be read
      */

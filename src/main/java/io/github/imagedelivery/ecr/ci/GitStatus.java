@@ -20,7 +20,9 @@ record GitStatus(Optional<String> commit, List<String> changedPaths) {
     private static final int MOST_PATHS = 5;
     private static final String COMMIT = "# branch.oid ";
 
-    /** Fields in front of the path of an entry, by the letter that it begins with (git-status, "Porcelain Format 2"). */
+    /**
+     * Fields in front of the path of an entry, by the letter that it begins with (git-status, "Porcelain Format 2").
+     */
     private static int fieldsBeforePath(char kind) {
         return switch (kind) {
             case '1' -> 8;

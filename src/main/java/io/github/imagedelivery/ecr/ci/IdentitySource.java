@@ -19,8 +19,8 @@ public interface IdentitySource {
     IdentityToken fetch() throws IdentityException;
 
     /**
-     * Finds the source: the file or variable of the settings, {@code AWS_WEB_IDENTITY_TOKEN_FILE}, or what the CI system
-     * offers; the first that is there. Makes no request.
+     * Finds the source: the file or variable of the settings, {@code AWS_WEB_IDENTITY_TOKEN_FILE}, or what the CI
+     * system offers; the first that is there. Makes no request.
      *
      * @param environment the variables of this process
      * @return empty if nothing is set and no CI system is known that gives identity tokens

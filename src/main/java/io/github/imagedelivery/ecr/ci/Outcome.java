@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How the delivery of one image ended, as a CI system is told of it. The texts may come from outside: whoever writes them
- * somewhere makes them safe there.
+ * How the delivery of one image ended, as a CI system is told of it. The texts may come from outside: whoever writes
+ * them somewhere makes them safe there.
  *
  * @param module what messages call the module
  * @param result how it ended, for example {@code PUBLISHED}

@@ -14,9 +14,9 @@ import java.util.Map;
  */
 record Outputs(List<Outcome> outcomes) {
     /**
-     * Returns what a step of GitHub Actions hands on: {@code image}, {@code digest}, {@code sha-tag}, {@code version-tag}
-     * and {@code result} of a single image, and of all images {@code modules}, a JSON array of names, and {@code images},
-     * a JSON object with the five by name.
+     * Returns what a step of GitHub Actions hands on: {@code image}, {@code digest}, {@code sha-tag},
+     * {@code version-tag} and {@code result} of a single image, and of all images {@code modules}, a JSON array of
+     * names, and {@code images}, a JSON object with the five by name.
      */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>(outcomes.size() == 1 ? of(outcomes.get(0)) : Map.of());
@@ -34,8 +34,8 @@ record Outputs(List<Outcome> outcomes) {
     }
 
     /**
-     * Returns the same as variables without JSON: {@code ECR_IMAGE} and so on of a single image, {@code ECR_IMAGE_ORDERS}
-     * and so on of several, and {@code ECR_MODULES}, the names separated by commas.
+     * Returns the same as variables without JSON: {@code ECR_IMAGE} and so on of a single image,
+     * {@code ECR_IMAGE_ORDERS} and so on of several, and {@code ECR_MODULES}, the names separated by commas.
      */
     Map<String, String> variables() {
         Map<String, Outcome> byName = byName();

@@ -18,7 +18,8 @@ record Ownership(BiPredicate<Path, Path> same) {
     static final Ownership OF_FILES = new Ownership(Ownership::haveSameOwner);
 
     /**
-     * Tells whether a repository that Git refuses holds the directory and belongs, as a whole, to the directory's owner.
+     * Tells whether a repository that Git refuses holds the directory and belongs, as a whole, to the directory's
+     * owner.
      *
      * @param repository path of the working tree's root, as Git names it
      */

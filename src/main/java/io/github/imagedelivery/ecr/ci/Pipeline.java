@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * What the CI system says of its run. Only a cross-check: what was built is what is checked out.
  *
  * @param name name of the CI system
- * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI system
- *     tells it
+ * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI
+ *     system tells it
  * @param tag name of the tag that the run is for
  * @param pullRequest whether the run is for a pull request
  * @param run the run itself
@@ -107,15 +107,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
      * @param id what tells it from others of the same CI system
      * @param url where a browser sees it
      */
-    public record Run(Optional<String> id, Optional<String> url) {
-        /** A run that nothing is known of. */
-        public static final Run UNKNOWN = new Run(Optional.empty(), Optional.empty());
-    }
-
-    /** Creates what a CI system says that tells nothing of the run itself. */
-    public Pipeline(String name, Optional<String> commit, Optional<String> tag, boolean pullRequest) {
-        this(name, commit, tag, pullRequest, Run.UNKNOWN);
-    }
+    public record Run(Optional<String> id, Optional<String> url) {}
 
     /** Reads what the CI system says; empty if the variables are of none that is known here. */
     public static Optional<Pipeline> detect(Map<String, String> environment) {

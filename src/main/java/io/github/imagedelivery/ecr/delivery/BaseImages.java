@@ -56,12 +56,12 @@ public final class BaseImages {
     /** Finds the base image for the platform. Its layers are read through the listener's connection. */
     BaseSource find(String name, Platform platform, Exchange.Listener listener) throws DeliveryException {
         if (name.equals(SCRATCH)) {
-            return new BaseSource(BaseImage.scratch(platform), Optional.empty());
+            return BaseSource.here(BaseImage.scratch(platform));
         }
         try {
             Optional<Path> path = path(name);
             if (path.isPresent()) {
-                return new BaseSource(BaseImage.onDisk(path.get(), platform), Optional.empty());
+                return BaseSource.here(BaseImage.onDisk(path.get(), platform));
             }
             return inRegistry(Reference.parse(name), platform, listener);
         } catch (FormatException e) {
@@ -92,10 +92,10 @@ public final class BaseImages {
         Door door = door(reference, listener);
         Repository repository =
                 registries.open(door.endpoint(), reference.repository(), door.authorization(), listener);
-        BaseImage image = found(reference, platform, repository)
-                .image(reference, repository)
-                .requirePlatform(platform);
-        return new BaseSource(image, Optional.of(new Origin(door.endpoint(), reference.repository())));
+        BaseReader.Found found = found(reference, platform, repository);
+        BaseImage image = found.image(reference, repository).requirePlatform(platform);
+        Origin origin = new Origin(door.endpoint(), reference.repository());
+        return new BaseSource(image, Optional.of(origin), found.platforms());
     }
 
     private record Door(URI endpoint, Authorization authorization) {}

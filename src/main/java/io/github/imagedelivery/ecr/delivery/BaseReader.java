@@ -32,14 +32,19 @@ final class BaseReader {
      *
      * @param manifest the manifest of the platform's image
      * @param config its config
-     * @param digest the digest that the reference stands for: of the index where there is one
+     * @param top what the reference stands for: the index where there is one
      */
-    record Found(Manifest manifest, Json config, Digest digest) {
+    record Found(Manifest manifest, Json config, Manifest top) {
+        /** Returns what the index names. */
+        List<Platform> platforms() {
+            return top.isIndex() ? BaseReader.platforms(top) : List.of();
+        }
+
         BaseImage image(Reference reference, Repository repository) {
             List<Blob> layers = manifest.layers().stream()
                     .<Blob>map(layer -> new RemoteLayer(layer, repository))
                     .toList();
-            return new BaseImage(reference.toString(), Optional.of(digest), config, layers);
+            return new BaseImage(reference.toString(), Optional.of(top.digest()), config, layers);
         }
     }
 
@@ -64,7 +69,7 @@ final class BaseReader {
             Manifest image = top.isIndex() ? manifest(choose(top, platform, reference), repository) : top;
             Descriptor config = image.config()
                     .orElseThrow(() -> new FormatException("the manifest " + image.digest() + " names no config"));
-            return new Found(image, config(config, repository), top.digest());
+            return new Found(image, config(config, repository), top);
         } catch (FormatException | IOException e) {
             throw DeliveryException.ofService(
                     "The base image " + reference + " cannot be used; nothing was built or sent",
@@ -135,16 +140,19 @@ final class BaseReader {
                 .findFirst()
                 .orElseThrow(() -> DeliveryException.ofUser(
                         "The base image " + reference + " is not there for " + platform,
-                        "its index names " + platforms(index),
+                        "its index names "
+                                + platforms(index).stream()
+                                        .map(Platform::toString)
+                                        .collect(Collectors.joining(", ")),
                         "set ecr.platform to one of them, or name another base image with ecr.from"));
     }
 
     /** Names what the index has, without the attestations, which are entered for an unknown platform. */
-    private static String platforms(Manifest index) {
+    private static List<Platform> platforms(Manifest index) {
         return index.entries().stream()
-                .map(entry -> entry.platform().toString())
-                .filter(platform -> !platform.startsWith("unknown/"))
+                .map(IndexEntry::platform)
+                .filter(platform -> !platform.os().equals("unknown"))
                 .distinct()
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 }

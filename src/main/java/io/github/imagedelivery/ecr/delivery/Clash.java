@@ -10,6 +10,9 @@ import java.util.Optional;
  * would take it from the first.
  */
 final class Clash {
+    static final String REMEDY =
+            "give each module a repository of its own: ecr.name, in a parent POM with ${project.artifactId} in it";
+
     private Clash() {}
 
     /** Returns what the user is told of the first clash among the images; empty where each tag is wanted by one image. */
@@ -31,6 +34,6 @@ final class Clash {
         return DeliveryException.ofUser(
                 "Two images are to be " + name + "; nothing was tagged",
                 earlier.module() + " is " + earlier.digest() + ", " + later.module() + " is " + later.digest(),
-                "give each module a repository of its own: ecr.name, in a parent POM with ${project.artifactId} in it");
+                REMEDY);
     }
 }

@@ -71,7 +71,9 @@ record ComparedImage(Manifest manifest, Blobs blobs) {
         }
     }
 
-    /** The blobs of a repository. One that lets nobody read is asked once and not for every layer with all its tries. */
+    /**
+     * The blobs of a repository. One that lets nobody read is asked once and not for every layer with all its tries.
+     */
     private static final class Stored implements Blobs {
         private final ContentStore store;
         private @Nullable IOException closed;

@@ -13,8 +13,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Manifests and configs of base images on disk, by digest, and what tags last stood for. What is read is verified, so a damaged file is as good as
- * none; a directory that cannot be written costs requests, not builds. Safe for use by several processes.
+ * Manifests and configs of base images on disk, by digest, and what tags last stood for. What is read is verified, so a
+ * damaged file is as good as none; a directory that cannot be written costs requests, not builds. Safe for use by
+ * several processes.
  */
 final class ContentCache {
     private final Path directory;

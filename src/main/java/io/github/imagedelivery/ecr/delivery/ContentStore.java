@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A repository's content by digest. Nothing that is written here can be seen by tag: whoever is handed this alone cannot
- * make an image visible.
+ * A repository's content by digest. Nothing that is written here can be seen by tag: whoever is handed this alone
+ * cannot make an image visible.
  */
 interface ContentStore {
     /** Returns those of the blobs that the repository has. */

@@ -40,7 +40,9 @@ final class CoordinateResolver {
         Optional<Resolved<Tag>> version =
                 collect(problems, () -> new VersionRule(settings, revision, pipeline).tag(suffix));
         PullRequestRule rule = new PullRequestRule(settings.pullRequests(), pipeline);
-        require(problems, () -> rule.require(sha.map(tag -> Coordinates.sha(tag.value()))));
+        require(
+                problems,
+                () -> rule.require(sha.map(tag -> Coordinates.sha(tag.value())), revision.map(Revision::sha)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(problems);
         }

@@ -1,18 +1,11 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
-import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
-import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
-import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.oci.Exchange;
-import io.github.imagedelivery.ecr.oci.Json;
-import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.Registries;
-import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +18,8 @@ import java.util.Optional;
 public final class Delivery {
     private final CoordinateResolver coordinates;
     private final Preflight preflight;
-    private final Workshop workshop;
-    private final Pause pause;
+    private final Claims claims;
+    private final Production production;
     private final Publisher publisher;
     private final Reporter reporter;
     private final Journal journal;
@@ -49,11 +42,13 @@ public final class Delivery {
      * @param pipeline the pipeline that runs the build; empty outside CI
      * @param pause waits between tries
      * @param pace spreads writes over time, of all deliveries that have the same surroundings
+     * @param claims the tags that these deliveries want
      */
-    public record Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace) {
-        /** Paces writes by the clock of the machine. */
+    public record Surroundings(
+            WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace, Claims claims) {
+        /** Paces writes by the clock of the machine, and nothing is claimed yet. */
         public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {
-            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause));
+            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims());
         }
     }
 
@@ -62,11 +57,11 @@ public final class Delivery {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
         this.preflight =
                 new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()), log);
-        this.workshop = workshop;
-        this.pause = surroundings.pause();
+        this.claims = surroundings.claims();
         this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
         this.journal = new Journal(log);
+        this.production = new Production(workshop, surroundings.pause(), journal, log);
         this.log = log;
     }
 
@@ -93,13 +88,12 @@ public final class Delivery {
             forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
+            claims.claim(module.name(), target).ifPresent(rival -> log.wantedTwice(module.name(), rival));
             Access access = timings.measure("preflight", () -> preflight.open(target, module.creation(), traffic));
             if (module.policy().undo() == UndoRule.NEVER) {
                 log.undoIsOff(module.name());
             }
-            Run run = new Run(module, target, access, timings, traffic, last);
-            Optional<Manifest> existing = adoptable(run);
-            return existing.isPresent() ? adopt(run, existing.get()) : build(run);
+            return production.stage(new Production.Run(module, target, access, timings, traffic, last));
         } catch (DeliveryException e) {
             reporter.writeFailure(module, e);
             throw e;
@@ -150,15 +144,8 @@ public final class Delivery {
                 listener,
                 (staged, traffic) -> preflight.open(staged.coordinates(), Optional.empty(), traffic));
         // The run that has staged it ended as it was meant to.
-        tell(image.module(), LastRun.in(reports).filter(LastRun::hasBegunToPublish), image.plan());
+        production.tell(image.module(), LastRun.in(reports).filter(LastRun::hasBegunToPublish), image.plan());
         return image;
-    }
-
-    private void tell(String module, Optional<LastRun> last, TagPlan plan) {
-        Leftover leftover = Leftover.of(last, plan);
-        if (leftover.isWorthTelling()) {
-            log.found(module, leftover);
-        }
     }
 
     /** Tells whether {@link #note} has left something in the directory. */
@@ -217,80 +204,5 @@ public final class Delivery {
             throw DeliveryException.ofAll(errors);
         }
         return publications;
-    }
-
-    /** One module on its way into its repository. */
-    private record Run(
-            Module module,
-            Coordinates target,
-            Access access,
-            Timings timings,
-            Traffic traffic,
-            Optional<LastRun> last) {
-        StagedImage staged(TagPlan plan, boolean isNew, Json report) {
-            return new StagedImage(
-                    target,
-                    access,
-                    plan,
-                    new StagedImage.Details(
-                            module.name(), module.reports(), module.policy(), isNew, report, timings, traffic));
-        }
-
-        String uri() {
-            return access.repository().uri();
-        }
-    }
-
-    private StagedImage build(Run run) throws DeliveryException {
-        Module module = run.module();
-        BaseSource base = run.timings()
-                .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
-        log.base(module.name(), base.pinned(), module.platform());
-        try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
-            Comparer comparer =
-                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
-            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
-            tell(module.name(), run.last(), plan);
-            Staging staging = run.timings()
-                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
-            log.staged(module.name(), staging);
-            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
-            return run.staged(plan, staging.isNew(), report);
-        }
-    }
-
-    private static Optional<Manifest> adoptable(Run run) {
-        return run.module().coordinates().existingSha() == ExistingSha.ADOPT
-                ? Optional.ofNullable(
-                        run.access().before().get(run.target().shaTag().value()))
-                : Optional.empty();
-    }
-
-    private StagedImage adopt(Run run, Manifest existing) throws DeliveryException {
-        log.adopted(run.module().name(), existing.digest());
-        TagPlan plan = TagPlan.of(existing, run.target(), run.access());
-        tell(run.module().name(), run.last(), plan);
-        return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
-    }
-
-    private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
-        try {
-            return workshop.builder().build(Recipe.of(module, target), base.image());
-        } catch (ImageException e) {
-            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
-        }
-    }
-
-    private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
-        String problem = "The image could not be staged; nothing was tagged";
-        String module = run.module().name();
-        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), image.manifest()));
-        try {
-            return new Stager(run.access().content(), base.origin(), pause).stage(image);
-        } catch (AwsException e) {
-            throw Explanations.of(problem, e, run.target()).afterSending();
-        } catch (RegistryException e) {
-            throw Explanations.of(problem, e, run.target()).afterSending();
-        }
     }
 }

@@ -33,17 +33,23 @@ public final class DeliveryException extends Exception {
         return new DeliveryException(threeLines(problem, cause, remedy), true);
     }
 
-    /** Returns the exception for something that the user can put right and that another exception tells the cause of. */
+    /**
+     * Returns the exception for something that the user can put right and that another exception tells the cause of.
+     */
     public static DeliveryException ofUser(String problem, Exception cause, String remedy) {
         return ofUser(problem, words(cause), remedy);
     }
 
-    /** Returns the exception for something that is not the user's doing and that another exception tells the cause of. */
+    /**
+     * Returns the exception for something that is not the user's doing and that another exception tells the cause of.
+     */
     public static DeliveryException ofService(String problem, Exception cause, String remedy) {
         return ofService(problem, words(cause), remedy);
     }
 
-    /** Returns the exception for something that is not the user's doing: a service that fails, a network that is gone. */
+    /**
+     * Returns the exception for something that is not the user's doing: a service that fails, a network that is gone.
+     */
     public static DeliveryException ofService(String problem, String cause, String remedy) {
         return new DeliveryException(threeLines(problem, cause, remedy), false);
     }

@@ -18,6 +18,9 @@ public interface DeliveryLog {
     /** The SHA that was given is not that of the commit that is checked out and built. */
     void notCheckedOut(String module, Coordinates coordinates, String head);
 
+    /** Another module is to have a tag of the same repository. */
+    void wantedTwice(String module, Claims.Rival rival);
+
     /** A repository that was missing has been created, as {@code ecr.createRepository} says. */
     void repositoryCreated(RepositoryName repository);
 

@@ -26,7 +26,8 @@ public interface EcrSource {
      * @param region as for {@link #open}
      * @param listener is told of each request
      */
-    Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener) throws AwsException;
+    Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException;
 
     /**
      * Creates a repository that was found missing, where that is wanted: in the embedded ECR.

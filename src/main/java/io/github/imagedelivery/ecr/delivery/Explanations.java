@@ -48,6 +48,13 @@ final class Explanations {
             case AwsException.NO_REGION ->
                 DeliveryException.ofUser(
                         problem, e, "set ecr.registry to the host of the registry, or set AWS_REGION or -Decr.region");
+            case "ImageTagAlreadyExistsException" ->
+                DeliveryException.ofUser(
+                        problem,
+                        e,
+                        "run the build again, which says what the tag points at; if it is called free, an archived image"
+                                + " has it: release a new version, or restore the image"
+                                + " (aws ecr update-image-storage-class)");
             case "AccessDeniedException" -> DeliveryException.ofUser(problem, e, permission(e, repository));
             case "ExpiredTokenException", "UnrecognizedClientException", "InvalidSignatureException" ->
                 DeliveryException.ofUser(problem, e, "get fresh AWS credentials and run the build again");

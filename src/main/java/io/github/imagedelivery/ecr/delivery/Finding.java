@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.oci.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -12,10 +13,22 @@ import java.util.stream.Collectors;
  * @param outcome how it came out
  * @param text what was found, one line
  * @param remedy what to do about it, one line; empty where there is nothing to do
+ * @param details what there is to copy for that, perhaps none
  */
-public record Finding(String module, String check, Outcome outcome, String text, String remedy) {
+public record Finding(String module, String check, Outcome outcome, String text, String remedy, List<String> details) {
     private static final String CAUSE = "cause: ";
     private static final String TO_FIX = "to fix: ";
+    private static final String INDENT = "    ";
+
+    /** Copies the details. */
+    public Finding {
+        details = List.copyOf(details);
+    }
+
+    /** Creates a finding without details. */
+    public Finding(String module, String check, Outcome outcome, String text, String remedy) {
+        this(module, check, outcome, text, remedy, List.of());
+    }
 
     /** How a check came out. */
     public enum Outcome {
@@ -46,11 +59,25 @@ public record Finding(String module, String check, Outcome outcome, String text,
         String remedies = lines(refusal, TO_FIX);
         String text = refusal.getMessage()
                 .lines()
+                .filter(line -> !line.startsWith(INDENT))
                 .map(String::strip)
                 .filter(line -> !line.startsWith(TO_FIX))
                 .map(line -> line.startsWith(CAUSE) ? line.substring(CAUSE.length()) : line)
                 .collect(Collectors.joining("; "));
-        return new Finding(module, check, Outcome.FAILED, text, remedies);
+        List<String> details = refusal.getMessage()
+                .lines()
+                .filter(line -> line.startsWith(INDENT))
+                .map(line -> line.substring(INDENT.length()))
+                .toList();
+        return new Finding(module, check, Outcome.FAILED, text, remedies, details);
+    }
+
+    /** Tells whether this is but another sight of what the build as a whole has failed for. */
+    boolean isToldBy(Finding other) {
+        return other.module.isEmpty()
+                && other.outcome == Outcome.FAILED
+                && other.remedy.equals(remedy)
+                && other.details.equals(details);
     }
 
     private static String lines(DeliveryException refusal, String label) {
@@ -68,6 +95,7 @@ public record Finding(String module, String check, Outcome outcome, String text,
                 .with("check", Json.of(check))
                 .with("outcome", Json.of(outcome.name().toLowerCase(Locale.ROOT)))
                 .with("text", Json.of(text))
-                .with("toDo", Json.of(remedy));
+                .with("toDo", Json.of(remedy))
+                .with("details", Json.texts(details));
     }
 }

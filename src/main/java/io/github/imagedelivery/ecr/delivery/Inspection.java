@@ -5,12 +5,14 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Looks, before anything is compiled, at all that a push of the modules would be refused for. Changes nothing: what it
@@ -55,8 +57,9 @@ public final class Inspection {
     private List<Finding> findings(List<Candidate> candidates, boolean probes, Exchange.Listener listener) {
         List<Finding> findings = new ArrayList<>();
         Map<Place, List<Named>> places = new LinkedHashMap<>();
+        Claims claims = new Claims();
         for (Candidate candidate : candidates) {
-            Optional<Named> named = name(candidate, findings);
+            Optional<Named> named = name(candidate, claims, findings);
             named.ifPresent(found -> places.computeIfAbsent(place(found), key -> new ArrayList<>())
                     .add(found));
         }
@@ -92,7 +95,7 @@ public final class Inspection {
         return new Place(named.target().registry().value(), named.target().region());
     }
 
-    private Optional<Named> name(Candidate candidate, List<Finding> findings) {
+    private Optional<Named> name(Candidate candidate, Claims claims, List<Finding> findings) {
         if (!candidate.isApplication()) {
             findings.add(Finding.unknown(
                     candidate.name(), NAME, "not checked: a library, as it seems, since no source has a main method"));
@@ -108,18 +111,20 @@ public final class Inspection {
         }
         try {
             Coordinates target = coordinates.resolve(candidate.name(), candidate.coordinates());
-            findings.add(Finding.ok(
-                    candidate.name(),
-                    NAME,
-                    target.repository().value() + ": " + target.shaTag().value() + " ("
-                            + target.shaTag().source()
-                            + "), " + target.versionTag().value() + " ("
-                            + target.versionTag().source() + ")"));
+            findings.add(claims.claim(candidate.name(), target)
+                    .map(rival -> Finding.warning(candidate.name(), NAME, rival.problem(), rival.remedy()))
+                    .orElseGet(() -> Finding.ok(candidate.name(), NAME, names(target))));
             return Optional.of(new Named(candidate, target));
         } catch (DeliveryException e) {
             findings.add(Finding.failed(candidate.name(), NAME, e));
             return Optional.empty();
         }
+    }
+
+    private static String names(Coordinates target) {
+        return target.repository().value() + ": " + target.shaTag().value() + " ("
+                + target.shaTag().source() + "), " + target.versionTag().value() + " ("
+                + target.versionTag().source() + ")";
     }
 
     /** Each base image is resolved once, for all modules that are built on it. */
@@ -128,6 +133,7 @@ public final class Inspection {
             findings.add(module.candidate()
                     .base()
                     .map(base -> base(module.candidate(), base, listener))
+                    .map(finding -> findings.stream().anyMatch(finding::isToldBy) ? unread(module) : finding)
                     .orElseGet(() -> Finding.unknown(
                             module.module(),
                             BASE,
@@ -135,10 +141,20 @@ public final class Inspection {
         }
     }
 
+    private static Finding unread(Named module) {
+        return Finding.unknown(module.module(), BASE, "not read, for want of the identity");
+    }
+
     private Finding base(Candidate candidate, String base, Exchange.Listener listener) {
         try {
             BaseSource found = workshop.bases().find(base, candidate.platform(), listener);
-            return Finding.ok(candidate.name(), BASE, found.pinned() + " for " + candidate.platform());
+            String platforms =
+                    found.platforms().stream().map(Platform::toString).collect(Collectors.joining(", "));
+            return Finding.ok(
+                    candidate.name(),
+                    BASE,
+                    found.pinned() + " for " + candidate.platform()
+                            + (platforms.isEmpty() ? "" : "; its index names " + platforms));
         } catch (DeliveryException e) {
             return Finding.failed(candidate.name(), BASE, e);
         }

@@ -54,9 +54,10 @@ public record InspectionReport(List<Finding> findings, long requests, long milli
     private static DeliveryException refusal(Finding finding) {
         String of = finding.module().isEmpty() ? "" : finding.module() + ": ";
         return DeliveryException.ofUser(
-                of + "the check of the " + finding.check() + " has failed; nothing was built or sent",
-                finding.text(),
-                finding.remedy());
+                        of + "the check of the " + finding.check() + " has failed; nothing was built or sent",
+                        finding.text(),
+                        finding.remedy())
+                .withDetails(finding.details());
     }
 
     /** Writes {@link #FILE}. */

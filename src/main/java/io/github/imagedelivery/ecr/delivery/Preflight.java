@@ -36,6 +36,7 @@ final class Preflight {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryDescription repository = describe(ecr, target.repository().value(), creation);
             Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
+            TagPlan.requireOneImage(target, repository, before);
             EcrStore store = new EcrStore(ecr, repository, shared, listener);
             return new Access(repository, before, store, store);
         } catch (AwsException e) {

@@ -21,8 +21,8 @@ public record Publication(StagedImage image, Result result, Optional<DeliveryExc
     }
 
     /**
-     * Returns what is to be told of the failures, each error once. Beside an image that was left changed, nothing is told
-     * of those that are as they were: it would read as if all were.
+     * Returns what is to be told of the failures, each error once. Beside an image that was left changed, nothing is
+     * told of those that are as they were: it would read as if all were.
      */
     public static List<DeliveryException> errors(List<Publication> publications) {
         List<Publication> failures =

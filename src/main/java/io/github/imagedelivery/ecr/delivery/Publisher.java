@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Points the tags at staged images, all or none: every SHA tag first, then every version tag, then a look at what is
- * there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a write
- * whose outcome is not known nothing is undone, since it may land later; running again settles it.
+ * there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a
+ * write whose outcome is not known nothing is undone, since it may land later; running again settles it.
  */
 final class Publisher {
     private static final String AGAIN = "run the build again: it completes what is missing and changes nothing else";

@@ -57,10 +57,13 @@ final class RegistryInspection {
     /** Looks at the modules, whose images all go to this registry. */
     List<Finding> inspect(List<Named> modules, boolean probes) {
         Coordinates any = modules.get(0).target();
+        String check = IDENTITY;
         try {
-            Caller caller = source.caller(place.host(), place.region(), listener);
-            findings.add(Finding.ok("", IDENTITY, caller.arn() + ", " + account(caller)));
+            source.caller(place.host(), place.region(), listener)
+                    .map(caller -> Finding.ok("", IDENTITY, caller.arn() + ", " + account(caller)))
+                    .ifPresent(findings::add);
             Ecr ecr = source.open(place.host(), place.region(), listener);
+            check = LOGIN;
             ecr.login();
             findings.add(Finding.ok("", LOGIN, "ecr:GetAuthorizationToken is allowed"));
             Answers answers = describe(ecr, modules);
@@ -69,7 +72,6 @@ final class RegistryInspection {
                 inspect(module, ecr, answers, probes ? Optional.of(rights) : Optional.empty());
             }
         } catch (AwsException e) {
-            String check = findings.isEmpty() ? IDENTITY : LOGIN;
             findings.add(Finding.failed("", check, Explanations.ofPreflight(e, any)));
         }
         return findings;

@@ -58,7 +58,9 @@ final class Reporter {
         }
     }
 
-    /** Writes the report of a delivery that ended before its image was staged; what hinders it is added to the error. */
+    /**
+     * Writes the report of a delivery that ended before its image was staged; what hinders it is added to the error.
+     */
     void writeFailure(Module module, DeliveryException error) {
         Result result = error.isUserError() && !error.isAfterSending() ? Result.REFUSED : Result.FAILED_CLEAN;
         try {

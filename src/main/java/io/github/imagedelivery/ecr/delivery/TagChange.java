@@ -64,8 +64,8 @@ sealed interface TagChange {
         }
 
         /**
-         * Whether ECR unties one tag or deletes the image when asked to delete a tag and digest of an image with further
-         * tags is not documented: what should have stayed is looked at and put back.
+         * Whether ECR unties one tag or deletes the image when asked to delete a tag and digest of an image with
+         * further tags is not documented: what should have stayed is looked at and put back.
          */
         private void putBack(Set<Tag> others, TagStore tags) throws AwsException {
             if (others.isEmpty()) {

@@ -17,6 +17,9 @@ final class TagInspection {
     private static final String EXCLUDE =
             "exclude it from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
 
+    /** ECR does not give an archived image by its tag, which is taken all the same. */
+    private static final String UNLESS_ARCHIVED = ", unless an archived image has it";
+
     private final Named module;
     private final RepositoryDescription repository;
     private final Map<Tag, Manifest> before;
@@ -48,30 +51,22 @@ final class TagInspection {
         Tag tag = module.target().versionTag().value();
         Optional<Digest> image = at(tag);
         Optional<Digest> ofTheCommit = at(module.target().shaTag().value());
-        boolean stays = !module.target().mayMove(tag) || repository.isImmutable(tag);
-        if (image.isPresent() && stays && !image.equals(ofTheCommit)) {
-            return taken(tag, image.get(), ofTheCommit);
+        try {
+            TagPlan.requireOneImage(module.target(), repository, before);
+        } catch (DeliveryException e) {
+            return Finding.failed(module.module(), VERSION, e);
         }
-        return of(VERSION, tag);
-    }
-
-    /** The image of a commit carries its id: that of another commit has another digest. */
-    private Finding taken(Tag tag, Digest image, Optional<Digest> ofTheCommit) {
-        String remedy = module.target().mayMove(tag)
-                ? EXCLUDE
-                : "release a new version; only what ecr.movingVersions names may move";
-        if (ofTheCommit.isEmpty()) {
-            return Finding.warning(
-                    module.module(),
-                    VERSION,
-                    tag + " points at " + image + ", and this commit has no image yet: most likely it is another's",
-                    remedy);
-        }
-        return Finding.failed(
-                module.module(),
-                VERSION,
-                TagPlan.refused(
-                        tag, tag + " is " + image + ", the image of this commit is " + ofTheCommit.get(), remedy));
+        // The image of a commit carries its id: that of another commit has another digest.
+        boolean isAnothers =
+                image.isPresent() && ofTheCommit.isEmpty() && TagPlan.stays(tag, module.target(), repository);
+        return isAnothers
+                ? Finding.warning(
+                        module.module(),
+                        VERSION,
+                        tag + " points at " + image.get()
+                                + ", and this commit has no image yet: most likely it is another's",
+                        module.target().mayMove(tag) ? EXCLUDE : TagPlan.VERSION_REMEDY)
+                : of(VERSION, tag);
     }
 
     private Finding of(String check, Tag tag) {
@@ -81,7 +76,7 @@ final class TagInspection {
         if (image.isEmpty()) {
             return moves && immutable
                     ? Finding.warning(module.module(), check, tag + " is free, but could not be moved later", EXCLUDE)
-                    : Finding.ok(module.module(), check, tag + " is free");
+                    : Finding.ok(module.module(), check, tag + " is free" + (immutable ? UNLESS_ARCHIVED : ""));
         }
         if (moves && !immutable) {
             return Finding.ok(module.module(), check, tag + " is moved from " + image.get());

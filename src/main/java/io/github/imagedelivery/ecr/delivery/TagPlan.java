@@ -1,7 +1,9 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.Map;
 
 /**
  * The changes that publish one image, made from what both tags pointed at before.
@@ -35,6 +37,29 @@ record TagPlan(TagChange sha, TagChange version) {
                 change(target.versionTag().value(), image, target, access));
     }
 
+    /** Refuses tags that no image can have both of, since either stays where it is. */
+    static void requireOneImage(Coordinates target, RepositoryDescription repository, Map<Tag, Manifest> before)
+            throws DeliveryException {
+        Tag sha = target.shaTag().value();
+        Tag version = target.versionTag().value();
+        Manifest ofTheCommit = before.get(sha);
+        Manifest ofTheVersion = before.get(version);
+        if (ofTheCommit == null || ofTheVersion == null || ofTheCommit.digest().equals(ofTheVersion.digest())) {
+            return;
+        }
+        if (stays(sha, target, repository) && stays(version, target, repository)) {
+            throw refused(
+                    version,
+                    version + " is " + ofTheVersion.digest() + ", the image of this commit is " + ofTheCommit.digest(),
+                    target.mayMove(version) ? IMMUTABLE_REMEDY : VERSION_REMEDY);
+        }
+    }
+
+    /** Tells whether a tag that has an image keeps it. */
+    static boolean stays(Tag tag, Coordinates target, RepositoryDescription repository) {
+        return !target.mayMove(tag) || repository.isImmutable(tag);
+    }
+
     /** Tells whether both tags point at the image already. */
     boolean isUnchanged() {
         return sha instanceof TagChange.Keep && version instanceof TagChange.Keep;
@@ -60,7 +85,7 @@ record TagPlan(TagChange sha, TagChange version) {
 
     private static final String SHA_REMEDY =
             "build as before, or publish the image that is there with -Decr.onExistingSha=adopt";
-    private static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
+    static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
     private static final String IMMUTABLE_REMEDY =
             "exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
 

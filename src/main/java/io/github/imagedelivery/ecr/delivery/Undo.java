@@ -16,15 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one publish has written, and how to take it back, last written first. A SHA tag that somebody else may have come to
- * rely on stays: another run that has put a tag of its own on the same image has promised that the SHA tag is there too.
+ * What one publish has written, and how to take it back, last written first. A SHA tag that somebody else may have come
+ * to rely on stays: another run that has put a tag of its own on the same image has promised that the SHA tag is there
+ * too.
  */
 final class Undo {
     private final boolean isOff;
     private final Pause pause;
     /**
-     * Why writes stay, known before the first one: SHA tags of images that had, or may have had, other tags, and tags that
-     * another build has moved.
+     * Why writes stay, known before the first one: SHA tags of images that had, or may have had, other tags, and tags
+     * that another build has moved.
      */
     private final Map<TagWrite, String> kept = new HashMap<>();
 
@@ -53,8 +54,8 @@ final class Undo {
     }
 
     /**
-     * Looks at what the images are called before anything is written; an image that this run brought has no name yet. All
-     * or none is meant of all images, so one that forbids the undo forbids it for all.
+     * Looks at what the images are called before anything is written; an image that this run brought has no name yet.
+     * All or none is meant of all images, so one that forbids the undo forbids it for all.
      */
     static Undo before(Collection<StagedImage> images, Pause pause, DeliveryLog log) {
         boolean isOff = images.stream().anyMatch(image -> image.policy().undo() == UndoRule.NEVER);
@@ -89,9 +90,9 @@ final class Undo {
     }
 
     /**
-     * Looks whether the tags that are to move are still where they were when the image was staged, which may be long ago:
-     * what another build has pointed them at since is not known here, and could not be put back. The last write of all,
-     * the version of an image that is published alone, is never undone.
+     * Looks whether the tags that are to move are still where they were when the image was staged, which may be long
+     * ago: what another build has pointed them at since is not known here, and could not be put back. The last write of
+     * all, the version of an image that is published alone, is never undone.
      */
     private void lookAtMoves(StagedImage image, boolean isVersionUndone) {
         lookAt(image, image.plan().sha());
@@ -118,7 +119,9 @@ final class Undo {
         written.push(write);
     }
 
-    /** Remembers a write that got no answer and was made, by this run or another; nothing is taken back from then on. */
+    /**
+     * Remembers a write that got no answer and was made, by this run or another; nothing is taken back from then on.
+     */
     void doubt(TagWrite write) {
         written.push(write);
         doubted.add(write);
@@ -199,7 +202,9 @@ final class Undo {
         return left;
     }
 
-    /** Undoes the write; where no answer comes it may have been undone, so that a second look is needed all the same. */
+    /**
+     * Undoes the write; where no answer comes it may have been undone, so that a second look is needed all the same.
+     */
     private static Optional<Left> undo(TagWrite write, UndoneTags tags) {
         try {
             return write.change().undo(tags) ? Optional.empty() : stays(write, "ECR shows it still", false);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads both tags back after a publish: success is only what ECR says itself. A SHA tag that is gone although the version
- * is there was taken back by another run of the same commit, and is put there again.
+ * Reads both tags back after a publish: success is only what ECR says itself. A SHA tag that is gone although the
+ * version is there was taken back by another run of the same commit, and is put there again.
  */
 final class Verification {
     private static final int TRIES = 4;
@@ -54,8 +54,9 @@ final class Verification {
     }
 
     /**
-     * Reads both tags in one request, or the version first where the other order could mislead: ECR does not say which tag
-     * of a request it looks up first, and the run that has written the SHA tag may take it back while it sees no version.
+     * Reads both tags in one request, or the version first where the other order could mislead: ECR does not say which
+     * tag of a request it looks up first, and the run that has written the SHA tag may take it back while it sees no
+     * version.
      */
     private static Map<Tag, Manifest> read(TagStore tags, Tag version, Tag sha, boolean isShaOurs) throws AwsException {
         if (isShaOurs) {

@@ -13,7 +13,9 @@ public interface Application {
      */
     Contents contents() throws ImageException, IOException;
 
-    /** Returns what is wrong with the application as it is described, before any file is looked at; empty if nothing. */
+    /**
+     * Returns what is wrong with the application as it is described, before any file is looked at; empty if nothing.
+     */
     default List<String> problems() {
         return List.of();
     }

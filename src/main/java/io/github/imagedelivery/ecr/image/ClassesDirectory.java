@@ -28,7 +28,8 @@ final class ClassesDirectory {
     /**
      * Returns the regular files below the directory, sorted; none when the directory is not there.
      *
-     * @throws ImageException naming the first link that leads outside or nowhere, or special file (pipe, socket, device)
+     * @throws ImageException naming the first link that leads outside or nowhere, or special file (pipe, socket,
+     *     device)
      */
     static List<Path> files(Path directory) throws ImageException {
         if (!Files.isDirectory(directory)) {

@@ -50,7 +50,9 @@ final class Composer {
         return new Composer(base, layers);
     }
 
-    /** Returns the layer under its OCI media type, and such that it cannot be read without being what the config says. */
+    /**
+     * Returns the layer under its OCI media type, and such that it cannot be read without being what the config says.
+     */
     private static Blob checked(Blob layer, Digest diffId) throws FormatException {
         Descriptor descriptor = layer.descriptor()
                 .withMediaType(LayerTypes.oci(layer.descriptor().mediaType()));

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Docker's configuration, as Jib reads it. What Jib leaves open is closed here: a helper's name may be nothing but a name,
- * a helper may not take for ever, and what it printed is not told, for it may be a password.
+ * Docker's configuration, as Jib reads it. What Jib leaves open is closed here: a helper's name may be nothing but a
+ * name, a helper may not take for ever, and what it printed is not told, for it may be a password.
  */
 final class DockerLogins implements RegistryLogins {
     private static final long MAX_BYTES = 1 << 20;

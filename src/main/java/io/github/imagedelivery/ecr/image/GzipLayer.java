@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A compressed layer of a base image. Whoever reads it to its end knows that it inflates to what the config says, and to
- * no more than a machine that runs the image can bear.
+ * A compressed layer of a base image. Whoever reads it to its end knows that it inflates to what the config says, and
+ * to no more than a machine that runs the image can bear.
  *
  * @param descriptor what it is called in the image
  * @param blob its compressed bytes

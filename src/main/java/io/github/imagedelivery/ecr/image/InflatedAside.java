@@ -11,8 +11,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a gzip stream on as it is, and inflates it at the same time to see what is in it. The last bytes are handed out
- * only when that is right. Holds a few buffers, whatever the stream inflates to.
+ * Passes a gzip stream on as it is, and inflates it at the same time to see what is in it. The last bytes are handed
+ * out only when that is right. Holds a few buffers, whatever the stream inflates to.
  */
 final class InflatedAside extends InputStream {
     private static final int BUFFER = 64 * 1024;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Builds images with Jib core. Jib is shown the base's config without its layers, and writes its layers into a tarball in
- * memory; they are put on the base's layers here. Jib is given no registry, so it has no use for the network.
+ * Builds images with Jib core. Jib is shown the base's config without its layers, and writes its layers into a tarball
+ * in memory; they are put on the base's layers here. Jib is given no registry, so it has no use for the network.
  */
 final class JibImageBuilder implements ImageBuilder {
     private final Path cacheDirectory;

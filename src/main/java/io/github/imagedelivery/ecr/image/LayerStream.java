@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Walks over the files of a layer in the order of its tar. Nothing is unpacked or held. Who is told the end has read the
- * whole blob, so that a stream which verifies has verified.
+ * Walks over the files of a layer in the order of its tar. Nothing is unpacked or held. Who is told the end has read
+ * the whole blob, so that a stream which verifies has verified.
  */
 final class LayerStream implements AutoCloseable {
     private static final long LONGEST = 1024L * 1024 * 1024;

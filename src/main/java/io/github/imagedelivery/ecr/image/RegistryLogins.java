@@ -27,8 +27,8 @@ public interface RegistryLogins {
     Found find(String host) throws ImageException;
 
     /**
-     * Returns the logins of a file of Docker's ({@code config.json}) or Podman's ({@code auth.json}): {@code credHelpers},
-     * {@code credsStore} and {@code auths}. The file is read and never written.
+     * Returns the logins of a file of Docker's ({@code config.json}) or Podman's ({@code auth.json}):
+     * {@code credHelpers}, {@code credsStore} and {@code auths}. The file is read and never written.
      *
      * @param patience how long a credential helper may take
      */

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Secrets that can be told by their text alone, so sharply that code which only speaks of them is not taken for one. */
+/**
+ * Secrets that can be told by their text alone, so sharply that code which only speaks of them is not taken for one.
+ */
 enum SecretShape {
     /** PEM, OpenSSH and PGP: the header with content behind it, as plain text or in a string of JSON. */
     PRIVATE_KEY(

@@ -12,9 +12,9 @@ import java.util.Set;
 /**
  * The files of a tar, found in place: nothing is unpacked, so no name can lead anywhere.
  *
- * <p>Regular files and directories are understood, long names and sizes in PAX form. A symbolic link may be there (image
- * tools write some for readers of old formats) but is never followed: who asks for it gets a refusal. All else, and any
- * name that would leave the archive, is refused.
+ * <p>Regular files and directories are understood, long names and sizes in PAX form. A symbolic link may be there
+ * (image tools write some for readers of old formats) but is never followed: who asks for it gets a refusal. All else,
+ * and any name that would leave the archive, is refused.
  */
 final class TarFiles implements ImageFiles {
     /** An image of 127 layers has a few hundred entries. */

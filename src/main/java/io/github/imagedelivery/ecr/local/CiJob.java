@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A job of a CI system, as the embedded ECR plays one: who gives it identity tokens, what they say, and the variables by
- * which it finds them.
+ * A job of a CI system, as the embedded ECR plays one: who gives it identity tokens, what they say, and the variables
+ * by which it finds them.
  */
 public enum CiJob {
     /** Asks by {@code GET}, for any audience. */
@@ -94,32 +94,41 @@ public enum CiJob {
         variables.put(marker, "true");
         variables.putAll(
                 switch (this) {
-                    case GITHUB ->
-                        Map.of(
-                                "ACTIONS_ID_TOKEN_REQUEST_URL",
-                                front + TokenEndpoint.GITHUB + "?api-version=2.0",
-                                "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
-                                secret);
+                    case GITHUB -> gitHub(front, secret);
                     case GITLAB -> Map.of("AWS_ID_TOKEN", token);
                     case BITBUCKET -> Map.of("BITBUCKET_STEP_OIDC_TOKEN", token);
                     case CIRCLECI -> Map.of("CIRCLE_OIDC_TOKEN_V2", token);
-                    case BUILDKITE ->
-                        Map.of(
-                                "BUILDKITE_AGENT_ENDPOINT",
-                                front + TokenEndpoint.BUILDKITE,
-                                "BUILDKITE_AGENT_ACCESS_TOKEN",
-                                secret,
-                                "BUILDKITE_JOB_ID",
-                                "00000000-0000-0000-0000-000000000004");
-                    case AZURE ->
-                        Map.of(
-                                "SYSTEM_OIDCREQUESTURI",
-                                front + TokenEndpoint.AZURE,
-                                "SYSTEM_ACCESSTOKEN",
-                                secret,
-                                "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
-                                "00000000-0000-0000-0000-000000000005");
+                    case BUILDKITE -> buildkite(front, secret);
+                    case AZURE -> azure(front, secret);
                 });
         return variables;
+    }
+
+    private static Map<String, String> gitHub(String front, String secret) {
+        return Map.of(
+                "ACTIONS_ID_TOKEN_REQUEST_URL",
+                front + TokenEndpoint.GITHUB + "?api-version=2.0",
+                "ACTIONS_ID_TOKEN_REQUEST_TOKEN",
+                secret);
+    }
+
+    private static Map<String, String> buildkite(String front, String secret) {
+        return Map.of(
+                "BUILDKITE_AGENT_ENDPOINT",
+                front + TokenEndpoint.BUILDKITE,
+                "BUILDKITE_AGENT_ACCESS_TOKEN",
+                secret,
+                "BUILDKITE_JOB_ID",
+                "00000000-0000-0000-0000-000000000004");
+    }
+
+    private static Map<String, String> azure(String front, String secret) {
+        return Map.of(
+                "SYSTEM_OIDCREQUESTURI",
+                front + TokenEndpoint.AZURE,
+                "SYSTEM_ACCESSTOKEN",
+                secret,
+                "AZURESUBSCRIPTION_SERVICE_CONNECTION_ID",
+                "00000000-0000-0000-0000-000000000005");
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * ECR's conversion between Docker's schema 2 and OCI, for who asks by tag and does not accept what is stored. The digest
- * changes with it; an index is never converted.
+ * ECR's conversion between Docker's schema 2 and OCI, for who asks by tag and does not accept what is stored. The
+ * digest changes with it; an index is never converted.
  */
 final class Conversion {
     private static final Map<String, String> TO_OCI = Map.of(

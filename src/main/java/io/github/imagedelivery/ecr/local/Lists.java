@@ -3,7 +3,10 @@ package io.github.imagedelivery.ecr.local;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.util.List;
 
-/** {@code tags/list} and {@code _catalog}: pages by an opaque token, and not by {@code last} as the specification has it. */
+/**
+ * {@code tags/list} and {@code _catalog}: pages by an opaque token, and not by {@code last} as the specification has
+ * it.
+ */
 final class Lists {
     private static final int DEFAULT = 100;
 

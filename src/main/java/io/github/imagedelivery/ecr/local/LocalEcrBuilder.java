@@ -98,8 +98,8 @@ public final class LocalEcrBuilder {
     }
 
     /**
-     * Sets a word that every secret which is given out holds over and over, be it the key or token of a session, a login
-     * or an identity token, so that a piece of one is recognised wherever it turns up. None by default.
+     * Sets a word that every secret which is given out holds over and over, be it the key or token of a session, a
+     * login or an identity token, so that a piece of one is recognised wherever it turns up. None by default.
      *
      * @param word ten letters and digits at most, so that it fits into an access key id
      */

@@ -5,7 +5,10 @@ import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import java.util.Set;
 
-/** ECR's schema of manifests, which is stricter than the specification: no image without layers, no unknown platform field. */
+/**
+ * ECR's schema of manifests, which is stricter than the specification: no image without layers, no unknown platform
+ * field.
+ */
 final class ManifestRules {
     private static final Set<String> PLATFORM = Set.of("architecture", "os", "os.version", "os.features", "variant");
 

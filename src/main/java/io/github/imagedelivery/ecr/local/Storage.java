@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Where content is kept, by repository and digest; manifests are kept as blobs too. Safe for use by several threads. */
+/**
+ * Where content is kept, by repository and digest; manifests are kept as blobs too. Safe for use by several threads.
+ */
 interface Storage extends AutoCloseable {
     /** Starts new content, not yet in any repository. */
     Pending begin() throws IOException;

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Gives identity tokens to a job that asks for one, in the ways of three CI systems: {@code GET <url>&audience=...}
- * (GitHub Actions), {@code POST .../jobs/<id>/oidc/tokens} (Buildkite), {@code POST <url>?serviceConnectionId=...} (Azure
- * Pipelines). All have the same token of the job.
+ * (GitHub Actions), {@code POST .../jobs/<id>/oidc/tokens} (Buildkite), {@code POST <url>?serviceConnectionId=...}
+ * (Azure Pipelines). All have the same token of the job.
  */
 final class TokenEndpoint implements Handler {
     static final String GITHUB = "/token";

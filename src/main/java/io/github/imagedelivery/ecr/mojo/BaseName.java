@@ -16,7 +16,8 @@ final class BaseName {
     private BaseName() {}
 
     /**
-     * Returns the base image's name; a path is made absolute: one that begins as a path does, or leads to what is there.
+     * Returns the base image's name; a path is made absolute: one that begins as a path does, or leads to what is
+     * there.
      *
      * @param configured what {@code ecr.from} says
      * @param javaRelease Java release of the module's classes

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -45,18 +46,18 @@ final class CallerLog {
     }
 
     /** Asks, and says it; says nothing where there is no answer in time. */
-    void tell(Callable<Caller> question) {
+    void tell(Callable<Optional<Caller>> question) {
         if (!isFirst()) {
             return;
         }
-        FutureTask<Caller> answer = new FutureTask<>(question);
+        FutureTask<Optional<Caller>> answer = new FutureTask<>(question);
         // The JDK may look up a name for longer than any limit that it can be given.
         Thread thread = new Thread(answer, "ecr-caller");
         thread.setDaemon(true);
         thread.start();
         try {
-            Caller caller = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            log.info("AWS: " + Texts.shown(caller.arn()) + " by these credentials");
+            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .ifPresent(caller -> log.info("AWS: " + Texts.shown(caller.arn()) + " by these credentials"));
         } catch (ExecutionException | TimeoutException e) {
             log.debug("AWS STS does not say whose the credentials are: " + e.getMessage());
         } catch (InterruptedException e) {

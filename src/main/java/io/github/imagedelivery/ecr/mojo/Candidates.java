@@ -16,7 +16,7 @@ final class Candidates {
         PushMojo goal = target.parameters();
         Parameters parameters = new Parameters(goal);
         parameters.check();
-        CoordinateSettings coordinates = parameters.coordinates();
+        CoordinateSettings coordinates = new CoordinateParameters(goal).settings();
         return new Candidate(
                 target.project().getArtifactId(),
                 coordinates,

@@ -10,31 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Looks, before anything is compiled, at all that {@code ecr:push} would be refused for at the end: who the build is, the
- * repositories, both tags of each, the rights to push and to undo, the base images, the working copy. The first execution
- * in a build checks all of its modules at once, with the parameters that {@code ecr:push} or {@code ecr:stage} has in each;
- * the later ones do nothing. In a build that does not come by the phase in which images are made, such as
- * {@code mvn test}, nothing is checked.
+ * Looks, before anything is compiled, at all that {@code ecr:push} would be refused for at the end: who the build is,
+ * the repositories, both tags of each, the rights to push and to undo, the base images, the working copy. The first
+ * execution in a build checks all of its modules at once, with the parameters that {@code ecr:push} or
+ * {@code ecr:stage} has in each; the later ones do nothing. In a build that does not come by the phase in which images
+ * are made, such as {@code mvn test}, nothing is checked.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
-public final class CheckMojo extends AbstractMojo {
+public final class CheckMojo extends SessionGoal {
     private static final String DONE = "ecr-maven-plugin.checked";
 
     /**
-     * Whether the rights to push and to undo are tried out by requests that cannot succeed: an upload that nothing follows,
-     * an image whose layer is not there, the removal of a tag that nothing has. They leave no trace but in CloudTrail.
+     * Whether the rights to push and to undo are tried out by requests that cannot succeed: an upload that nothing
+     * follows, an image whose layer is not there, the removal of a tag that nothing has. They leave no trace but in
+     * CloudTrail.
      */
     @Parameter(property = "ecr.check.probes", defaultValue = "true")
     boolean probes;
@@ -42,16 +38,6 @@ public final class CheckMojo extends AbstractMojo {
     /** Directory that the report is written to. */
     @Parameter(defaultValue = "${project.build.directory}/ecr", readonly = true)
     File reportDirectory;
-
-    /** Decrypts the passwords of servers and proxies. */
-    @Inject
-    SettingsDecrypter decrypter;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    MojoExecution execution;
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {

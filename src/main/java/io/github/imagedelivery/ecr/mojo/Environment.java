@@ -20,6 +20,13 @@ final class Environment {
         return variables.isEmpty() ? System.getenv() : variables;
     }
 
+    /** Returns the properties of the build over those of the JVM. */
+    static Map<String, String> properties(MavenSession session) {
+        Map<String, String> merged = entries(session.getSystemProperties());
+        merged.putAll(entries(session.getUserProperties()));
+        return merged;
+    }
+
     /** Returns the properties' texts, defaults included. */
     static Map<String, String> entries(Properties properties) {
         Map<String, String> entries = new HashMap<>();

@@ -19,8 +19,8 @@ final class Failures {
     /**
      * Returns the failure for something that the user can put right; throws it for the rest.
      *
-     * <p>The exception is attached as a suppressed one: Maven puts the messages of causes behind the last line, which is
-     * to say what to do and nothing else.
+     * <p>The exception is attached as a suppressed one: Maven puts the messages of causes behind the last line, which
+     * is to say what to do and nothing else.
      */
     static MojoFailureException of(DeliveryException e) throws MojoExecutionException {
         if (e.isUserError()) {

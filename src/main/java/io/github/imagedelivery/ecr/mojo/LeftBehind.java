@@ -9,8 +9,8 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Tells, at the end of a session that has succeeded, which modules it did not run although an earlier session has staged
- * them: a build that is resumed with {@code -rf} is green and publishes a part of the whole.
+ * Tells, at the end of a session that has succeeded, which modules it did not run although an earlier session has
+ * staged them: a build that is resumed with {@code -rf} is green and publishes a part of the whole.
  */
 final class LeftBehind {
     private static final String WATCHED = "ecr-maven-plugin.left-behind";

@@ -1,15 +1,10 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say which registry is used and as whom, for every goal that asks AWS. */
-abstract class LoginParameters extends AbstractMojo {
+abstract class LoginParameters extends SessionGoal {
     /**
      * Host of the ECR registry, for example {@code 123456789012.dkr.ecr.eu-west-2.amazonaws.com}; account, region and
      * partition are read from it. {@code local} stands for an embedded ECR that keeps what is pushed as OCI image layouts
@@ -62,14 +57,4 @@ abstract class LoginParameters extends AbstractMojo {
     @Parameter(property = "ecr.identityAudience", defaultValue = "sts.amazonaws.com")
     @Nullable
     String identityAudience;
-
-    /** Decrypts the passwords of servers and proxies. */
-    @Inject
-    SettingsDecrypter decrypter;
-
-    @Parameter(defaultValue = "${session}", readonly = true)
-    MavenSession session;
-
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    MojoExecution execution;
 }

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
-/** Looks into the sources of a module for a main method, since there are no classes yet: Java, Kotlin, Scala or Groovy. */
+/**
+ * Looks into the sources of a module for a main method, since there are no classes yet: Java, Kotlin, Scala or Groovy.
+ */
 final class MainMethods {
     private static final Pattern SOURCE = Pattern.compile(".*\\.(java|kt|scala|groovy)");
     private static final Pattern MAIN = Pattern.compile("\\b(void|fun|def)\\s+main\\s*\\(|\\bextends\\s+App\\b");

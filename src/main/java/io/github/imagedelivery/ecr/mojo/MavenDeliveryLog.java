@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.delivery.Claims;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
@@ -61,6 +62,11 @@ final class MavenDeliveryLog implements DeliveryLog {
     public void notCheckedOut(String module, Coordinates coordinates, String head) {
         log.warn(module + ": the image is tagged with " + coordinates.sha() + ", but " + head
                 + " is what is checked out and built");
+    }
+
+    @Override
+    public void wantedTwice(String module, Claims.Rival rival) {
+        log.warn(module + ": " + rival.problem() + "; " + rival.remedy());
     }
 
     @Override

@@ -1,11 +1,6 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
-import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
-import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
-import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
-import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
@@ -29,12 +24,16 @@ final class Parameters {
     private static final String TIMESTAMP_OF_MAVEN_4 = "1980-02-01T00:00:00Z";
 
     private final ImageParameters raw;
+    private final CoordinateParameters coordinates;
+    private final ContainerParameters container;
     private final PublishParameters publishing;
     private final BaseParameters bases;
     private final RoleParameters role;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
+        this.coordinates = new CoordinateParameters(raw);
+        this.container = new ContainerParameters(raw);
         this.publishing = new PublishParameters(raw);
         this.bases = new BaseParameters(raw);
         this.role = new RoleParameters(raw);
@@ -57,10 +56,10 @@ final class Parameters {
 
     private Map<String, Reading> readings() {
         return Map.ofEntries(
-                Map.entry("ecr.dirty", this::dirty),
+                Map.entry("ecr.dirty", coordinates::dirty),
                 Map.entry("ecr.base.credentials", bases::credentials),
                 Map.entry("ecr.base.roleArn", bases::role),
-                Map.entry("ecr.onExistingSha", this::existingSha),
+                Map.entry("ecr.onExistingSha", coordinates::existingSha),
                 Map.entry("ecr.movingVersions", publishing::movingVersions),
                 Map.entry("ecr.undo", publishing::undo),
                 Map.entry("ecr.onSuperseded", publishing::onSuperseded),
@@ -69,10 +68,10 @@ final class Parameters {
                 Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
                 Map.entry("ecr.created", this::created),
-                Map.entry("ecr.jvmFlags", this::jvmFlags),
-                Map.entry("ecr.args", this::args),
-                Map.entry("ecr.environment", this::environment),
-                Map.entry("ecr.labels", this::labels));
+                Map.entry("ecr.jvmFlags", container::jvmFlags),
+                Map.entry("ecr.args", container::args),
+                Map.entry("ecr.environment", container::environment),
+                Map.entry("ecr.labels", container::labels));
     }
 
     private static Optional<DeliveryException> problem(Reading reading) {
@@ -117,6 +116,11 @@ final class Parameters {
         return texts;
     }
 
+    /** Tells whether the embedded ECR is meant. */
+    static boolean isLocal(LoginParameters raw) {
+        return text(raw.registry).filter(LOCAL::equals).isPresent();
+    }
+
     /** Tells whether Maven has left no expression standing in a value. */
     static boolean isResolved(String value) {
         return !value.contains("${");
@@ -127,42 +131,6 @@ final class Parameters {
                 property + " holds an expression that Maven could not resolve",
                 property + " is \"" + Texts.shown(value) + "\"",
                 "define the property that it names, in the POM's <properties> or with -D");
-    }
-
-    /** Tells whether the embedded ECR is meant. */
-    boolean isLocal() {
-        return text(raw.registry).filter(LOCAL::equals).isPresent();
-    }
-
-    CoordinateSettings coordinates() throws DeliveryException {
-        return new CoordinateSettings(
-                text(raw.registry).filter(host -> !host.equals(LOCAL)),
-                text(raw.region),
-                text(raw.name),
-                raw.project.getArtifactId(),
-                text(raw.sha),
-                text(raw.commitIdFull).or(() -> text(raw.commitId)),
-                text(raw.version),
-                raw.project.getVersion(),
-                publishing.movingVersions(),
-                dirty(),
-                existingSha(),
-                pullRequests());
-    }
-
-    private PullRequests pullRequests() {
-        if (isLocal()) {
-            return PullRequests.ANY_COMMIT;
-        }
-        return raw.allowPullRequest ? PullRequests.HEAD_COMMIT : PullRequests.REFUSE;
-    }
-
-    private ExistingSha existingSha() throws DeliveryException {
-        return Choice.of("ecr.onExistingSha", raw.onExistingSha, ExistingSha.REFUSE);
-    }
-
-    private Dirty dirty() throws DeliveryException {
-        return Choice.of("ecr.dirty", raw.dirty, isLocal() ? Dirty.SUFFIX : Dirty.REFUSE);
     }
 
     Platform platform() throws DeliveryException {
@@ -198,41 +166,6 @@ final class Parameters {
         }
     }
 
-    ContainerSettings container() throws DeliveryException {
-        List<String> command = list(raw.entrypoint);
-        return new ContainerSettings(
-                command.isEmpty() ? Optional.empty() : Optional.of(command),
-                jvmFlags(),
-                args(),
-                environment(),
-                list(raw.ports),
-                text(raw.user),
-                text(raw.workingDirectory));
-    }
-
-    private List<String> jvmFlags() throws DeliveryException {
-        List<String> flags = separate("ecr.jvmFlags", raw.jvmFlags);
-        if (!flags.isEmpty() && !list(raw.entrypoint).isEmpty()) {
-            throw DeliveryException.ofUser(
-                    "ecr.jvmFlags and ecr.entrypoint cannot both be set",
-                    "an entrypoint of your own is taken as it is, so the flags would be lost",
-                    "put the flags into ecr.entrypoint, or into the variable JAVA_TOOL_OPTIONS");
-        }
-        return flags;
-    }
-
-    private List<String> args() throws DeliveryException {
-        return separate("ecr.args", raw.args);
-    }
-
-    private Map<String, String> environment() throws DeliveryException {
-        return pairs("ecr.environment", raw.environment, raw.environmentVariables);
-    }
-
-    Map<String, String> labels() throws DeliveryException {
-        return pairs("ecr.labels", raw.labels, raw.labelList);
-    }
-
     static Map<String, String> pairs(String property, @Nullable Map<String, String> map, @Nullable List<String> texts)
             throws DeliveryException {
         Map<String, String> pairs = new LinkedHashMap<>();
@@ -257,17 +190,6 @@ final class Parameters {
         return values == null
                 ? List.of()
                 : values.stream().flatMap(v -> text(v).stream()).toList();
-    }
-
-    /** Returns the elements; refuses one that is two, which the program would take for one. */
-    private static List<String> separate(String property, @Nullable List<@Nullable String> values)
-            throws DeliveryException {
-        for (String value : list(values)) {
-            if (value.matches("(?s).*\\s-\\S.*")) {
-                throw wrong(property, value, "elements of their own, separated by commas or in nested elements");
-            }
-        }
-        return list(values);
     }
 
     static DeliveryException wrong(String property, String value, String expected) {

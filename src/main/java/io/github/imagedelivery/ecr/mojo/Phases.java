@@ -32,10 +32,11 @@ final class Phases {
     private Phases() {}
 
     /**
-     * Tells whether a build that runs up to a phase comes by another one; also where it cannot be told, since a lifecycle
-     * of a plugin has phases of its own.
+     * Tells whether a build that runs up to a phase comes by another one; also where it cannot be told, since a
+     * lifecycle of a plugin has phases of its own.
      *
-     * @param asked the phase that the build runs up to; that of the life cycles {@code clean} and {@code site} comes by none
+     * @param asked the phase that the build runs up to; that of the life cycles {@code clean} and {@code site} comes by
+     *     none
      * @param bound the phase that a goal is bound to
      */
     static boolean comesBy(String asked, String bound) {

@@ -14,8 +14,8 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 
 /**
- * The repositories that the modules of a session push to, and those of ECR that they read their bases from, as far as it
- * can be told ahead. One that is missing here, or named wrongly, is made good for when its module comes up.
+ * The repositories that the modules of a session push to, and those of ECR that they read their bases from, as far as
+ * it can be told ahead. One that is missing here, or named wrongly, is made good for when its module comes up.
  */
 final class PolicyTargets {
     private PolicyTargets() {}

@@ -14,9 +14,9 @@ import org.apache.maven.project.MavenProject;
 
 /**
  * Points both tags at every image that {@code ecr:stage} has staged in this build's modules, or at none: what
- * {@code target/ecr/staged.json} of each module names. What the tags point at is read anew, and a tag that may not move is
- * refused before any is written. {@code ecr.undo}, {@code ecr.onSuperseded} and {@code ecr.movingVersions} are those that
- * were set when the images were staged. Run it on the whole reactor, once: {@code mvn ecr:publish}.
+ * {@code target/ecr/staged.json} of each module names. What the tags point at is read anew, and a tag that may not move
+ * is refused before any is written. {@code ecr.undo}, {@code ecr.onSuperseded} and {@code ecr.movingVersions} are those
+ * that were set when the images were staged. Run it on the whole reactor, once: {@code mvn ecr:publish}.
  */
 @Mojo(name = "publish", aggregator = true, threadSafe = true)
 public final class PublishMojo extends LoginParameters {

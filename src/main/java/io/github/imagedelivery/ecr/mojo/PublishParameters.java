@@ -23,7 +23,9 @@ final class PublishParameters {
         GOAL
     }
 
-    /** Tells whether each module is to be published as soon as it is staged, rather than when the build has succeeded. */
+    /**
+     * Tells whether each module is to be published as soon as it is staged, rather than when the build has succeeded.
+     */
     boolean publishesAtOnce() throws DeliveryException {
         return Choice.of("ecr.publishAt", raw.publishAt, PublishAt.SESSION) == PublishAt.GOAL;
     }

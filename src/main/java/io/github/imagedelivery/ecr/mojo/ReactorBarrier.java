@@ -11,8 +11,8 @@ import org.apache.maven.project.MavenProject;
 
 /**
  * Holds every tag of a session back until all that the session does has succeeded, later goals and other modules
- * included. Then publishes everything that was staged, before Maven prints its summary, so that a publish that fails is a
- * build that fails.
+ * included. Then publishes everything that was staged, before Maven prints its summary, so that a publish that fails is
+ * a build that fails.
  *
  * <p>Modules of other class loaders arrive at the same barrier, since what is shared are types of the JDK alone: which
  * modules have staged, and the directories whose files say what.
@@ -113,8 +113,8 @@ final class ReactorBarrier {
     }
 
     /**
-     * Not as a {@code LifecycleExecutionException}: for that, Maven would suggest to resume with one module, which would
-     * publish a part of the build.
+     * Not as a {@code LifecycleExecutionException}: for that, Maven would suggest to resume with one module, which
+     * would publish a part of the build.
      */
     private static void fail(MavenSession session, Map<String, String> staged, Throwable e) {
         session.getResult().addException(e);

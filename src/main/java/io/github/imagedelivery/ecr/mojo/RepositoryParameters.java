@@ -37,7 +37,10 @@ abstract class RepositoryParameters extends LoginParameters {
     @Nullable
     Map<String, String> repositoryTags;
 
-    /** Further tags of a repository that is created as {@code name=value}, so that they can be set by property, comma-separated. */
+    /**
+     * Further tags of a repository that is created as {@code name=value}, so that they can be set by property,
+     * comma-separated.
+     */
     @Parameter(property = "ecr.repositoryTags")
     @Nullable
     List<String> repositoryTagList;

@@ -43,13 +43,13 @@ record SessionEcr(
     }
 
     @Override
-    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+    public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         callers.ifPresent(CallerLog::saidElsewhere);
         return ask(registry, region, listener);
     }
 
-    private Caller ask(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+    private Optional<Caller> ask(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         return (registry.isEmpty() ? clients : amazon).caller(registry, region, listener);
     }

@@ -10,7 +10,10 @@ import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenSession;
 
-/** The end of a session, before Maven prints its summary. It hangs on the session's execution listener: no extension is needed. */
+/**
+ * The end of a session, before Maven prints its summary. It hangs on the session's execution listener: no extension is
+ * needed.
+ */
 final class SessionEnd {
     private static final String RESOURCES = "ecr-maven-plugin.resources";
 

@@ -28,8 +28,8 @@ final class SessionProxies {
     private SessionProxies() {}
 
     /**
-     * Returns the proxies of the session. Where one wants a login, the JVM is allowed to give it, unless it was told what
-     * to give: both HTTP clients of the JDK look when they are first used, so this must come before.
+     * Returns the proxies of the session. Where one wants a login, the JVM is allowed to give it, unless it was told
+     * what to give: both HTTP clients of the JDK look when they are first used, so this must come before.
      */
     static Proxies of(MavenSession session, SettingsDecrypter decrypter, Map<String, String> properties)
             throws DeliveryException {

@@ -1,13 +1,17 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.NewRepository;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Reference;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import io.github.imagedelivery.ecr.setup.BaseRepository;
 import io.github.imagedelivery.ecr.setup.Destination;
 import io.github.imagedelivery.ecr.setup.EcrRegistry;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,8 +53,25 @@ final class SetupModules {
                     "every module of this build is a pom, a war or an ear, is skipped, or has no main method in its sources",
                     "run ecr:setup where the services are built, on the parent or with -pl");
         }
-        return new Destination(
-                registry(), names.stream().map(RepositoryName::new).toList(), Optional.empty());
+        List<RepositoryName> repositories =
+                names.stream().map(RepositoryName::new).toList();
+        return new Destination(registry(), repositories, Optional.empty(), moving());
+    }
+
+    /** Returns the versions that may move in any of the modules: the guide creates all repositories alike. */
+    private List<TagPattern> moving() throws DeliveryException {
+        Set<TagPattern> moving = new LinkedHashSet<>();
+        for (Target target : pushed().toList()) {
+            moving.addAll(new PublishParameters(target.parameters()).movingVersions());
+        }
+        if (moving.size() > NewRepository.MOST_PATTERNS) {
+            throw DeliveryException.ofUser(
+                    "The repositories cannot all be created with so many moving versions; nothing was written",
+                    "ecr.movingVersions of the modules are " + moving + "; a repository of ECR takes "
+                            + NewRepository.MOST_PATTERNS + " exclusion filters",
+                    "name fewer patterns, or select modules that share them with -pl");
+        }
+        return moving.isEmpty() ? CoordinateSettings.SNAPSHOTS : List.copyOf(moving);
     }
 
     private Set<String> boundNames() throws DeliveryException {

@@ -16,9 +16,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the files with which a CI system pushes without a stored secret: the workflow of GitHub Actions or the pipeline of
- * GitLab CI, the trust policy and the permissions of the role that it assumes, and a guide with the commands that put them
- * in place ({@code ecr-setup/README.md}). Run it once, on the whole reactor:
+ * Writes the files with which a CI system pushes without a stored secret: the workflow of GitHub Actions or the
+ * pipeline of GitLab CI, the trust policy and the permissions of the role that it assumes, and a guide with the
+ * commands that put them in place ({@code ecr-setup/README.md}). Run it once, on the whole reactor:
  * {@code mvn ecr:setup -Decr.registry=123456789012.dkr.ecr.eu-west-2.amazonaws.com}. Asks nothing of AWS or of the CI
  * system, and overwrites nothing.
  */
@@ -41,8 +41,8 @@ public final class SetupMojo extends AbstractMojo {
     String name;
 
     /**
-     * ARN of the role that the job is to assume. In another account than the registry's, a policy for the repositories is
-     * written, too. Default: a role {@code image-delivery} in the registry's account.
+     * ARN of the role that the job is to assume. In another account than the registry's, a policy for the repositories
+     * is written, too. Default: a role {@code image-delivery} in the registry's account.
      */
     @Parameter(property = "ecr.roleArn")
     @Nullable
@@ -54,9 +54,9 @@ public final class SetupMojo extends AbstractMojo {
     String identityAudience;
 
     /**
-     * Repository that the images are built from: {@code github.com/OWNER/REPOSITORY} or {@code gitlab.com/GROUP/PROJECT},
-     * in the case that the CI system shows; {@code github.com/OWNER@ID/REPOSITORY@ID} for one with immutable subjects.
-     * Default: the remote {@code origin} of the working copy.
+     * Repository that the images are built from: {@code github.com/OWNER/REPOSITORY} or
+     * {@code gitlab.com/GROUP/PROJECT}, in the case that the CI system shows; {@code github.com/OWNER@ID/REPOSITORY@ID}
+     * for one with immutable subjects. Default: the remote {@code origin} of the working copy.
      */
     @Parameter(property = "ecr.setup.source")
     @Nullable
@@ -73,16 +73,17 @@ public final class SetupMojo extends AbstractMojo {
     String branch;
 
     /**
-     * Deployment environment of GitHub that the job runs in, for example {@code production}. It takes the place of branch
-     * and tag in the job's subject, so that the environment's own rules decide what may be published. Default: none.
+     * Deployment environment of GitHub that the job runs in, for example {@code production}. It takes the place of
+     * branch and tag in the job's subject, so that the environment's own rules decide what may be published. Default:
+     * none.
      */
     @Parameter(property = "ecr.setup.environment")
     @Nullable
     String environment;
 
     /**
-     * What the role's policies name in place of each repository: the beginning of all names and a {@code *}, for example
-     * {@code shop/*}. Default: each repository by its name, which a role can hold for some thirty of them.
+     * What the role's policies name in place of each repository: the beginning of all names and a {@code *}, for
+     * example {@code shop/*}. Default: each repository by its name, which a role can hold for some thirty of them.
      */
     @Parameter(property = "ecr.setup.pattern")
     @Nullable

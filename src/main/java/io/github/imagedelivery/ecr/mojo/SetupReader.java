@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns the parameters of {@code ecr:setup}, the modules and the working copy into the files that are to be written. */
+/**
+ * Turns the parameters of {@code ecr:setup}, the modules and the working copy into the files that are to be written.
+ */
 final class SetupReader {
     private static final String ROLE = "image-delivery";
 
@@ -73,7 +75,8 @@ final class SetupReader {
 
     private Optional<Role> role(EcrRegistry registry) {
         return Parameters.text(raw.roleArn)
-                .map(arn -> problems.read("ecr.roleArn", "a role " + ROLE, () -> Role.parse(arn)))
+                .map(arn -> problems.read(
+                        "ecr.roleArn", "a role " + ROLE, () -> Role.parse(arn).within(registry.partition())))
                 .orElseGet(() -> Optional.of(new Role(registry.partition(), registry.account(), "/", ROLE)));
     }
 }

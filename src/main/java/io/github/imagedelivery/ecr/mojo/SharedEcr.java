@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * The embedded ECR of a session, the same for modules in other class loaders: what is shared are types of the JDK alone.
+ * The embedded ECR of a session, the same for modules in other class loaders: what is shared are types of the JDK
+ * alone.
  *
  * @param variables what leads a client there
  * @param creator creates a repository

@@ -24,8 +24,8 @@ record Shutdown(Consumer<Thread> hold, Consumer<Thread> release) {
     }
 
     /**
-     * Does the work. An end that comes meanwhile waits up to five seconds for it, for finishing a publish is shorter than
-     * undoing it.
+     * Does the work. An end that comes meanwhile waits up to five seconds for it, for finishing a publish is shorter
+     * than undoing it.
      *
      * @throws DeliveryException also if the end has come already; the work is then not begun
      */

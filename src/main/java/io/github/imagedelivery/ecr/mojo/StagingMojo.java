@@ -88,13 +88,12 @@ abstract class StagingMojo extends ImageParameters {
 
     private void stage(Module module, Optional<LastRun> last, MavenDeliveryLog log)
             throws DeliveryException, MojoExecutionException {
-        Parameters parameters = new Parameters(this);
         new SecretRule(Parameters.list(allowedSecrets), log).check(module);
         Delivery delivery = Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
                 .delivery(log);
         StagedImage staged = delivery.stage(module, last, log::completed);
         deliver(staged, delivery, log);
-        if (parameters.isLocal()) {
+        if (Parameters.isLocal(this)) {
             log.lookAtIt(staged, SharedEcr.storage(session));
         }
         project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
@@ -108,7 +107,8 @@ abstract class StagingMojo extends ImageParameters {
     private Module module(JavaApplication application) throws DeliveryException {
         Parameters parameters = new Parameters(this);
         parameters.check();
-        CoordinateSettings coordinates = parameters.coordinates();
+        CoordinateSettings coordinates = new CoordinateParameters(this).settings();
+        ContainerParameters container = new ContainerParameters(this);
         return new Module(
                 project.getArtifactId(),
                 coordinates,
@@ -120,8 +120,8 @@ abstract class StagingMojo extends ImageParameters {
                         project.getBasedir().toPath()),
                 parameters.platform(),
                 application,
-                parameters.container(),
-                parameters.labels(),
+                container.settings(),
+                container.labels(),
                 parameters.created(),
                 source(),
                 reportDirectory.toPath());

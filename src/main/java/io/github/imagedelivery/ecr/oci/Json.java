@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 /**
  * A JSON value (RFC 8259), immutable, with the order of members kept: digests are computed over what is written.
  *
- * <p>Reading is lenient in what it is asked (a member that is not there is {@link Missing}, so look-ups chain) and strict
- * in what it parses: no comments, no trailing content, no duplicate members, at most 100 levels deep
- * and 100,000 values large.
+ * <p>Reading is lenient in what it is asked (a member that is not there is {@link Missing}, so look-ups chain) and
+ * strict in what it parses: no comments, no trailing content, no duplicate members, at most 100 levels deep and 100,000
+ * values large.
  */
 public sealed interface Json {
     /** An object. */

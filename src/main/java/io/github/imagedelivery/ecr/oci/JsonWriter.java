@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Writes JSON. The compact form is, byte for byte, what Jackson writes by default: only quote, backslash, control
- * characters and those beyond the basic plane are escaped. The config of an image is composed here from one that Jackson wrote, and its digest must not
- * depend on who wrote it.
+ * characters and those beyond the basic plane are escaped. The config of an image is composed here from one that
+ * Jackson wrote, and its digest must not depend on who wrote it.
  */
 final class JsonWriter {
     private final StringBuilder out = new StringBuilder();

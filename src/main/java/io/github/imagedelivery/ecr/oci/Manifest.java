@@ -47,7 +47,8 @@ public final class Manifest {
      * Reads a manifest or index.
      *
      * @param bytes the stored bytes; not copied, not to be changed afterwards
-     * @param servedType the media type that the server gave, used where the document does not name its own; may be empty
+     * @param servedType the media type that the server gave, used where the document does not name its own; may be
+     *     empty
      */
     public static Manifest parse(byte[] bytes, String servedType) throws FormatException {
         if (bytes.length > MAX_BYTES) {

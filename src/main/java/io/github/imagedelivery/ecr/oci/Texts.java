@@ -14,8 +14,8 @@ public final class Texts {
     private static final long BYTES_IN_MB = 1_000_000;
 
     /**
-     * How a command to the runner begins: at the start of a line for GitHub Actions, anywhere in it for its old form and
-     * for Azure Pipelines.
+     * How a command to the runner begins: at the start of a line for GitHub Actions, anywhere in it for its old form
+     * and for Azure Pipelines.
      */
     private static final Pattern COMMAND = Pattern.compile("^:(?=:)|#(?=#(?:\\[|vso\\[))");
 

@@ -10,7 +10,9 @@ import java.util.Optional;
  * <p>Implementations keep the value out of {@code toString}.
  */
 public interface Authorization {
-    /** Sends none at first; where the registry then demands a bearer token, an anonymous one is fetched from its realm. */
+    /**
+     * Sends none at first; where the registry then demands a bearer token, an anonymous one is fetched from its realm.
+     */
     Authorization ANONYMOUS = stale -> "";
 
     /**
@@ -23,9 +25,9 @@ public interface Authorization {
     String header(String stale) throws IOException;
 
     /**
-     * Returns who to be where {@link #header} gives nothing and the registry asks for a login; empty for nobody. Asked for
-     * no earlier, since to look for a login may start a program. The login goes to the registry's own host, or to the
-     * token service that its challenge names.
+     * Returns who to be where {@link #header} gives nothing and the registry asks for a login; empty for nobody. Asked
+     * for no earlier, since to look for a login may start a program. The login goes to the registry's own host, or to
+     * the token service that its challenge names.
      *
      * @throws IOException if a login was looked for, and what was found cannot be used
      */

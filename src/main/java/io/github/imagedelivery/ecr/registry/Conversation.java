@@ -40,8 +40,8 @@ final class Conversation {
     }
 
     /**
-     * Sends a body into an upload session. The body is gone afterwards: where the authorization was stale it is renewed,
-     * and the failure is one that a fresh session may pass.
+     * Sends a body into an upload session. The body is gone afterwards: where the authorization was stale it is
+     * renewed, and the failure is one that a fresh session may pass.
      */
     Answer send(Call call, Location session, Operation operation, Patience patience) throws AttemptException {
         String header = session.trusted() ? credential() : "";
@@ -95,8 +95,8 @@ final class Conversation {
     }
 
     /**
-     * Tells whether the authorization was refused, and then lets go of the connection. ECR answers 403 DENIED to a token
-     * that has expired; any other 403 is about permissions and stays.
+     * Tells whether the authorization was refused, and then lets go of the connection. ECR answers 403 DENIED to a
+     * token that has expired; any other 403 is about permissions and stays.
      */
     private static boolean isStale(Answer answer) {
         boolean unauthorized = answer.status() == UNAUTHORIZED;

@@ -58,8 +58,8 @@ record Endpoint(URI uri, Reach.Resolver resolver) {
     }
 
     /**
-     * Tells whether this registry may, by itself, send a download to the host of the address. ECR keeps its layers in S3,
-     * and a VPC with an interface endpoint for S3 gives the public names of S3 private addresses.
+     * Tells whether this registry may, by itself, send a download to the host of the address. ECR keeps its layers in
+     * S3, and a VPC with an interface endpoint for S3 gives the public names of S3 private addresses.
      */
     boolean mayServeFrom(URI other) {
         return AmazonHosts.isEcr(uri.getHost())

@@ -40,7 +40,10 @@ final class Exchanges {
         }
     }
 
-    /** Returns the failure of a request that got no whole answer; a certificate that is not trusted and a proxy's refusal stay. */
+    /**
+     * Returns the failure of a request that got no whole answer; a certificate that is not trusted and a proxy's
+     * refusal stay.
+     */
     static AttemptException broken(Call call, IOException cause) {
         RegistryException reason =
                 new RegistryException(call + ": no answer: " + Texts.shown(TransferException.said(cause)), cause);

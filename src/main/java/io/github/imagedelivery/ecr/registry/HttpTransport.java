@@ -30,8 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Sends single requests over pooled connections: no retry, no redirect, no credentials of its own.
  *
- * <p>At most four requests at a time go to a host, and beside them at most four downloads. The two are counted apart: an
- * upload may be fed by a download from the same host, and would wait for itself if both stood in one queue.
+ * <p>At most four requests at a time go to a host, and beside them at most four downloads. The two are counted apart:
+ * an upload may be fed by a download from the same host, and would wait for itself if both stood in one queue.
  */
 final class HttpTransport {
     private static final int REQUESTS_TO_A_HOST = 4;

@@ -32,7 +32,9 @@ record Location(URI uri, boolean trusted) {
         return resolve(value, endpoint, endpoint::maySendTo);
     }
 
-    /** Does the same for where a download goes on; the registry itself, and nobody on the way, may send it into a VPC. */
+    /**
+     * Does the same for where a download goes on; the registry itself, and nobody on the way, may send it into a VPC.
+     */
     Location resolveDownload(String value, Endpoint endpoint) throws FormatException {
         return resolve(
                 value, endpoint, target -> endpoint.maySendTo(target) || (trusted && endpoint.mayServeFrom(target)));

@@ -33,7 +33,10 @@ public interface Registries {
         return HttpRegistries.onTheNetwork(settings, proxies);
     }
 
-    /** Returns registries that ask none but those on this machine; any other refuses with {@link RegistryException#OFFLINE}. */
+    /**
+     * Returns registries that ask none but those on this machine; any other refuses with
+     * {@link RegistryException#OFFLINE}.
+     */
     static Registries offline(Registries onThisMachine) {
         return new OfflineRegistries(onThisMachine);
     }

@@ -6,9 +6,9 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The body of one upload, read by the HTTP client as fast as the connection takes it. Verified while it is sent, so that
- * a wrong content is never sent whole. Remembers why its source failed, since the client (JDK 17) takes a failed read
- * for the end of the stream.
+ * The body of one upload, read by the HTTP client as fast as the connection takes it. Verified while it is sent, so
+ * that a wrong content is never sent whole. Remembers why its source failed, since the client (JDK 17) takes a failed
+ * read for the end of the stream.
  */
 final class SentBody extends InputStream {
     private final InputStream source;

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The form that a value must have before it is put into a file. Values go into YAML, JSON and shell commands, so none may
- * hold a quote, a blank, a line break, a {@code $} or another character that one of the three gives a meaning.
+ * The form that a value must have before it is put into a file. Values go into YAML, JSON and shell commands, so none
+ * may hold a quote, a blank, a line break, a {@code $} or another character that one of the three gives a meaning.
  */
 final class Grammar {
     private final Pattern form;

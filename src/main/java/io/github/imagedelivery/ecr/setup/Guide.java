@@ -141,21 +141,29 @@ final class Guide {
         EcrRegistry registry = setup.target().registry();
         return fill(
                 """
-                Tags are written once, but those of SNAPSHOT versions may move. Leave out what exists already.
+                Tags are written once, but those of versions that `ecr.movingVersions` names may move. Leave out what
+                exists already.
 
                 ```sh
                 # in account @account@
                 for name in @names@; do
                   aws ecr create-repository --region @region@ --repository-name "$name" \\
                     --image-tag-mutability IMMUTABLE_WITH_EXCLUSION \\
-                    --image-tag-mutability-exclusion-filters filterType=WILDCARD,filter='*-SNAPSHOT'
+                    --image-tag-mutability-exclusion-filters @filters@
                 done
                 ```
                 """,
                 Map.of(
                         "account", registry.account(),
                         "region", registry.region(),
+                        "filters", filters(),
                         "names", names("", " ", "")));
+    }
+
+    private String filters() {
+        return setup.target().moving().stream()
+                .map(pattern -> "filterType=WILDCARD,filter='" + pattern + "'")
+                .collect(Collectors.joining(" "));
     }
 
     private String crossAccount() {
@@ -202,7 +210,8 @@ final class Guide {
                 ```
 
                 The POM needs the plugin's `<version>`, and the property `ecr.registry` where no `-D` in the job says it.
-                `mvn deploy` deploys jars too: set the property `maven.deploy.skip` where that is not wanted.
+                `mvn deploy` deploys jars too, and fails where the POM has no `<distributionManagement>`: set the property
+                `maven.deploy.skip` where no jar is to go anywhere.
                 """,
                 Map.of(
                         "pipeline", setup.job().source().pipeline(),

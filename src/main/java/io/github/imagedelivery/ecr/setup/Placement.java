@@ -64,8 +64,8 @@ public final class Placement {
     }
 
     /**
-     * Writes the files that are missing, and replaces those that are different: whoever calls has asked whether it may. A
-     * link is replaced, not followed.
+     * Writes the files that are missing, and replaces those that are different: whoever calls has asked whether it may.
+     * A link is replaced, not followed.
      *
      * @return the paths that were written
      */

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The IAM policies, each as small as its purpose allows (IAM user guide, "Grammar of the IAM JSON policy language"). */
+/**
+ * The IAM policies, each as small as its purpose allows (IAM user guide, "Grammar of the IAM JSON policy language").
+ */
 final class Policies {
     private static final String VERSION = "2012-10-17";
 
@@ -34,23 +36,26 @@ final class Policies {
 
     /** Returns who may assume the role: jobs of the branch and of release tags, or of the environment. */
     Json trust() {
+        return policy(setup.job().subjects().stream().map(this::trusted).toList());
+    }
+
+    /** A statement for each subject, so that one which is exact is not compared as a pattern. */
+    private Json trusted(String subject) {
         String issuer = setup.job().source().issuer();
-        Json condition = Json.object()
-                .with(
-                        "StringEquals",
-                        Json.object().with(issuer + ":aud", Json.of(setup.job().audience())))
-                // Both kinds of subject in one operator: conditions of two operators must all be met.
-                .with(
-                        "StringLike",
-                        Json.object()
-                                .with(issuer + ":sub", oneOrMany(setup.job().subjects())));
-        return policy(List.of(Json.object()
+        Json audience = Json.object().with(issuer + ":aud", Json.of(setup.job().audience()));
+        Json job = Json.of(subject);
+        Json condition = subject.endsWith("*")
+                ? Json.object()
+                        .with("StringEquals", audience)
+                        .with("StringLike", Json.object().with(issuer + ":sub", job))
+                : Json.object().with("StringEquals", audience.with(issuer + ":sub", job));
+        return Json.object()
                 .with("Effect", Json.of("Allow"))
                 .with(
                         "Principal",
                         Json.object().with("Federated", Json.of(setup.role().provider(issuer))))
                 .with("Action", Json.of("sts:AssumeRoleWithWebIdentity"))
-                .with("Condition", condition)));
+                .with("Condition", condition);
     }
 
     /** Returns what every push needs. */

@@ -24,6 +24,14 @@ public record Role(String partition, String account, String path, String name) {
         return new Role(role.group("partition"), role.group("account"), role.group("path"), role.group("name"));
     }
 
+    /** Returns the role, which must be in the partition: no session of one partition is valid in another. */
+    public Role within(String wanted) throws FormatException {
+        if (!partition.equals(wanted)) {
+            throw new FormatException("the role is in the partition " + partition + ", the registry in " + wanted);
+        }
+        return this;
+    }
+
     /** Returns the role's ARN. */
     public String arn() {
         return "arn:" + partition + ":iam::" + account + ":role" + path + name;

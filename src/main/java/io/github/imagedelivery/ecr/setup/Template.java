@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with places that are written {@code @name@}. What is put there is not escaped: its grammar ({@link Grammar}) has
- * no character that could end the place.
+ * A text with places that are written {@code @name@}. What is put there is not escaped: its grammar ({@link Grammar})
+ * has no character that could end the place.
  */
 final class Template {
     private static final Pattern PLACE = Pattern.compile("@([a-z]+)@");

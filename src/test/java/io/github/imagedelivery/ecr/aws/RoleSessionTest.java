@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoleSessionTest {
     private static final String STS = "sts:AssumeRoleWithWebIdentity";
@@ -238,11 +240,37 @@ class RoleSessionTest {
     }
 
     @Test
-    void asksAwsWhoTheCallerIs() throws AwsException {
+    void takesWhoTheCallerIsFromTheSession() throws AwsException {
         Caller caller = job.clients(job.gitHub("sts.amazonaws.com"), List.of())
-                .caller(Optional.empty(), Optional.of("eu-central-1"), Exchange.Listener.NONE);
+                .caller(Optional.empty(), Optional.of("eu-central-1"), Exchange.Listener.NONE)
+                .orElseThrow();
 
         assertThat(caller.arn()).endsWith(":assumed-role/delivery/0123456789ab-42");
         assertThat(caller.account()).isEqualTo("123456789012");
+        assertThat(job.count("sts:GetCallerIdentity")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDenied", "InvalidIdentityToken", "IDPRejectedClaim", "ExpiredTokenException"})
+    void asksNoFurtherWhereStsRefusesForGood(String code) {
+        Ecr ecr = job.open();
+        job.server.faults().inject(Occasion.of(STS).first(2), Behaviour.answer(400, code, "no"));
+        assertThatThrownBy(() -> ecr.describe(ORDERS)).hasMessageContaining(code);
+        long asked = job.assumptions();
+
+        assertThatThrownBy(() -> ecr.describe(BILLING)).hasMessageContaining(code);
+
+        assertThat(job.assumptions()).isEqualTo(asked);
+    }
+
+    @Test
+    void asksAgainInTheNextModuleWhereStsWasOnlyBusy() throws AwsException {
+        Ecr ecr = job.open();
+        job.server.faults().inject(Occasion.of(STS).first(5), Behaviour.answer(503, "ServiceUnavailable", "busy"));
+        assertThatThrownBy(() -> ecr.describe(ORDERS)).hasMessageContaining("busy");
+
+        ecr.describe(BILLING);
+
+        assertThat(job.sessions).hasSize(1);
     }
 }

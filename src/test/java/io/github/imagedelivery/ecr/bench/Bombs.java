@@ -13,8 +13,8 @@ final class Bombs {
     private Bombs() {}
 
     /**
-     * Takes a directory, then base images, and endpoints of control planes, which begin with {@code http}. Prints a line
-     * for each: its last step, and why it was refused.
+     * Takes a directory, then base images, and endpoints of control planes, which begin with {@code http}. Prints a
+     * line for each: its last step, and why it was refused.
      */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);

@@ -9,6 +9,7 @@ import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.delivery.BaseImages;
+import io.github.imagedelivery.ecr.delivery.Claims;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
 import io.github.imagedelivery.ecr.delivery.Delivery;
@@ -168,7 +169,7 @@ final class Client implements AutoCloseable {
         }
 
         @Override
-        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             return clients.caller(registry, region, listener);
         }
@@ -199,6 +200,9 @@ final class Client implements AutoCloseable {
 
         @Override
         public void phaseNotNoted(Path directory, IOException cause) {}
+
+        @Override
+        public void wantedTwice(String module, Claims.Rival rival) {}
 
         @Override
         public void repositoryCreated(RepositoryName repository) {}

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Looks again and again how much of the heap is in use once the garbage is gone. Asks the collector of the JDK's default,
- * G1, what its last full run left: a collection that is asked for is skipped while somebody compresses.
+ * Looks again and again how much of the heap is in use once the garbage is gone. Asks the collector of the JDK's
+ * default, G1, what its last full run left: a collection that is asked for is skipped while somebody compresses.
  */
 final class LiveHeap implements AutoCloseable {
     private static final long EVERY_MILLIS = 200;

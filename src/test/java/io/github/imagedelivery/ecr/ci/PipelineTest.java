@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
+    private static final Pipeline.Run UNKNOWN = new Pipeline.Run(Optional.empty(), Optional.empty());
     private static final String SHA = "0123456789abcdef0123456789abcdef01234567";
     private static final String MERGE = "76543210fedcba9876543210fedcba9876543210";
 
@@ -86,21 +87,21 @@ class PipelineTest {
 
     /** The same without the run, which has tests of its own. */
     private static Pipeline withoutRun(Pipeline pipeline) {
-        return new Pipeline(pipeline.name(), pipeline.commit(), pipeline.tag(), pipeline.pullRequest());
+        return new Pipeline(pipeline.name(), pipeline.commit(), pipeline.tag(), pipeline.pullRequest(), UNKNOWN);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheCommitOfABranch(String name, Map<String, String> branch) {
         assertThat(Pipeline.detect(branch).map(PipelineTest::withoutRun))
-                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false));
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false, UNKNOWN));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheTag(String name, Map<String, String> branch, Map<String, String> tag) {
         assertThat(detect(branch, tag).map(PipelineTest::withoutRun))
-                .contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false));
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false, UNKNOWN));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -108,7 +109,7 @@ class PipelineTest {
     void knowsAPullRequest(
             String name, Map<String, String> branch, Map<String, String> tag, Map<String, String> pullRequest) {
         assertThat(detect(branch, pullRequest).map(PipelineTest::withoutRun))
-                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true));
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true, UNKNOWN));
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class BaseLoginTest {
         }
 
         @Override
-        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             return source.caller(registry, region, listener);
         }

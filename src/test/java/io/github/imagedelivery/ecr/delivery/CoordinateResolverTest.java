@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of the design's section "Coordinates", rule by rule. */
 class CoordinateResolverTest {
+    private static final Pipeline.Run UNKNOWN = new Pipeline.Run(Optional.empty(), Optional.empty());
     private static final String HEAD = TestModule.SHA;
     private static final String OTHER = TestModule.OTHER_SHA;
     private static final String SHA_256 = HEAD + HEAD.substring(0, 24);
@@ -358,7 +359,7 @@ class CoordinateResolverTest {
     void takesTheReleaseTagThatThePipelineIsForAmongSeveral() throws Exception {
         projectVersion = "2.0.0-SNAPSHOT";
         tagged("v2.0.0-rc.1", "v2.0.0");
-        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.of("v2.0.0"), false));
+        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.of("v2.0.0"), false, UNKNOWN));
 
         assertThat(resolve().versionTag()).isEqualTo(new Resolved<>(new Tag("2.0.0"), "git tag v2.0.0"));
     }
@@ -460,7 +461,7 @@ class CoordinateResolverTest {
 
     @Test
     void warnsWhereThePipelineIsForAnotherCommit() throws Exception {
-        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(OTHER), Optional.empty(), false));
+        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(OTHER), Optional.empty(), false, UNKNOWN));
 
         assertThat(shaTag()).isEqualTo(HEAD);
 
@@ -471,7 +472,7 @@ class CoordinateResolverTest {
     void warnsOfNothingWhereThePipelineIsForTheCommit() throws Exception {
         found(Cleanliness.DIRTY);
         dirty = Dirty.SUFFIX;
-        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.empty(), false));
+        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.empty(), false, UNKNOWN));
 
         resolve();
 
@@ -481,7 +482,7 @@ class CoordinateResolverTest {
     // pull requests
 
     private void pullRequestOf(String head) {
-        pipeline = Optional.of(new Pipeline("GitHub Actions", Optional.of(head), Optional.empty(), true));
+        pipeline = Optional.of(new Pipeline("GitHub Actions", Optional.of(head), Optional.empty(), true, UNKNOWN));
     }
 
     @Test
@@ -527,6 +528,29 @@ class CoordinateResolverTest {
     }
 
     @Test
+    void refusesToTagTheMergeThatIsMadeOfAPullRequestWithTheNameOfItsHead() {
+        pullRequestOf(OTHER);
+        pullRequests = PullRequests.HEAD_COMMIT;
+        sha = Optional.of(OTHER);
+
+        refuses("""
+                The image of a pull request is made of its head commit, and another one is checked out
+                  cause: the working copy is at %s; the head is %s
+                  to fix: check out the head commit (with actions/checkout, \
+                ref: ${{ github.event.pull_request.head.sha }})""".formatted(HEAD, OTHER));
+    }
+
+    @Test
+    void takesTheWordForTheHeadOfAPullRequestOutsideAWorkingCopy() throws Exception {
+        workingCopy = Optional::empty;
+        pullRequestOf(OTHER);
+        pullRequests = PullRequests.HEAD_COMMIT;
+        sha = Optional.of(OTHER);
+
+        assertThat(shaTag()).isEqualTo(OTHER);
+    }
+
+    @Test
     void looksAtTheCommitOfADirtyPullRequestWithoutTheSuffix() throws Exception {
         found(Cleanliness.DIRTY);
         dirty = Dirty.SUFFIX;
@@ -538,7 +562,7 @@ class CoordinateResolverTest {
 
     @Test
     void tagsAPullRequestWhoseHeadNobodyTells() throws Exception {
-        pipeline = Optional.of(new Pipeline("Jenkins", Optional.empty(), Optional.empty(), true));
+        pipeline = Optional.of(new Pipeline("Jenkins", Optional.empty(), Optional.empty(), true, UNKNOWN));
         pullRequests = PullRequests.HEAD_COMMIT;
 
         assertThat(shaTag()).isEqualTo(HEAD);

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.IdentityListener;
 import io.github.imagedelivery.ecr.aws.RoleArn;
 import io.github.imagedelivery.ecr.aws.RoleSettings;
 import io.github.imagedelivery.ecr.aws.SessionTarget;
@@ -25,6 +26,10 @@ import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.io.IOException;
@@ -90,7 +95,7 @@ final class DeliveryFixture implements AutoCloseable {
         }
 
         @Override
-        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             return clients.caller(registry, region, listener);
         }
@@ -110,6 +115,37 @@ final class DeliveryFixture implements AutoCloseable {
         EcrClients opened = EcrClients.create(settings(ecr), Clock.systemUTC());
         clients.add(opened);
         return new Source(opened, ecr);
+    }
+
+    Path cache() {
+        return directory.resolve("cache/base");
+    }
+
+    /** Returns a delivery as the next build has it: what is on disk is there, what was in memory is not. */
+    Delivery newSession() {
+        return newSession(source());
+    }
+
+    Delivery newSession(EcrSource source) {
+        delivery = new Delivery(workshop(source), surroundings(), log);
+        return delivery;
+    }
+
+    Inspection inspection(EcrSource source) {
+        return new Inspection(workshop(source), surroundings(), log);
+    }
+
+    private Workshop workshop(EcrSource source) {
+        Registries registries = Registries.create(TWO_TRIES);
+        return new Workshop(
+                source,
+                registries,
+                new BaseImages(registries, source, RegistryLogins.NONE, cache()),
+                ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
+    }
+
+    private Surroundings surroundings() {
+        return new Surroundings(Optional::empty, Optional.empty(), pauses::add);
     }
 
     /** Returns the ECR of a job that assumes a role by the token that its variables lead to. */
@@ -133,28 +169,47 @@ final class DeliveryFixture implements AutoCloseable {
         return new Source(opened, ecr);
     }
 
+    /** Returns ECR as it is where STS is not said to be on this machine, too. */
+    Source withoutSts() {
+        AwsSettings keys = settings(ecr);
+        EcrClients opened = EcrClients.create(
+                new AwsSettings(
+                        keys.region(),
+                        keys.keys(),
+                        keys.ecrEndpoint(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        IdentityListener.NONE),
+                Clock.systemUTC());
+        clients.add(opened);
+        return new Source(opened, ecr);
+    }
+
+    /** Puts an index over the base image that names it for these platforms; returns its reference. */
+    String seedIndex(String... platforms) throws Exception {
+        List<Json> entries = new ArrayList<>();
+        for (String text : platforms) {
+            Platform platform = Platform.parse(text);
+            entries.add(ecr.manifest("base/jre", base)
+                    .orElseThrow()
+                    .descriptor()
+                    .toJson()
+                    .with(
+                            "platform",
+                            Json.object()
+                                    .with("architecture", Json.of(platform.architecture()))
+                                    .with("os", Json.of(platform.os()))));
+        }
+        Json index = Json.object()
+                .with("schemaVersion", Json.of(2))
+                .with("mediaType", Json.of(MediaTypes.OCI_INDEX))
+                .with("manifests", Json.array(entries));
+        ecr.seed("base/jre", "index", Manifest.parse(index.bytes(), ""), List.of());
+        return ecr.registryHost() + "/base/jre:index";
+    }
+
     private static SessionTarget target(String name, boolean written) {
         return new SessionTarget(Optional.empty(), new RepositoryName(name), written);
-    }
-
-    Path cache() {
-        return directory.resolve("cache/base");
-    }
-
-    /** Returns a delivery as the next build has it: what is on disk is there, what was in memory is not. */
-    Delivery newSession() {
-        return newSession(source());
-    }
-
-    Delivery newSession(EcrSource source) {
-        Registries registries = Registries.create(TWO_TRIES);
-        Workshop workshop = new Workshop(
-                source,
-                registries,
-                new BaseImages(registries, source, RegistryLogins.NONE, cache()),
-                ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
-        delivery = new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), pauses::add), log);
-        return delivery;
     }
 
     TestModule module(String name) {

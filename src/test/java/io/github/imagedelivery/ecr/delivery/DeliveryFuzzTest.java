@@ -28,6 +28,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 @Fuzz
 class DeliveryFuzzTest {
+    private static final Pipeline.Run UNKNOWN = new Pipeline.Run(Optional.empty(), Optional.empty());
     private static final String TAG = "[A-Za-z0-9_][A-Za-z0-9._-]{0,127}";
     private static final Scratch SCRATCH = Scratch.make();
     private static final DeliveryFixture FIXTURE = open();
@@ -99,7 +100,7 @@ class DeliveryFuzzTest {
                 List.of(one),
                 Optional.empty());
         Optional<Pipeline> pipeline =
-                Optional.of(new Pipeline("CI", Optional.of(TestModule.SHA), Optional.of(other), false));
+                Optional.of(new Pipeline("CI", Optional.of(TestModule.SHA), Optional.of(other), false, UNKNOWN));
         CoordinateResolver resolver = new CoordinateResolver(() -> Optional.of(revision), pipeline, new RecordingLog());
         for (CoordinateSettings settings : List.of(
                 settings(Optional.of(one), Optional.of(other), one),

@@ -309,6 +309,7 @@ class DifferenceTest {
 
     private void seed(Manifest manifest, List<Blob> blobs) throws IOException {
         fixture.ecr.seed(DeliveryFixture.REPOSITORY, TestModule.SHA, manifest, blobs);
+        module.version("1.5.0"); // which is free: a version that is yet another image is refused before the build
     }
 
     @Test

@@ -284,7 +284,7 @@ final class FaultBench implements AutoCloseable {
         }
 
         @Override
-        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             return clients.caller(registry, region, listener);
         }

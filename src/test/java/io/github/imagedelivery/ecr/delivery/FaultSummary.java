@@ -30,7 +30,10 @@ final class FaultSummary {
         cases++;
     }
 
-    /** Returns the outcomes as tables in Markdown: how many ended how, and a row to each request, a column to each fault. */
+    /**
+     * Returns the outcomes as tables in Markdown: how many ended how, and a row to each request, a column to each
+     * fault.
+     */
     List<String> matrix() {
         List<String> lines = new ArrayList<>(List.of(cases + " cases.", "", "| Outcome | Cases |", "| --- | --- |"));
         totals.forEach((outcome, number) -> lines.add("| " + outcome + " | " + number + " |"));

@@ -6,16 +6,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.aws.NewRepository.Encryption;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
-import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.Finding.Outcome;
-import io.github.imagedelivery.ecr.image.ImageBuilder;
-import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
-import io.github.imagedelivery.ecr.registry.Registries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,34 +42,11 @@ class InspectionTest {
     }
 
     private InspectionReport inspect(TestModule... modules) {
-        return inspect(
-                true, Arrays.stream(modules).map(InspectionTest::candidate).toList());
+        return inspect(true, Arrays.stream(modules).map(TestModule::candidate).toList());
     }
 
     private InspectionReport inspect(boolean probes, List<Candidate> candidates) {
-        EcrSource source = fixture.source();
-        Registries registries = Registries.create(DeliveryFixture.TWO_TRIES);
-        Workshop workshop = new Workshop(
-                source,
-                registries,
-                new BaseImages(registries, source, RegistryLogins.NONE, fixture.cache()),
-                ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
-        return new Inspection(
-                        workshop, new Surroundings(Optional::empty, Optional.empty(), fixture.pauses::add), fixture.log)
-                .inspect(candidates, probes, Exchange.Listener.NONE);
-    }
-
-    private static Candidate candidate(TestModule built) {
-        Module module = built.module();
-        return new Candidate(
-                module.name(),
-                module.coordinates(),
-                module.creation(),
-                module.policy(),
-                Optional.of(module.base()),
-                module.platform(),
-                true,
-                List.of());
+        return fixture.inspection(fixture.source()).inspect(candidates, probes, Exchange.Listener.NONE);
     }
 
     private static Candidate like(Candidate candidate, boolean isApplication, List<String> unsettled) {
@@ -132,7 +104,9 @@ class InspectionTest {
 
     @Test
     void describesTheRepositoriesOfAllModulesInOneRequest() {
-        inspect(false, List.of(candidate(fixture.orders()), candidate(fixture.module("billing"))));
+        inspect(
+                false,
+                List.of(fixture.orders().candidate(), fixture.module("billing").candidate()));
 
         assertThat(requests())
                 .filteredOn(kind -> kind.startsWith("ecr:") || kind.startsWith("sts:"))
@@ -149,8 +123,8 @@ class InspectionTest {
         inspect(
                 false,
                 List.of(
-                        candidate(fixture.orders()),
-                        candidate(fixture.module("billing").base(fixture.pinnedBase()))));
+                        fixture.orders().candidate(),
+                        fixture.module("billing").base(fixture.pinnedBase()).candidate()));
 
         assertThat(requests()).filteredOn(kind -> kind.contains("/manifests/")).hasSize(1);
     }
@@ -236,7 +210,7 @@ class InspectionTest {
 
     @Test
     void triesNoRightsWhereItIsToldNotTo() {
-        InspectionReport report = inspect(false, List.of(candidate(fixture.orders())));
+        InspectionReport report = inspect(false, List.of(fixture.orders().candidate()));
 
         assertThat(report.findings()).extracting(Finding::check).doesNotContain("push rights", "undo rights");
         assertThat(requests()).doesNotContain("ecr:InitiateLayerUpload", "ecr:PutImage", "ecr:BatchDeleteImage");
@@ -309,7 +283,8 @@ class InspectionTest {
 
     @Test
     void asksNothingAboutALibrary() {
-        InspectionReport report = inspect(true, List.of(like(candidate(fixture.module("missing")), false, List.of())));
+        InspectionReport report =
+                inspect(true, List.of(like(fixture.module("missing").candidate(), false, List.of())));
 
         assertThat(report.findings()).extracting(Finding::outcome).containsExactly(Outcome.UNKNOWN);
         assertThat(requests()).isEmpty();
@@ -317,7 +292,7 @@ class InspectionTest {
 
     @Test
     void asksNothingWhereTheNameIsNotKnownYet() {
-        InspectionReport report = inspect(true, List.of(like(candidate(fixture.orders()), true, List.of("name"))));
+        InspectionReport report = inspect(true, List.of(like(fixture.orders().candidate(), true, List.of("name"))));
 
         assertThat(report.findings())
                 .extracting(Finding::text)
@@ -361,7 +336,7 @@ class InspectionTest {
         Candidate[] many = new Candidate[12];
         for (int i = 0; i < many.length; i++) {
             fixture.ecr.createRepository("service-" + i);
-            many[i] = candidate(fixture.module("service-" + i));
+            many[i] = fixture.module("service-" + i).candidate();
         }
 
         InspectionReport report = inspect(true, List.of(many));
@@ -371,5 +346,35 @@ class InspectionTest {
                 .filteredOn(finding -> finding.text().startsWith("not tried"))
                 .extracting(Finding::module)
                 .containsExactly("service-10", "service-10", "service-11", "service-11");
+    }
+
+    @Test
+    void warnsOfTwoModulesThatWantTheSameTags() {
+        InspectionReport report =
+                inspect(fixture.orders(), fixture.module("billing").repository("orders"));
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.check().equals("name and tags"))
+                .extracting(Finding::module, Finding::outcome)
+                .containsExactly(tuple("orders", Outcome.OK), tuple("billing", Outcome.WARNING));
+        assertThat(report.findings())
+                .extracting(Finding::text)
+                .contains("orders:" + TestModule.SHA
+                        + " is to be the image of orders, too: unless they are one image, neither is published");
+    }
+
+    @Test
+    void namesThePlatformsOfTheBase() throws Exception {
+        String base = fixture.seedIndex("linux/amd64", "linux/arm64");
+
+        assertThat(finding(inspect(fixture.orders().base(base)), "base image").text())
+                .endsWith(" for linux/amd64; its index names linux/amd64, linux/arm64");
+    }
+
+    @Test
+    void doesNotPromiseThatATagIsFreeWhichAnArchivedImageMayHave() {
+        InspectionReport report = inspect(fixture.module("strict"));
+
+        assertThat(finding(report, "version tag").text()).isEqualTo("1.4.0 is free, unless an archived image has it");
     }
 }

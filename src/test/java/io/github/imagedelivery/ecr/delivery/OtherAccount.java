@@ -36,7 +36,7 @@ final class OtherAccount implements EcrSource, AutoCloseable {
     }
 
     @Override
-    public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+    public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         return target.caller(registry, region, listener);
     }

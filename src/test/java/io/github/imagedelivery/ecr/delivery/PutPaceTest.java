@@ -19,7 +19,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ECR takes ten manifests in a second; nobody who writes more is to be refused, and nobody who writes less is to wait. */
+/**
+ * ECR takes ten manifests in a second; nobody who writes more is to be refused, and nobody who writes less is to wait.
+ */
 class PutPaceTest {
     private static final String HOST = "123456789012.dkr.ecr.eu-west-2.amazonaws.com";
     private static final String OTHER = "123456789012.dkr.ecr.us-east-1.amazonaws.com";

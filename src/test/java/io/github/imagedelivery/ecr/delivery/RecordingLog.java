@@ -38,6 +38,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void wantedTwice(String module, Claims.Rival rival) {
+        events.add("wanted twice " + module + " " + rival.name() + " " + rival.module());
+    }
+
+    @Override
     public void repositoryCreated(RepositoryName repository) {
         events.add("created " + repository);
     }

@@ -253,7 +253,7 @@ class RefusalTest {
         }
 
         @Override
-        public Caller caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
             throw failure;
         }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A repository that gives the answers of a script, one after the other, and stops whoever asks for one more. So the code
- * that runs on it can be brought to any of its points again, and be asked what it would do next.
+ * A repository that gives the answers of a script, one after the other, and stops whoever asks for one more. So the
+ * code that runs on it can be brought to any of its points again, and be asked what it would do next.
  */
 final class ScriptedStore implements ContentStore, TagStore {
     private final Iterator<Answer> script;

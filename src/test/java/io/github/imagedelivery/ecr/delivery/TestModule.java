@@ -29,6 +29,7 @@ final class TestModule {
     private final Path directory;
     private String name;
     private Optional<String> registry = Optional.empty();
+    private Optional<String> repository = Optional.empty();
     private Optional<String> sha = Optional.of(SHA);
     private Optional<String> version = Optional.of("1.4.0");
     private ExistingSha existingSha = ExistingSha.REFUSE;
@@ -82,6 +83,11 @@ final class TestModule {
     /** Names the module otherwise; its files stay as they are. */
     TestModule named(String other) {
         name = other;
+        return this;
+    }
+
+    TestModule repository(String other) {
+        repository = Optional.of(other);
         return this;
     }
 
@@ -143,7 +149,7 @@ final class TestModule {
         CoordinateSettings coordinates = new CoordinateSettings(
                 registry,
                 Optional.empty(),
-                Optional.empty(),
+                repository,
                 name,
                 sha,
                 Optional.empty(),
@@ -178,5 +184,19 @@ final class TestModule {
                 Optional.empty(),
                 Optional.empty(),
                 directory.resolve("target/ecr"));
+    }
+
+    /** Returns what is known of the module before it is compiled. */
+    Candidate candidate() {
+        Module built = module();
+        return new Candidate(
+                built.name(),
+                built.coordinates(),
+                built.creation(),
+                built.policy(),
+                Optional.of(built.base()),
+                built.platform(),
+                true,
+                List.of());
     }
 }

@@ -3,29 +3,17 @@ package io.github.imagedelivery.ecr.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagedelivery.ecr.aws.AwsSettings;
-import io.github.imagedelivery.ecr.aws.EcrClients;
-import io.github.imagedelivery.ecr.aws.IdentityListener;
-import io.github.imagedelivery.ecr.aws.RoleArn;
-import io.github.imagedelivery.ecr.aws.RoleSettings;
-import io.github.imagedelivery.ecr.aws.SessionTarget;
-import io.github.imagedelivery.ecr.ci.IdentitySettings;
-import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.CiJob;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.MovableClock;
 import io.github.imagedelivery.ecr.local.Occasion;
-import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +30,6 @@ class WebIdentityPushTest {
 
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-25T12:00:00Z"));
     private DeliveryFixture fixture;
-    private @Nullable EcrClients clients;
 
     @BeforeEach
     void start() throws Exception {
@@ -51,37 +38,12 @@ class WebIdentityPushTest {
 
     @AfterEach
     void stop() throws Exception {
-        if (clients != null) {
-            clients.close();
-        }
         fixture.close();
     }
 
     private void assume(Map<String, String> environment) throws Exception {
-        IdentitySource source =
-                IdentitySource.detect(environment, IdentitySettings.DEFAULT).orElseThrow();
-        RoleSettings role = new RoleSettings(
-                RoleArn.parse("arn:aws:iam::123456789012:role/delivery"),
-                RoleSettings.SHORTEST,
-                RoleSettings.sessionName(TestModule.SHA.substring(0, 12), "42"),
-                Optional.of(source),
-                () -> List.of(target("orders", true), target("base/jre", false)));
-        EcrClients made = EcrClients.create(
-                new AwsSettings(
-                        Optional.of("eu-central-1"),
-                        Optional.empty(),
-                        Optional.of(fixture.ecr.endpoint()),
-                        Optional.of(fixture.ecr.endpoint()),
-                        Optional.of(role),
-                        IdentityListener.NONE),
-                clock);
-        clients = made;
-        fixture.newSession(new DeliveryFixture.Source(made, fixture.ecr));
+        fixture.newSession(fixture.assuming(environment, clock));
         fixture.ecr.clearRequests();
-    }
-
-    private static SessionTarget target(String name, boolean written) {
-        return new SessionTarget(Optional.empty(), new RepositoryName(name), written);
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Processes of Maven that publish to one repository at once. They meet at the request that matters: it is held until all
- * of them have made it, and then all go on together.
+ * Processes of Maven that publish to one repository at once. They meet at the request that matters: it is held until
+ * all of them have made it, and then all go on together.
  */
 public final class BuildsAtOnce {
     private static final int ON_THE_PAGE = 8;

@@ -8,8 +8,8 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Compares what was seen with a file under {@code src/test/resources/golden}. Digests are written as {@code sha256:*}, and
- * lines that run side by side are sorted: a golden file is a promise of how much is asked, not of who is first.
+ * Compares what was seen with a file under {@code src/test/resources/golden}. Digests are written as {@code sha256:*},
+ * and lines that run side by side are sorted: a golden file is a promise of how much is asked, not of who is first.
  */
 public final class Golden {
     private final List<String> lines;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.util.Map;
 
-/** Three services and a library under one parent, two modules at a time. */
+/** Three services and a library under one parent, checked at once and then built two modules at a time. */
 public final class InheritsFromParent {
     private InheritsFromParent() {}
 
@@ -18,6 +18,13 @@ public final class InheritsFromParent {
                         .containsSubsequence("dependencies", "project-dependencies", "classes");
             }
             assertThat(scenario.ecr().tags("library")).isEmpty();
+            assertThat(scenario.requests())
+                    .filteredOn("sts:GetCallerIdentity"::equals)
+                    .as("checks of the build")
+                    .hasSize(1);
+            assertThat(scenario.log())
+                    .containsPattern("billing undo rights +ok|billing +ok +.*undo rights")
+                    .containsPattern("library name and tags +unknown +not checked: a library");
             assertThat(scenario.log()).containsOnlyOnce("library: no image, since it has no main class");
         });
     }

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A base image made on the spot, so that neither a registry nor Docker is needed: a runtime linked from the running JDK,
- * and the libraries that it loads. Linux only.
+ * A base image made on the spot, so that neither a registry nor Docker is needed: a runtime linked from the running
+ * JDK, and the libraries that it loads. Linux only.
  *
  * @param manifest manifest of the image
  * @param blobs its config and its two layers

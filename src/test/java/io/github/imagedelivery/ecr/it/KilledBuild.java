@@ -18,9 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * A build killed at every request of a first push, each time followed by one that is left alone. A request is held before
- * it is applied and, where it writes, once more after it was applied and before its answer. What is held goes on only
- * when the next build has ended, as a request does that was on its way for long.
+ * A build killed at every request of a first push, each time followed by one that is left alone. A request is held
+ * before it is applied and, where it writes, once more after it was applied and before its answer. What is held goes on
+ * only when the next build has ended, as a request does that was on its way for long.
  */
 public final class KilledBuild {
     private static final int PROMISED = 26;

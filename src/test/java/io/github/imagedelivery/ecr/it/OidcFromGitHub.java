@@ -50,13 +50,16 @@ public final class OidcFromGitHub {
             assertThat(log)
                     .contains("AWS: arn:aws:sts::" + Scenario.ACCOUNT + ":assumed-role/delivery/" + sha.substring(0, 12)
                             + "-42 by the identity token of GitHub Actions")
-                    .contains("for 2 repositories");
+                    .contains("for 2 repositories")
+                    .containsPattern("orders push rights +ok")
+                    .containsPattern("orders undo rights +ok");
             assertThat(log.lines().filter(line -> line.contains("eyJ")))
                     .as("lines with an identity token")
                     .isNotEmpty()
                     .allMatch(line -> line.startsWith("::add-mask::"));
             assertThat(requests(ecr))
-                    .containsOnlyOnce("GET /token", "sts:AssumeRoleWithWebIdentity", "ecr:GetAuthorizationToken");
+                    .containsOnlyOnce("GET /token", "sts:AssumeRoleWithWebIdentity", "ecr:GetAuthorizationToken")
+                    .doesNotContain("sts:GetCallerIdentity");
             assertThat(checkout.result()).isEqualTo("PUBLISHED");
         }
     }
@@ -111,9 +114,11 @@ public final class OidcFromGitHub {
             ecr.clearRequests();
             String log = log(Checkout.of(project, localRepository, "trust"), ecr, 1, variables(ecr));
             assertThat(log)
-                    .contains("cause: sts:AssumeRoleWithWebIdentity: AccessDenied: Not authorized to perform")
+                    .contains("the check of the identity has failed; nothing was built or sent")
+                    .contains("sts:AssumeRoleWithWebIdentity: AccessDenied: Not authorized to perform")
                     .contains("identity token: subject repo:local/app:ref:refs/heads/main")
-                    .contains("\"token.actions.githubusercontent.com:sub\": \"repo:local/app:ref:refs/heads/main\"");
+                    .containsPattern(
+                            "\n\\[ERROR] +\"token.actions.githubusercontent.com:sub\": \"repo:local/app:ref:refs/heads/main\"");
             assertThat(requests(ecr)).containsExactly("GET /token", "sts:AssumeRoleWithWebIdentity");
         }
     }

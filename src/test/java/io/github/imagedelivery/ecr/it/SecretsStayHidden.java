@@ -17,8 +17,8 @@ import java.util.concurrent.Callable;
 
 /**
  * Builds with {@code -X -e} that log in as each CI system lets them, some of which fail on the way. No piece of an
- * identity token, a session's keys, a login, the job's own token or the access keys is left in the log, in {@code target},
- * among the temporary files, in the home directory, in what is handed to the CI system, or in an image.
+ * identity token, a session's keys, a login, the job's own token or the access keys is left in the log, in
+ * {@code target}, among the temporary files, in the home directory, in what is handed to the CI system, or in an image.
  */
 public final class SecretsStayHidden {
     private static final int THREADS = 2;

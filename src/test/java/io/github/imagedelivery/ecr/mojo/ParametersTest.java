@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParametersTest {
     private final PushMojo raw = new PushMojo();
     private final Parameters parameters = new Parameters(raw);
+    private final CoordinateParameters coordinates = new CoordinateParameters(raw);
+    private final ContainerParameters container = new ContainerParameters(raw);
 
     @BeforeEach
     void nameTheModule() {
@@ -47,32 +49,32 @@ class ParametersTest {
         raw.registry = "  ";
         raw.name = "";
 
-        assertThat(parameters.coordinates().registry()).isEmpty();
-        assertThat(parameters.coordinates().name()).isEmpty();
-        assertThat(parameters.coordinates().artifactId()).isEqualTo("orders");
-        assertThat(parameters.coordinates().projectVersion()).isEqualTo("1.4.0");
+        assertThat(coordinates.settings().registry()).isEmpty();
+        assertThat(coordinates.settings().name()).isEmpty();
+        assertThat(coordinates.settings().artifactId()).isEqualTo("orders");
+        assertThat(coordinates.settings().projectVersion()).isEqualTo("1.4.0");
     }
 
     @Test
     void refusesADirtyTreeUnlessTheRegistryIsLocal() throws DeliveryException {
-        assertThat(parameters.coordinates().dirty()).isEqualTo(Dirty.REFUSE);
+        assertThat(coordinates.settings().dirty()).isEqualTo(Dirty.REFUSE);
 
         raw.registry = "local";
 
-        assertThat(parameters.isLocal()).isTrue();
-        assertThat(parameters.coordinates().dirty()).isEqualTo(Dirty.SUFFIX);
-        assertThat(parameters.coordinates().registry()).isEmpty();
+        assertThat(Parameters.isLocal(raw)).isTrue();
+        assertThat(coordinates.settings().dirty()).isEqualTo(Dirty.SUFFIX);
+        assertThat(coordinates.settings().registry()).isEmpty();
     }
 
     @Test
     void refusesPullRequestsUnlessTheyAreAllowedOrTheRegistryIsLocal() throws DeliveryException {
-        assertThat(parameters.coordinates().pullRequests()).isEqualTo(PullRequests.REFUSE);
+        assertThat(coordinates.settings().pullRequests()).isEqualTo(PullRequests.REFUSE);
 
         raw.allowPullRequest = true;
-        assertThat(parameters.coordinates().pullRequests()).isEqualTo(PullRequests.HEAD_COMMIT);
+        assertThat(coordinates.settings().pullRequests()).isEqualTo(PullRequests.HEAD_COMMIT);
 
         raw.registry = "local";
-        assertThat(parameters.coordinates().pullRequests()).isEqualTo(PullRequests.ANY_COMMIT);
+        assertThat(coordinates.settings().pullRequests()).isEqualTo(PullRequests.ANY_COMMIT);
     }
 
     @Test
@@ -80,7 +82,7 @@ class ParametersTest {
         raw.commitId = "short";
         raw.commitIdFull = "full";
 
-        assertThat(parameters.coordinates().commitProperty()).hasValue("full");
+        assertThat(coordinates.settings().commitProperty()).hasValue("full");
     }
 
     @Test
@@ -88,14 +90,14 @@ class ParametersTest {
         raw.environment = Map.of("A", "1");
         raw.environmentVariables = Arrays.asList("B=2=3", null, " ");
 
-        assertThat(parameters.container().environment()).containsExactly(Map.entry("A", "1"), Map.entry("B", "2=3"));
+        assertThat(container.settings().environment()).containsExactly(Map.entry("A", "1"), Map.entry("B", "2=3"));
     }
 
     @Test
     void refusesAVariableWithoutAValue() {
         raw.environmentVariables = List.of("NAME");
 
-        assertThatThrownBy(parameters::container).hasMessage("""
+        assertThatThrownBy(container::settings).hasMessage("""
                         ecr.environment has a value that cannot be used
                           cause: ecr.environment is "NAME"
                           to fix: set it to NAME=value pairs, comma-separated""");
@@ -158,18 +160,18 @@ class ParametersTest {
     void refusesAnUnknownWayWithADirtyTree() {
         raw.dirty = "ignore";
 
-        assertThatThrownBy(parameters::coordinates)
+        assertThatThrownBy(coordinates::settings)
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("set it to refuse or suffix");
     }
 
     @Test
     void letsSnapshotsAloneMoveUnlessItIsTold() throws DeliveryException {
-        assertThat(parameters.coordinates().movingVersions()).containsExactly(new TagPattern("*-SNAPSHOT"));
+        assertThat(coordinates.settings().movingVersions()).containsExactly(new TagPattern("*-SNAPSHOT"));
 
         raw.movingVersions = Arrays.asList("main", null, " feature-* ");
 
-        assertThat(parameters.coordinates().movingVersions())
+        assertThat(coordinates.settings().movingVersions())
                 .containsExactly(new TagPattern("main"), new TagPattern("feature-*"));
     }
 
@@ -238,11 +240,11 @@ class ParametersTest {
 
     @Test
     void leavesTheEntrypointToTheImageUnlessItIsSet() throws DeliveryException {
-        assertThat(parameters.container().entrypoint()).isEmpty();
+        assertThat(container.settings().entrypoint()).isEmpty();
 
         raw.entrypoint = List.of("/bin/run", "--now");
 
-        assertThat(parameters.container().entrypoint()).isEqualTo(Optional.of(List.of("/bin/run", "--now")));
+        assertThat(container.settings().entrypoint()).isEqualTo(Optional.of(List.of("/bin/run", "--now")));
     }
 
     @Test
@@ -250,7 +252,7 @@ class ParametersTest {
         raw.entrypoint = List.of("/bin/run");
         raw.jvmFlags = List.of("-Xmx1g");
 
-        assertThatThrownBy(parameters::container)
+        assertThatThrownBy(container::settings)
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageStartingWith("ecr.jvmFlags and ecr.entrypoint cannot both be set");
     }
@@ -337,14 +339,14 @@ class ParametersTest {
 
         parameters.check();
 
-        assertThat(parameters.container().args()).containsExactly("--greeting=${NAME}");
+        assertThat(container.settings().args()).containsExactly("--greeting=${NAME}");
     }
 
     @Test
     void refusesTwoFlagsInOneElement() {
         raw.jvmFlags = List.of("-Xmx1g -Xss512k");
 
-        assertThatThrownBy(parameters::container)
+        assertThatThrownBy(container::settings)
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("ecr.jvmFlags is \"-Xmx1g -Xss512k\"")
                 .hasMessageContaining("separated by commas or in nested elements");

@@ -26,7 +26,10 @@ class PluginDescriptorTest {
                 .doesNotContain("project.build.directory", "project.basedir");
     }
 
-    /** Maven prints the parameters of every goal under {@code -X}. Those listed name where something is, or what it is called. */
+    /**
+     * Maven prints the parameters of every goal under {@code -X}. Those listed name where something is, or what it is
+     * called.
+     */
     @Test
     void takesNoSecretAsAParameter() throws IOException {
         assertThat(Pattern.compile("<parameter>\\s*<name>(\\w+)</name>")

@@ -165,6 +165,36 @@ class SetupMojoTest {
     }
 
     @Test
+    void createsRepositoriesInWhichTheVersionsOfTheModulesMayMove() throws Exception {
+        bind(orders, "push", "<movingVersions>*-SNAPSHOT,main</movingVersions>");
+        bind(billing, "push", "");
+
+        mojo.execute();
+
+        assertThat(written("ecr-setup/README.md"))
+                .contains("filters filterType=WILDCARD,filter='*-SNAPSHOT' filterType=WILDCARD,filter='main'\n");
+    }
+
+    @Test
+    void refusesMoreMovingVersionsThanARepositoryTakes() throws Exception {
+        bind(orders, "push", "<movingVersions>a*,b*,c*</movingVersions>");
+        bind(billing, "push", "<movingVersions>c*,d*,e*,f*</movingVersions>");
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessageContaining("cause: ecr.movingVersions of the modules are [a*, b*, c*, d*, e*, f*];"
+                        + " a repository of ECR takes 5 exclusion filters");
+    }
+
+    @Test
+    void refusesARoleOfAnotherPartition() throws Exception {
+        bindBoth();
+        mojo.roleArn = "arn:aws-cn:iam::123456789012:role/image-delivery";
+
+        assertThatThrownBy(mojo::execute)
+                .hasMessageContaining("cause: the role is in the partition aws-cn, the registry in aws");
+    }
+
+    @Test
     void writesNothingWhereOneFileIsInTheWay() throws Exception {
         bindBoth();
         Files.createDirectory(top.resolve("ecr-setup"));

@@ -3,6 +3,8 @@ package io.github.imagedelivery.ecr.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.oci.FormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +22,7 @@ class PipelineFileTest {
 
     private static final Set<String> JOB =
             Set.of("runs-on", "timeout-minutes", "environment", "permissions", "env", "steps");
-    private static final Set<String> STEP = Set.of("uses", "with", "run");
+    private static final Set<String> STEP = Set.of("uses", "with", "run", "if");
 
     /** CI/CD YAML syntax reference of GitLab. */
     private static final Set<String> GITLAB_JOB =
@@ -59,13 +61,21 @@ class PipelineFileTest {
     @Test
     void keepsToTheKeysThatGitHubKnows() throws Exception {
         for (Setup setup : List.of(Setups.gitHub("shop/orders"), Setups.inEnvironment())) {
-            Map<Object, Object> workflow = workflow(setup);
-            assertThat(WORKFLOW).containsAll(workflow.keySet());
-            assertThat(JOB).containsAll(job(workflow).keySet());
-            for (Object step : list(job(workflow).get("steps"))) {
-                assertThat(STEP).containsAll(map(step).keySet());
-                assertThat(map(step).containsKey("uses")).isNotEqualTo(map(step).containsKey("run"));
-            }
+            checkKeys(workflow(setup));
+        }
+    }
+
+    @Test
+    void keepsToThemInTheBuildOfThisProject() throws Exception {
+        checkKeys(yaml(Files.readString(Path.of(".github/workflows/build.yml"))));
+    }
+
+    private static void checkKeys(Map<Object, Object> workflow) {
+        assertThat(WORKFLOW).containsAll(workflow.keySet());
+        assertThat(JOB).containsAll(job(workflow).keySet());
+        for (Object step : list(job(workflow).get("steps"))) {
+            assertThat(STEP).containsAll(map(step).keySet());
+            assertThat(map(step).containsKey("uses")).isNotEqualTo(map(step).containsKey("run"));
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ class PoliciesTest {
     private static final String ARN = "arn:aws(?:-[a-z-]+)?:ecr:[a-z0-9-]+:[0-9]{12}:repository/[a-z0-9._/-]+\\*?";
     private static final String ROLE = "arn:aws(?:-[a-z-]+)?:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+";
     private static final String PROVIDER = "arn:aws(?:-[a-z-]+)?:iam::[0-9]{12}:oidc-provider/[a-z0-9./_-]+";
+
+    private static final String SUBJECT = "(?:repo|project_path):[A-Za-z0-9@/_-]+:[A-Za-z0-9:/._-]+";
 
     /** The actions of ECR that no repository can be named for (service authorization reference). */
     private static final Set<String> WITHOUT_RESOURCE =
@@ -94,16 +97,18 @@ class PoliciesTest {
         String provider = statement.get("Principal").get("Federated").text().orElseThrow();
         assertThat(provider).matches(PROVIDER);
         String issuer = provider.substring(provider.indexOf("oidc-provider/") + "oidc-provider/".length());
-        Json condition = statement.get("Condition");
-        assertThat(condition.members()).containsOnlyKeys("StringEquals", "StringLike");
-        assertThat(condition.get("StringEquals").members()).containsOnlyKeys(issuer + ":aud");
-        assertThat(condition.get("StringLike").members()).containsOnlyKeys(issuer + ":sub");
-        // A wildcard in any other place would let branches or repositories of others in.
-        assertThat(texts(condition.get("StringLike").get(issuer + ":sub")))
-                .isNotEmpty()
-                .allMatch(subject -> subject.matches(
-                        "(?:repo|project_path):[A-Za-z0-9@/_-]+:[A-Za-z0-9:/._-]+(?<=tags/v|tag:ref:v)\\*"
-                                + "|(?:repo|project_path):[A-Za-z0-9@/_-]+:[A-Za-z0-9:/._-]+"));
+        assertThat(condition(statement, "StringEquals", issuer + ":aud")).hasSize(1);
+        List<String> exact = condition(statement, "StringEquals", issuer + ":sub");
+        List<String> patterns = condition(statement, "StringLike", issuer + ":sub");
+        // Without a subject, or with a wildcard in any other place, others would be let in.
+        assertThat(exact.size() + patterns.size()).isOne();
+        assertThat(exact).allMatch(subject -> subject.matches(SUBJECT));
+        assertThat(patterns).allMatch(subject -> subject.matches(SUBJECT + "(?<=tags/v|tag:ref:v)\\*"));
+    }
+
+    private static List<String> condition(Json statement, String operator, String key) {
+        Json value = statement.get("Condition").get(operator).get(key);
+        return value.text().isEmpty() && value.items().isEmpty() ? List.of() : texts(value);
     }
 
     private static void checkRepositoryPolicy(Json statement) {
@@ -158,14 +163,24 @@ class PoliciesTest {
                         "project_path:GROUP/PROJECT:ref_type:tag:ref:v*");
     }
 
+    @Test
+    void comparesExactSubjectsExactly() throws Exception {
+        assertThat(subjects(Setups.gitHub("shop/orders"), "StringEquals"))
+                .containsExactly("repo:OWNER/REPOSITORY:ref:refs/heads/main");
+        assertThat(subjects(Setups.inEnvironment(), "StringLike")).isEmpty();
+    }
+
     private static List<String> subjects(Setup setup) throws FormatException {
-        Json like = Setups.policy(setup, "trust")
-                .get("Statement")
-                .items()
-                .get(0)
-                .get("Condition")
-                .get("StringLike");
-        return texts(like.members().values().iterator().next());
+        List<String> subjects = new ArrayList<>(subjects(setup, "StringEquals"));
+        subjects.addAll(subjects(setup, "StringLike"));
+        return subjects;
+    }
+
+    private static List<String> subjects(Setup setup, String operator) throws FormatException {
+        return Setups.policy(setup, "trust").get("Statement").items().stream()
+                .flatMap(statement ->
+                        condition(statement, operator, setup.job().source().issuer() + ":sub").stream())
+                .toList();
     }
 
     @Test
@@ -245,6 +260,7 @@ class PoliciesTest {
                 .mapToObj(i -> new RepositoryName("shop/service-" + i))
                 .toList();
         Setup one = Setups.gitHub("shop/orders");
-        return new Setup(new Destination(Setups.REGISTRY, names, Optional.empty()), one.job(), one.role(), List.of());
+        Destination target = new Destination(Setups.REGISTRY, names, Optional.empty(), Setups.SNAPSHOTS);
+        return new Setup(target, one.job(), one.role(), List.of());
     }
 }

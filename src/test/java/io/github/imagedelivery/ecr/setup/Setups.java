@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.setup;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 public final class Setups {
     static final EcrRegistry REGISTRY =
             new EcrRegistry("123456789012.dkr.ecr.eu-west-2.amazonaws.com", "123456789012", "eu-west-2", "aws");
+
+    static final List<TagPattern> SNAPSHOTS = List.of(new TagPattern("*-SNAPSHOT"));
 
     private Setups() {}
 
@@ -42,7 +45,7 @@ public final class Setups {
                 "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", "123456789012", "cn-north-1", "aws-cn");
         Setup setup = gitLab();
         return new Setup(
-                new Destination(registry, setup.target().repositories(), Optional.empty()),
+                new Destination(registry, setup.target().repositories(), Optional.empty(), SNAPSHOTS),
                 setup.job(),
                 new Role("aws-cn", "123456789012", "/", "image-delivery"),
                 List.of());
@@ -81,7 +84,7 @@ public final class Setups {
 
     private static Setup of(Source source, String... repositories) {
         Destination target = new Destination(
-                REGISTRY, Stream.of(repositories).map(RepositoryName::new).toList(), Optional.empty());
+                REGISTRY, Stream.of(repositories).map(RepositoryName::new).toList(), Optional.empty(), SNAPSHOTS);
         return new Setup(target, Job.of(source, 17), new Role("aws", "123456789012", "/", "image-delivery"), List.of());
     }
 

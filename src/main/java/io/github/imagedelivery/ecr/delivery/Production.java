@@ -1,0 +1,118 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.image.BuiltImage;
+import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.util.Optional;
+
+/**
+ * Makes the image of one module and brings its content into the repository; or takes the image that is there, where that
+ * is wanted. Safe for use by several threads.
+ */
+final class Production {
+    private final Workshop workshop;
+    private final Pause pause;
+    private final Journal journal;
+    private final DeliveryLog log;
+
+    Production(Workshop workshop, Pause pause, Journal journal, DeliveryLog log) {
+        this.workshop = workshop;
+        this.pause = pause;
+        this.journal = journal;
+        this.log = log;
+    }
+
+    /** One module on its way into its repository. */
+    record Run(
+            Module module,
+            Coordinates target,
+            Access access,
+            Timings timings,
+            Traffic traffic,
+            Optional<LastRun> last) {
+        StagedImage staged(TagPlan plan, boolean isNew, Json report) {
+            return new StagedImage(
+                    target,
+                    access,
+                    plan,
+                    new StagedImage.Details(
+                            module.name(), module.reports(), module.policy(), isNew, report, timings, traffic));
+        }
+
+        String uri() {
+            return access.repository().uri();
+        }
+    }
+
+    /** Brings the image in, without a tag. */
+    StagedImage stage(Run run) throws DeliveryException {
+        Optional<Manifest> existing = adoptable(run);
+        return existing.isPresent() ? adopt(run, existing.get()) : build(run);
+    }
+
+    /** Says where an earlier run has stopped. */
+    void tell(String module, Optional<LastRun> last, TagPlan plan) {
+        Leftover leftover = Leftover.of(last, plan);
+        if (leftover.isWorthTelling()) {
+            log.found(module, leftover);
+        }
+    }
+
+    private StagedImage build(Run run) throws DeliveryException {
+        Module module = run.module();
+        BaseSource base = run.timings()
+                .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
+        log.base(module.name(), base.pinned(), module.platform());
+        try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
+            Comparer comparer =
+                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
+            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
+            tell(module.name(), run.last(), plan);
+            Staging staging = run.timings()
+                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
+            log.staged(module.name(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
+            return run.staged(plan, staging.isNew(), report);
+        }
+    }
+
+    private static Optional<Manifest> adoptable(Run run) {
+        return run.module().coordinates().existingSha() == ExistingSha.ADOPT
+                ? Optional.ofNullable(
+                        run.access().before().get(run.target().shaTag().value()))
+                : Optional.empty();
+    }
+
+    private StagedImage adopt(Run run, Manifest existing) throws DeliveryException {
+        log.adopted(run.module().name(), existing.digest());
+        TagPlan plan = TagPlan.of(existing, run.target(), run.access());
+        tell(run.module().name(), run.last(), plan);
+        return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
+    }
+
+    private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
+        try {
+            return workshop.builder().build(Recipe.of(module, target), base.image());
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
+        }
+    }
+
+    private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
+        String problem = "The image could not be staged; nothing was tagged";
+        String module = run.module().name();
+        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), image.manifest()));
+        try {
+            return new Stager(run.access().content(), base.origin(), pause).stage(image);
+        } catch (AwsException e) {
+            throw Explanations.of(problem, e, run.target()).afterSending();
+        } catch (RegistryException e) {
+            throw Explanations.of(problem, e, run.target()).afterSending();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.image.ContainerSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters that decide how a container of the image runs, and how the image is labelled. */
+final class ContainerParameters {
+    private final ImageParameters raw;
+
+    ContainerParameters(ImageParameters raw) {
+        this.raw = raw;
+    }
+
+    ContainerSettings settings() throws DeliveryException {
+        List<String> command = Parameters.list(raw.entrypoint);
+        return new ContainerSettings(
+                command.isEmpty() ? Optional.empty() : Optional.of(command),
+                jvmFlags(),
+                args(),
+                environment(),
+                Parameters.list(raw.ports),
+                Parameters.text(raw.user),
+                Parameters.text(raw.workingDirectory));
+    }
+
+    List<String> jvmFlags() throws DeliveryException {
+        List<String> flags = separate("ecr.jvmFlags", raw.jvmFlags);
+        if (!flags.isEmpty() && !Parameters.list(raw.entrypoint).isEmpty()) {
+            throw DeliveryException.ofUser(
+                    "ecr.jvmFlags and ecr.entrypoint cannot both be set",
+                    "an entrypoint of your own is taken as it is, so the flags would be lost",
+                    "put the flags into ecr.entrypoint, or into the variable JAVA_TOOL_OPTIONS");
+        }
+        return flags;
+    }
+
+    List<String> args() throws DeliveryException {
+        return separate("ecr.args", raw.args);
+    }
+
+    Map<String, String> environment() throws DeliveryException {
+        return Parameters.pairs("ecr.environment", raw.environment, raw.environmentVariables);
+    }
+
+    Map<String, String> labels() throws DeliveryException {
+        return Parameters.pairs("ecr.labels", raw.labels, raw.labelList);
+    }
+
+    /** Returns the elements; refuses one that is two, which the program would take for one. */
+    private static List<String> separate(String property, @Nullable List<@Nullable String> values)
+            throws DeliveryException {
+        for (String value : Parameters.list(values)) {
+            if (value.matches("(?s).*\\s-\\S.*")) {
+                throw Parameters.wrong(
+                        property, value, "elements of their own, separated by commas or in nested elements");
+            }
+        }
+        return Parameters.list(values);
+    }
+}
