@@ -25,6 +25,14 @@ public interface IdentityListener {
     default void triesAgain(String cause) {}
 
     /**
+     * A session could not be renewed and is used on; said once of each.
+     *
+     * @param cause in the words of whoever refused
+     * @param until when it ends
+     */
+    default void keeps(String cause, Instant until) {}
+
+    /**
      * A session of a role.
      *
      * @param role the role

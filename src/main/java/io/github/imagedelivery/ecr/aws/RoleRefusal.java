@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** Says what to do when AWS STS does not let a job assume its role (API reference, "AssumeRoleWithWebIdentity"). */
 final class RoleRefusal {
+    private static final String LATER =
+            "run the build again, when AWS STS and the job's identity provider can be reached";
+
     private final RoleSettings role;
     private final IdentitySource source;
     private final Claims claims;
@@ -41,11 +44,22 @@ final class RoleRefusal {
             case "RegionDisabledException" ->
                 "activate AWS STS in the region (IAM console, Account settings), or set AWS_ENDPOINT_URL_STS to that of"
                         + " another region";
-            default -> "run the build again, when AWS STS and the job's identity provider can be reached";
+            case AwsException.NO_ANSWER, AwsException.NOT_SENT -> unanswered(e);
+            default -> LATER;
         };
         boolean aboutTrust = e.code().startsWith("AccessDenied");
         return new Advice(
                 "the role " + role.arn() + " cannot be assumed", remedy, aboutTrust ? trust.explanation() : identity());
+    }
+
+    /** STS names its errors: a refusal without a name is by whoever stands between. */
+    private static String unanswered(AwsException e) {
+        return Barrier.of(e)
+                .map(Barrier::remedy)
+                .orElse(
+                        e.isDefinite() && e.status() > 0
+                                ? "let the proxy or firewall that has answered in place of AWS STS pass the request on"
+                                : LATER);
     }
 
     private static String notTrusted() {

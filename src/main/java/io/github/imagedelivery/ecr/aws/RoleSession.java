@@ -18,7 +18,7 @@ final class RoleSession implements Signer {
     /** No request is begun with a session that ends so soon; an upload of a large layer needs no credentials to end. */
     private static final Duration LEFT = Duration.ofMinutes(3);
 
-    /** When a renewal that has failed is tried again, as long as the session in hand lasts. */
+    /** When a renewal that has failed, and may succeed, is tried again, as long as the session in hand lasts. */
     private static final Duration LATER = Duration.ofMinutes(1);
 
     private final RoleSettings role;
@@ -41,9 +41,9 @@ final class RoleSession implements Signer {
     }
 
     /** A session and the times that are kept of it, by this machine's clock. */
-    private record Session(RoleGrant.Assumed assumed, Instant renewAt, Instant end) {
-        Session until(Instant later) {
-            return new Session(assumed, later, end);
+    private record Session(RoleGrant.Assumed assumed, Instant renewAt, Instant end, boolean kept) {
+        Session keptUntil(Instant later) {
+            return new Session(assumed, later.isBefore(end) ? later : end, end, true);
         }
     }
 
@@ -92,8 +92,11 @@ final class RoleSession implements Signer {
             if (!now.isBefore(old.end)) {
                 throw e;
             }
-            Instant again = now.plus(LATER);
-            session = old.until(again.isBefore(old.end) ? again : old.end);
+            if (!old.kept) {
+                listener.keeps(String.valueOf(e.getMessage()), old.end);
+            }
+            boolean mayPass = WebIdentity.mayPass(e) || e.code().equals(AwsException.NO_IDENTITY_TOKEN);
+            session = old.keptUntil(mayPass ? now.plus(LATER) : old.end);
         }
     }
 
@@ -113,7 +116,7 @@ final class RoleSession implements Signer {
         Instant end = now.plus(role.duration());
         Instant twoThirds = now.plus(role.duration().multipliedBy(2).dividedBy(3));
         Instant ahead = end.minus(LEFT);
-        session = new Session(assumed, twoThirds.isBefore(ahead) ? twoThirds : ahead, end);
+        session = new Session(assumed, twoThirds.isBefore(ahead) ? twoThirds : ahead, end, false);
         number++;
         listener.assumed(new IdentityListener.Session(
                 role.arn(),

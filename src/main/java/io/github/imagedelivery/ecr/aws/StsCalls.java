@@ -94,6 +94,7 @@ final class StsCalls {
                 || user.arn() == null) {
             throw call.strange("the answer holds no credentials, or does not say whose they are");
         }
+        secrets.obtained(keys.accessKeyId());
         secrets.obtained(keys.secretAccessKey());
         secrets.obtained(keys.sessionToken());
         return new Granted(

@@ -18,7 +18,11 @@ final class TrustPolicy {
     /** GitHub's subjects: with names alone, or, for repositories since July 2026, with the ids that never change. */
     private static final Pattern GITHUB = Pattern.compile("repo:([^/:@]+)(?:@([0-9]+))?/([^/:@]+)(?:@([0-9]+))?(:.+)");
 
-    private static final String GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+    /** An enterprise may have an issuer of its own, with its name as the path. */
+    private static final Pattern GITHUB_ISSUER =
+            Pattern.compile("https://token\\.actions\\.githubusercontent\\.com(?:/[^/]+)?");
+
+    private static final String ASSUME = "sts:AssumeRoleWithWebIdentity";
 
     private final RoleArn role;
     private final Claims claims;
@@ -64,7 +68,7 @@ final class TrustPolicy {
 
     private Optional<Forms> gitHubForms() {
         Matcher subject = GITHUB.matcher(shown(claims.subject()));
-        if (!claims.issuer().equals(GITHUB_ISSUER) || !subject.matches()) {
+        if (!GITHUB_ISSUER.matcher(claims.issuer()).matches() || !subject.matches()) {
             return Optional.empty();
         }
         String owner = subject.group(1);
@@ -97,7 +101,9 @@ final class TrustPolicy {
         return Json.object()
                 .with("Effect", Json.of("Allow"))
                 .with("Principal", Json.object().with("Federated", Json.of(providerArn())))
-                .with("Action", Json.of("sts:AssumeRoleWithWebIdentity"))
+                .with(
+                        "Action",
+                        claims.hasSessionTags() ? Json.texts(List.of(ASSUME, "sts:TagSession")) : Json.of(ASSUME))
                 .with("Condition", Json.object().with("StringEquals", condition));
     }
 

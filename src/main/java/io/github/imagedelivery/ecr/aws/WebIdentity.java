@@ -109,8 +109,9 @@ final class WebIdentity implements RoleGrant {
     static boolean mayPass(AwsException e) {
         boolean noKey = e.code().equals("InvalidIdentityToken")
                 && String.valueOf(e.getMessage()).contains("Couldn't retrieve verification key");
-        boolean broken = e.getCause() instanceof IOException || e.code().equals(AwsException.NO_ANSWER);
-        return noKey || broken || PASSING.contains(e.code()) || e.status() == 429 || e.status() >= 500;
+        boolean broken = e.getCause() instanceof IOException && Barrier.of(e).isEmpty();
+        boolean garbled = e.code().equals(AwsException.NO_ANSWER) && e.getCause() == null && !e.isDefinite();
+        return noKey || broken || garbled || PASSING.contains(e.code()) || e.status() == 429 || e.status() >= 500;
     }
 
     /** Tells whether the job will be refused as long as the build lasts. */

@@ -23,6 +23,7 @@ public final class IdentityToken {
 
     private static final String REMEDY =
             "let the source give an OIDC identity token: a JWT, three parts of base64url with a dot between each two";
+    private static final String SESSION_TAGS = "https://aws.amazon.com/tags";
     private static final Set<String> STANDARD = Set.of("iss", "sub", "aud", "exp");
 
     private final String value;
@@ -40,7 +41,8 @@ public final class IdentityToken {
      * @param subject whom it was given to ({@code sub}); empty if it names none
      * @param audiences whom it is for ({@code aud})
      * @param expiresAt when it ends ({@code exp})
-     * @param others the other claims that are texts or whole numbers, in their order, {@code repository_id} for one
+     * @param others the other claims that are texts or whole numbers, in their order, {@code repository_id} for one, and
+     *     the session tags as JSON
      */
     public record Claims(
             String issuer,
@@ -52,6 +54,16 @@ public final class IdentityToken {
         public Claims {
             audiences = List.copyOf(audiences);
             others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+        }
+
+        /** Tells whether a session is to have tags by this token, given in one claim or in several with paths in it. */
+        public boolean hasSessionTags() {
+            return others.keySet().stream().anyMatch(Claims::isOfSessionTags);
+        }
+
+        /** By the IAM user guide, "Passing session tags using AssumeRoleWithWebIdentity". */
+        private static boolean isOfSessionTags(String claim) {
+            return claim.equals(SESSION_TAGS) || claim.startsWith(SESSION_TAGS + "/");
         }
     }
 
@@ -111,7 +123,8 @@ public final class IdentityToken {
         Map<String, String> others = new LinkedHashMap<>();
         payload.members().forEach((name, value) -> {
             if (!STANDARD.contains(name)) {
-                plain(value).ifPresent(text -> others.put(name, text));
+                Optional<String> tags = Claims.isOfSessionTags(name) ? Optional.of(value.toString()) : Optional.empty();
+                tags.or(() -> plain(value)).ifPresent(text -> others.put(name, text));
             }
         });
         return new Claims(

@@ -39,7 +39,13 @@ record Program(Path executable, Map<String, String> environment, Duration limit)
      * @param out what was written to standard output, its beginning if it was too long
      * @param error what was written to standard error
      */
-    record Output(int exit, String out, String error) {}
+    record Output(int exit, String out, String error) {
+        /** Shows no output, which may hold a token. */
+        @Override
+        public String toString() {
+            return "exit status " + exit;
+        }
+    }
 
     /** Finds an executable on the {@code PATH} of the environment; relative entries of it are not followed. */
     static Optional<Path> find(String name, Map<String, String> environment) {

@@ -50,6 +50,12 @@ record TokenRequest(String method, URI address, Authorization authorization, Opt
         Optional<String> member(String name) {
             return body.get(name).text();
         }
+
+        /** Shows no body, which holds a token. */
+        @Override
+        public String toString() {
+            return "HTTP status " + status;
+        }
     }
 
     /**

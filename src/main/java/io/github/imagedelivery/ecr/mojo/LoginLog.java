@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.aws.IdentityListener;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.maven.plugin.logging.Log;
 
@@ -23,6 +24,12 @@ final class LoginLog implements IdentityListener {
         log.info("AWS: " + Texts.shown(session.caller().arn()) + " by " + session.means()
                 + ", " + (session.renewed() ? "renewed until " : "until ")
                 + session.until().truncatedTo(ChronoUnit.SECONDS) + ", for " + session.scope());
+    }
+
+    @Override
+    public void keeps(String cause, Instant until) {
+        log.warn("AWS: the session of the role could not be renewed, and is used until it ends at "
+                + until.truncatedTo(ChronoUnit.SECONDS) + ": " + cause);
     }
 
     @Override

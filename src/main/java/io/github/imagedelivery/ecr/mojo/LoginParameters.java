@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import java.io.File;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +34,13 @@ abstract class LoginParameters extends SessionGoal {
     String sessionDuration;
 
     /**
-     * File that holds the identity token of the job, read again for each session. Default: the token is asked from the CI
-     * system that the build runs in.
+     * File that holds the identity token of the job, read again for each session, for example {@code target/token}; a
+     * relative path begins in the directory that Maven was started for, in all modules alike. Default: the token is asked
+     * from the CI system that the build runs in.
      */
     @Parameter(property = "ecr.identityTokenFile")
     @Nullable
-    File identityTokenFile;
+    String identityTokenFile;
 
     /**
      * Name of the environment variable that holds the identity token of the job, for example {@code MY_ID_TOKEN}; the name,

@@ -9,7 +9,8 @@ import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Proxies;
-import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,6 +27,8 @@ final class RoleParameters {
     private static final String DURATION = "ecr.sessionDuration";
     private static final String ROLE = "ecr.roleArn";
     private static final String ROLE_VARIABLE = "AWS_ROLE_ARN";
+    private static final String KEY_VARIABLE = "AWS_ACCESS_KEY_ID";
+    private static final String TOKEN_FILE = "ecr.identityTokenFile";
 
     private final LoginParameters raw;
 
@@ -38,9 +41,7 @@ final class RoleParameters {
         Map<String, Stream<String>> texts = new TreeMap<>();
         texts.put(ROLE, Parameters.text(raw.roleArn).stream());
         texts.put(DURATION, Parameters.text(raw.sessionDuration).stream());
-        texts.put(
-                "ecr.identityTokenFile",
-                Stream.ofNullable(raw.identityTokenFile).map(File::getPath));
+        texts.put(TOKEN_FILE, Parameters.text(raw.identityTokenFile).stream());
         texts.put("ecr.identityTokenEnv", Parameters.text(raw.identityTokenEnv).stream());
         texts.put("ecr.identityAudience", Parameters.text(raw.identityAudience).stream());
         return texts;
@@ -89,7 +90,8 @@ final class RoleParameters {
      * What a role is assumed with besides what the parameters say.
      *
      * @param environment the variables of the build
-     * @param hasKeys whether the build was given AWS keys, which the variable {@code AWS_ROLE_ARN} stands behind
+     * @param hasKeys whether properties give the build AWS keys: the variable {@code AWS_ROLE_ARN} stands behind those, as
+     *     behind keys in the environment
      * @param sessionName what AWS is to call the session
      * @param targets the repositories of the build, as far as they are known
      * @param proxies the way to a CI system that is asked for the token
@@ -150,9 +152,9 @@ final class RoleParameters {
 
     private static Optional<RoleArn> fromVariable(Circumstances circumstances) throws DeliveryException {
         Optional<String> variable = Parameters.text(circumstances.environment.get(ROLE_VARIABLE));
-        return variable.isEmpty() || circumstances.hasKeys
-                ? Optional.empty()
-                : Optional.of(arn(ROLE_VARIABLE, variable.get()));
+        boolean hasKeys = circumstances.hasKeys
+                || Parameters.text(circumstances.environment.get(KEY_VARIABLE)).isPresent();
+        return variable.isEmpty() || hasKeys ? Optional.empty() : Optional.of(arn(ROLE_VARIABLE, variable.get()));
     }
 
     private Optional<IdentitySource> source(RoleArn role, Circumstances circumstances) throws DeliveryException {
@@ -168,12 +170,23 @@ final class RoleParameters {
         }
     }
 
-    private IdentitySettings identity(Proxies proxies) {
+    private IdentitySettings identity(Proxies proxies) throws DeliveryException {
         return new IdentitySettings(
                 Parameters.text(raw.identityAudience).orElse(IdentitySettings.DEFAULT_AUDIENCE),
-                Optional.ofNullable(raw.identityTokenFile).map(File::toPath),
+                tokenFile(),
                 Parameters.text(raw.identityTokenEnv),
                 proxies);
+    }
+
+    /** No parameter of the type {@code File}: Maven would look for the one token of a job in each module's directory. */
+    private Optional<Path> tokenFile() throws DeliveryException {
+        Optional<String> text = Parameters.text(raw.identityTokenFile);
+        try {
+            return text.map(
+                    file -> Path.of(raw.session.getExecutionRootDirectory()).resolve(file));
+        } catch (InvalidPathException e) {
+            throw Parameters.wrong(TOKEN_FILE, text.orElse(""), "the path of a file");
+        }
     }
 
     private static DeliveryException noToken(RoleArn role) {

@@ -47,7 +47,7 @@ final class SessionAws {
         AwsSettings settings = withRole(given);
         requireNetwork(settings);
         EcrClients clients = clients(settings, outside);
-        return new SessionEcr(clients, settings.ecrEndpoint(), Optional.empty(), clients);
+        return new SessionEcr(clients, settings.ecrEndpoint(), Optional.empty(), clients, callers(settings));
     }
 
     /** Returns the embedded ECR, beside which bases may come from Amazon's; its secrets are none. */
@@ -55,7 +55,8 @@ final class SessionAws {
         AwsSettings settings = settings(shared);
         requireNetwork(settings);
         EcrClients clients = clients(settings, new Outside(SecretListener.NONE, outside.proxies()));
-        return new SessionEcr(clients, settings.ecrEndpoint(), Optional.of(shared), clients(given, outside));
+        return new SessionEcr(
+                clients, settings.ecrEndpoint(), Optional.of(shared), clients(given, outside), Optional.empty());
     }
 
     /** Returns clients that read bases as a role of their own; the repositories of the bases come up one by one. */
@@ -74,7 +75,7 @@ final class SessionAws {
         Map<String, String> environment = Environment.of(goal.session);
         return new Circumstances(
                 environment,
-                given.keys().isPresent() || environment.containsKey("AWS_ACCESS_KEY_ID"),
+                given.keys().isPresent(),
                 this::sessionName,
                 () -> PolicyTargets.of(
                         goal.session, goal.execution, given.ecrEndpoint().map(URI::getAuthority)),
@@ -126,12 +127,20 @@ final class SessionAws {
         }
     }
 
+    /** A role's session says by itself whose it is, and an emulator's keys are nobody's. */
+    private Optional<CallerLog> callers(AwsSettings settings) {
+        return settings.role().isPresent() || isHere(settings)
+                ? Optional.empty()
+                : Optional.of(new CallerLog(goal.session.getRequest().getData(), goal.getLog(), CallerLog.PATIENCE));
+    }
+
+    /** Plain http is allowed to this machine alone. */
+    private static boolean isHere(AwsSettings settings) {
+        return settings.ecrEndpoint().map(URI::getScheme).filter("http"::equals).isPresent();
+    }
+
     private void requireNetwork(AwsSettings settings) throws DeliveryException {
-        boolean loopback = settings.ecrEndpoint()
-                .map(URI::getScheme)
-                .filter("http"::equals)
-                .isPresent();
-        if (goal.session.isOffline() && !loopback) {
+        if (goal.session.isOffline() && !isHere(settings)) {
             throw DeliveryException.ofUser(
                     "Maven is offline, and an image cannot be published without a network; nothing was sent",
                     "the build was started with -o or <offline>",

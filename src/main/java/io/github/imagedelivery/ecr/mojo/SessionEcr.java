@@ -18,17 +18,24 @@ import java.util.Optional;
  * @param override where its API is instead of at Amazon's address
  * @param embedded the embedded ECR, if that is meant
  * @param amazon opens registries by their host: base images may come from Amazon's where the embedded ECR is meant
+ * @param callers is to say whose the credentials are; empty where that is known, or none of Amazon's business
  */
-record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr> embedded, EcrClients amazon)
+record SessionEcr(
+        EcrClients clients,
+        Optional<URI> override,
+        Optional<SharedEcr> embedded,
+        EcrClients amazon,
+        Optional<CallerLog> callers)
         implements EcrSource {
     /** Returns the same for whoever reads as somebody else; the embedded ECR knows nobody else. */
     SessionEcr readBy(EcrClients reader) {
-        return new SessionEcr(embedded.isPresent() ? clients : reader, override, embedded, reader);
+        return new SessionEcr(embedded.isPresent() ? clients : reader, override, embedded, reader, Optional.empty());
     }
 
     @Override
     public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
+        callers.ifPresent(log -> log.tell(() -> ask(registry, region, Exchange.Listener.NONE)));
         if (registry.isEmpty()) {
             return clients.open(region, listener);
         }
@@ -37,6 +44,12 @@ record SessionEcr(EcrClients clients, Optional<URI> override, Optional<SharedEcr
 
     @Override
     public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
+            throws AwsException {
+        callers.ifPresent(CallerLog::saidElsewhere);
+        return ask(registry, region, listener);
+    }
+
+    private Optional<Caller> ask(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         return (registry.isEmpty() ? clients : amazon).caller(registry, region, listener);
     }

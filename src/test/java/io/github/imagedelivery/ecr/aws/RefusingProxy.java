@@ -13,11 +13,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A proxy on loopback that keeps to whom it was asked to connect, and connects to nobody. */
 public final class RefusingProxy implements AutoCloseable {
+    private final String status;
     private final ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<String> connects = new CopyOnWriteArrayList<>();
 
     /** Opens the proxy. */
     public RefusingProxy() throws IOException {
+        this("403 Forbidden");
+    }
+
+    /** Opens a proxy that refuses with the status. */
+    RefusingProxy(String status) throws IOException {
+        this.status = status;
         Thread thread = new Thread(this::serve);
         thread.setDaemon(true);
         thread.start();
@@ -39,7 +46,7 @@ public final class RefusingProxy implements AutoCloseable {
                 BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
                 connects.add(reader.readLine());
                 socket.getOutputStream()
-                        .write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        .write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                                 .getBytes(US_ASCII));
             } catch (IOException e) {
                 // the test is over

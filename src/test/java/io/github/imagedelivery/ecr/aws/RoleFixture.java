@@ -14,6 +14,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,11 +40,15 @@ final class RoleFixture implements AutoCloseable {
     final List<IdentityListener.Session> sessions = new ArrayList<>();
     final List<String> retries = new ArrayList<>();
     final List<SessionTarget> targets = new ArrayList<>();
+    final List<String> kept = new ArrayList<>();
+    Proxies proxies = Proxies.OF_THE_JVM;
+    URI sts;
     private final MovableClock clock;
     private final List<EcrClients> clients = new ArrayList<>();
 
     private RoleFixture(LocalEcr server, MovableClock clock) {
         this.server = server;
+        this.sts = server.endpoint();
         this.clock = clock;
     }
 
@@ -122,13 +127,13 @@ final class RoleFixture implements AutoCloseable {
                 Optional.of("eu-central-1"),
                 Optional.empty(),
                 Optional.of(server.endpoint()),
-                Optional.of(server.endpoint()),
+                Optional.of(sts),
                 Optional.of(role),
                 new Told());
         EcrClients made = EcrClients.create(
                 settings,
                 clock,
-                new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM),
+                new EcrClients.Outside(secrets::add, proxies),
                 new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
         clients.add(made);
         return made;
@@ -138,6 +143,11 @@ final class RoleFixture implements AutoCloseable {
         @Override
         public void assumed(Session session) {
             sessions.add(session);
+        }
+
+        @Override
+        public void keeps(String cause, Instant until) {
+            kept.add(until + " " + cause);
         }
 
         @Override

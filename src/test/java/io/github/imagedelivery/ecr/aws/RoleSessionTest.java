@@ -71,7 +71,9 @@ class RoleSessionTest {
     void announcesTokenAndKeysBeforeTheyAreUsed() throws AwsException {
         job.open().describe(ORDERS);
 
-        assertThat(job.secrets).hasSize(3).first().asString().startsWith("eyJ");
+        assertThat(job.secrets).hasSize(4);
+        assertThat(job.secrets.get(0)).startsWith("eyJ");
+        assertThat(job.secrets.get(1)).matches("ASIA[A-Z0-9]+");
     }
 
     @Test
@@ -130,7 +132,7 @@ class RoleSessionTest {
 
         job.open().describe(new RepositoryName("orders"));
 
-        assertThat(job.sessions.get(0).scope()).startsWith("repositories whose names begin like");
+        assertThat(job.sessions.get(0).scope()).isEqualTo("all repositories of the registry of its 1 repository");
         assertThat(job.pauses).isEmpty();
     }
 
@@ -159,6 +161,37 @@ class RoleSessionTest {
         ecr.describe(ORDERS);
 
         assertThat(job.sessions).hasSize(1);
+    }
+
+    @Test
+    void saysOnceThatASessionIsNotRenewedAndDoesNotAskAgainAfterARefusal() throws Exception {
+        Ecr ecr = job.open(RoleFixture.Once.of(job.gitHub("sts.amazonaws.com")));
+        ecr.describe(ORDERS);
+        for (int minute = 0; minute < 14; minute++) {
+            job.pass(Duration.ofMinutes(1));
+            ecr.describe(ORDERS);
+        }
+
+        assertThat(job.kept)
+                .singleElement()
+                .asString()
+                .startsWith("2026-11-25T12:15:00Z " + STS + ": ExpiredTokenException: Token expired");
+        assertThat(job.assumptions()).isEqualTo(2);
+    }
+
+    @Test
+    void asksAgainForASessionThatMayStillBeRenewed() throws AwsException {
+        Ecr ecr = job.open();
+        ecr.describe(ORDERS);
+        job.server.faults().inject(Occasion.of(STS).first(10), Behaviour.answer(503, "ServiceUnavailable", "busy"));
+        for (int minute = 0; minute < 14; minute++) {
+            job.pass(Duration.ofMinutes(1));
+            ecr.describe(ORDERS);
+        }
+
+        assertThat(job.kept).hasSize(1);
+        assertThat(job.sessions).hasSize(2);
+        assertThat(job.sessions.get(1).until()).isEqualTo(Instant.parse("2026-11-25T12:27:00Z"));
     }
 
     @Test

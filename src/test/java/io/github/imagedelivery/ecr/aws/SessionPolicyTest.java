@@ -64,6 +64,9 @@ class SessionPolicyTest {
                 .mapToObj(i -> REGISTRY + (char) ('a' + i % 26) + "-service-number-" + i)
                 .toList();
 
+        assertThat(candidates(names)).hasSize(1);
+        assertThat(candidates(names).get(0).scope())
+                .isEqualTo("all repositories of the registry of its 100 repositories");
         assertThat(candidates(names).get(0).written()).containsExactly(REGISTRY + "*");
         assertThat(candidates(names).get(0).covers("arn:aws:ecr:eu-west-1:123456789012:repository/a", true))
                 .isFalse();

@@ -1,17 +1,28 @@
 package io.github.imagedelivery.ecr.aws;
 
 import static io.github.imagedelivery.ecr.aws.RoleFixture.ORDERS;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.imagedelivery.ecr.TrustedServer;
 import io.github.imagedelivery.ecr.ci.IdentityException;
 import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.ci.IdentityToken;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Occasion;
+import io.github.imagedelivery.ecr.oci.Proxies;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -143,7 +154,104 @@ class WebIdentityTest {
         answer(Occasion.of(STS), 400, "PackedPolicyTooLarge", "-");
 
         assertThat(advice(refusal(trusted.open())).remedy()).contains("fewer session tags");
-        assertThat(trusted.assumptions()).isEqualTo(3);
+        assertThat(trusted.assumptions()).isEqualTo(2);
+    }
+
+    @Test
+    void asksAProxyThatWantsAnotherLoginOnce() throws Exception {
+        try (RefusingProxy proxy = new RefusingProxy("407 Proxy Authentication Required")) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port());
+            trusted.proxies = uri -> uri.getScheme().equals("https")
+                    ? Proxies.Way.through(new Proxy(Proxy.Type.HTTP, address))
+                    : Proxies.Way.DIRECT;
+            trusted.sts = URI.create("https://sts.example.com");
+
+            AwsException refusal = refusal(trusted.open());
+
+            assertThat(refusal).hasMessageContaining("407 Proxy Authentication Required");
+            assertThat(advice(refusal).remedy()).startsWith("correct the proxy, its user and its password");
+            assertThat(proxy.connects()).containsExactly("CONNECT sts.example.com:443 HTTP/1.1");
+        }
+        assertThat(trusted.pauses).isEmpty();
+    }
+
+    @Test
+    void asksAServerWhoseCertificateNobodyVouchesForOnce(@TempDir Path directory) throws Exception {
+        try (TrustedServer server = new TrustedServer(directory, "localhost")) {
+            trusted.sts = URI.create("https://localhost:" + server.port());
+
+            AwsException refusal = refusal(trusted.open());
+
+            assertThat(refusal).hasMessageContaining("PKIX");
+            assertThat(advice(refusal).remedy()).startsWith("let the JVM trust the certificate");
+        }
+        assertThat(trusted.pauses).isEmpty();
+        assertThat(trusted.count("GET /token")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, 1", "404, 1", "408, 5", "502, 5"})
+    void triesAgainWhatIsNoAnswerOfStsByItsStatus(int status, int tries) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] page = "<html>blocked</html>".getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        try {
+            trusted.sts = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+
+            AwsException refusal = refusal(trusted.open());
+
+            assertThat(advice(refusal).remedy()).contains(tries == 1 ? "proxy or firewall" : "run the build again");
+        } finally {
+            server.stop(0);
+        }
+        assertThat(trusted.count("GET /token")).isEqualTo(tries);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'https://aws.amazon.com/tags':{'principal_tags':{'team':['x']}}} | true",
+                "{'https://aws.amazon.com/tags/principal_tags/team':'x'} | true",
+                "{'https://aws.amazon.com/tagsoup':'x'} | false"
+            })
+    void letsATokenTagItsSessionWhereItDoes(String claims, boolean tags) throws Exception {
+        AwsException refusal = refusal(refusedWith(claims.replace('\'', '"')));
+
+        assertThat(String.join("\n", advice(refusal).details()).contains("sts:TagSession"))
+                .isEqualTo(tags);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://token.actions.githubusercontent.com/octo, true, token.actions.githubusercontent.com/octo",
+        "https://github.example.com/_services/token, false, github.example.com/_services/token"
+    })
+    void namesTheProviderOfAnIssuerWithAPath(String issuer, boolean twoForms, String provider) throws Exception {
+        AwsException refusal =
+                refusal(refusedWith("{\"iss\":\"" + issuer + "\",\"sub\":\"repo:o/r:environment:x\",\"aud\":\"a\"}"));
+
+        String details = String.join("\n", advice(refusal).details());
+        assertThat(details)
+                .contains(
+                        "\"Federated\": \"arn:aws:iam::123456789012:oidc-provider/" + provider + "\"",
+                        "\"" + provider + ":aud\": \"a\"",
+                        "\"" + provider + ":sub\": \"repo:o/r:environment:x\"");
+        assertThat(details.contains("repo:o@OWNER-ID/r@REPOSITORY-ID:environment:x"))
+                .isEqualTo(twoForms);
+    }
+
+    /** Opens the registry with a token of these claims, which STS does not admit. */
+    private Ecr refusedWith(String claims) throws IdentityException {
+        answer(Occasion.of(STS), 403, "AccessDenied", "Not authorized to perform " + STS);
+        String empty = Base64.getUrlEncoder().encodeToString("{}".getBytes(UTF_8));
+        String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8));
+        return trusted.open(new RoleFixture.Once(IdentityToken.of(empty + "." + payload + ".AAAA")));
     }
 
     @Test

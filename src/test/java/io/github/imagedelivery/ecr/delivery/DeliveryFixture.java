@@ -150,11 +150,17 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** Returns the ECR of a job that assumes a role by the token that its variables lead to. */
     Source assuming(Map<String, String> variables, InstantSource clock) throws IdentityException, FormatException {
+        return assuming(
+                IdentitySource.detect(variables, IdentitySettings.DEFAULT).orElseThrow(), clock);
+    }
+
+    /** Returns the ECR of a job that assumes a role by the token of the source. */
+    Source assuming(IdentitySource source, InstantSource clock) throws FormatException {
         RoleSettings role = new RoleSettings(
                 RoleArn.parse("arn:aws:iam::123456789012:role/delivery"),
                 RoleSettings.SHORTEST,
                 RoleSettings.sessionName(TestModule.SHA.substring(0, 12), "42"),
-                IdentitySource.detect(variables, IdentitySettings.DEFAULT),
+                Optional.of(source),
                 () -> List.of(target(REPOSITORY, true), target("base/jre", false)));
         AwsSettings settings =
                 new AwsSettings(Optional.of("eu-central-1"), Optional.empty(), Optional.of(ecr.endpoint()));

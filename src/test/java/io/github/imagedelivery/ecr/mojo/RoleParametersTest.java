@@ -8,13 +8,18 @@ import io.github.imagedelivery.ecr.ci.IdentitySource;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.mojo.RoleParameters.Circumstances;
 import io.github.imagedelivery.ecr.oci.Proxies;
-import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +89,45 @@ class RoleParametersTest {
     void leavesTheVariableToTheSdkWhereThereAreKeysOrNoToken() throws DeliveryException {
         assertThat(role(with(GITHUB, "AWS_ROLE_ARN", ROLE), true)).isEmpty();
         assertThat(role(Map.of("AWS_ROLE_ARN", ROLE), false)).isEmpty();
+    }
+
+    @Test
+    void leavesTheVariableToTheSdkWhereTheEnvironmentHasAKey() throws DeliveryException {
+        Map<String, String> job = with(GITHUB, "AWS_ROLE_ARN", ROLE);
+
+        assertThat(role(with(job, "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE"), false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void takesABlankKeyOfTheEnvironmentForNone(String key) throws DeliveryException {
+        Map<String, String> job = with(GITHUB, "AWS_ROLE_ARN", ROLE);
+
+        assertThat(role(with(job, "AWS_ACCESS_KEY_ID", key), false)).isPresent();
+    }
+
+    @Test
+    void readsOneFileOfATokenInAllModules(@TempDir Path top) throws Exception {
+        Files.writeString(top.resolve("token"), "x");
+        MavenProject[] modules = {TestSession.module(top, "one"), TestSession.module(top, "two")};
+        MavenSession session = TestSession.of(top, modules);
+        List<String> keys = new ArrayList<>();
+        for (MavenProject module : modules) {
+            session.setCurrentProject(module);
+            raw.session = session;
+            raw.roleArn = ROLE;
+            raw.identityTokenFile = "token";
+
+            assertThat(role(Map.of(), false)
+                            .orElseThrow()
+                            .source()
+                            .orElseThrow()
+                            .name())
+                    .isEqualTo("file " + top.resolve("token") + " (ecr.identityTokenFile)");
+            keys.add(parameters.key());
+        }
+
+        assertThat(keys).hasSize(2).containsOnly(keys.get(0));
     }
 
     @Test
@@ -160,7 +204,7 @@ class RoleParametersTest {
     void tellsModulesWithOtherRolesApart() {
         raw.roleArn = ROLE;
         String one = parameters.key();
-        raw.identityTokenFile = new File("token");
+        raw.identityTokenFile = "token";
 
         assertThat(parameters.key()).isNotEqualTo(one);
     }

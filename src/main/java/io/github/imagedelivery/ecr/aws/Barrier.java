@@ -1,0 +1,45 @@
+package io.github.imagedelivery.ecr.aws;
+
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** What keeps requests from AWS STS until somebody changes it: the next try would meet the same. */
+enum Barrier {
+    /** A proxy that refuses, as a rule since it wants another login. */
+    PROXY(
+            "correct the proxy, its user and its password (<proxy> of settings.xml, or https.proxyHost, https.proxyUser and"
+                    + " https.proxyPassword), and let it lead to AWS STS"),
+
+    /** A certificate that nobody vouches for. */
+    CERTIFICATE("let the JVM trust the certificate, which is that of a proxy where one looks into TLS"
+            + " (-Djavax.net.ssl.trustStore=...)");
+
+    /** How the JDK says so; the exception has no type of its own. */
+    private static final String NO_TUNNEL = "Unable to tunnel through proxy";
+
+    private final String remedy;
+
+    Barrier(String remedy) {
+        this.remedy = remedy;
+    }
+
+    /** Returns what the request met; empty where the failure has another reason. */
+    static Optional<Barrier> of(AwsException failure) {
+        for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
+            if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
+                return Optional.of(CERTIFICATE);
+            }
+            if (t instanceof IOException && String.valueOf(t.getMessage()).startsWith(NO_TUNNEL)) {
+                return Optional.of(PROXY);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns what the user can do about it. */
+    String remedy() {
+        return remedy;
+    }
+}

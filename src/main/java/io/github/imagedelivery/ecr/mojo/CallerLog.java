@@ -1,0 +1,67 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.aws.Caller;
+import io.github.imagedelivery.ecr.oci.Texts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.maven.plugin.logging.Log;
+
+/** Says in Maven's log, once in a session, whose the credentials are, where they come from no role of this plugin. */
+final class CallerLog {
+    /** A push must not wait for what only its log shows. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final String TOLD = CallerLog.class.getName();
+
+    private final Map<String, Object> shared;
+    private final Log log;
+    private final Duration patience;
+
+    /**
+     * Creates the log.
+     *
+     * @param shared data of the session, the same whichever class loader the plugin is in
+     */
+    CallerLog(Map<String, Object> shared, Log log, Duration patience) {
+        this.shared = shared;
+        this.log = log;
+        this.patience = patience;
+    }
+
+    /** Takes note that it is said elsewhere, as {@code ecr:check} does. */
+    void saidElsewhere() {
+        isFirst();
+    }
+
+    private boolean isFirst() {
+        synchronized (shared) {
+            return shared.put(TOLD, true) == null;
+        }
+    }
+
+    /** Asks, and says it; says nothing where there is no answer in time. */
+    void tell(Callable<Optional<Caller>> question) {
+        if (!isFirst()) {
+            return;
+        }
+        FutureTask<Optional<Caller>> answer = new FutureTask<>(question);
+        // The JDK may look up a name for longer than any limit that it can be given.
+        Thread thread = new Thread(answer, "ecr-caller");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .ifPresent(caller -> log.info("AWS: " + Texts.shown(caller.arn()) + " by these credentials"));
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("AWS STS does not say whose the credentials are: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
