@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Looks, before anything is compiled, at all that {@code ecr:push} would be refused for at the end: who the build is,
  * the repositories, both tags of each, the rights to push and to undo, the base images, the working copy. The first
  * execution in a build checks all of its modules at once, with the parameters that {@code ecr:push} or
- * {@code ecr:stage} has in each; the later ones do nothing. In a build that does not come by the phase in which images
+ * {@code ecr:stage} has in each; the others wait for it, and fail if it fails. In a build that does not come by the phase in which images
  * are made, such as {@code mvn test}, nothing is checked.
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
@@ -41,10 +41,17 @@ public final class CheckMojo extends SessionGoal {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        if (isFirst()) {
-            Announcements.begin(session, getLog());
-            Announcements.run(session, this::run);
+        if (!OncePerBuild.run(session, DONE, this::announced)) {
+            throw Failures.of(DeliveryException.ofUser(
+                    "The check of this build has failed; nothing was built or sent",
+                    "the check of all modules ran in another one, and said there what is wrong",
+                    "put that right"));
         }
+    }
+
+    private void announced() throws MojoExecutionException, MojoFailureException {
+        Announcements.begin(session, getLog());
+        Announcements.run(session, this::run);
     }
 
     private void run() throws MojoExecutionException, MojoFailureException {
@@ -54,13 +61,6 @@ public final class CheckMojo extends SessionGoal {
             throw Failures.of(e);
         } catch (RuntimeException e) {
             throw Failures.unexpected(e);
-        }
-    }
-
-    private boolean isFirst() {
-        Map<String, Object> shared = session.getRequest().getData();
-        synchronized (shared) {
-            return shared.putIfAbsent(DONE, true) == null;
         }
     }
 
