@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param keys credentials
  * @param ecrEndpoint where ECR's API is instead of at Amazon's address
  * @param stsEndpoint where STS is instead of at Amazon's address
+ * @param publicEndpoint where the API of ECR Public is instead of at Amazon's address
  * @param role is assumed with the job's identity token, in place of the credentials
  * @param listener is told as whom AWS is asked
  */
@@ -22,22 +23,23 @@ public record AwsSettings(
         Optional<AwsKeys> keys,
         Optional<URI> ecrEndpoint,
         Optional<URI> stsEndpoint,
+        Optional<URI> publicEndpoint,
         Optional<RoleSettings> role,
         IdentityListener listener) {
 
-    /** Assumes no role, asks STS where ECR is, as an emulator has both at one address, and tells nobody. */
+    /** Assumes no role, asks STS and ECR Public where ECR is, as an emulator has all at one address, and tells nobody. */
     public AwsSettings(Optional<String> region, Optional<AwsKeys> keys, Optional<URI> ecrEndpoint) {
-        this(region, keys, ecrEndpoint, ecrEndpoint, Optional.empty(), IdentityListener.NONE);
+        this(region, keys, ecrEndpoint, ecrEndpoint, ecrEndpoint, Optional.empty(), IdentityListener.NONE);
     }
 
     /** Returns the same with a role that is assumed. */
     public AwsSettings withRole(RoleSettings assumed) {
-        return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, Optional.of(assumed), listener);
+        return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, publicEndpoint, Optional.of(assumed), listener);
     }
 
     /** Returns the same with somebody who is told as whom AWS is asked. */
     public AwsSettings withListener(IdentityListener told) {
-        return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, role, told);
+        return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, publicEndpoint, role, told);
     }
 
     /**
@@ -45,7 +47,16 @@ public record AwsSettings(
      * business.
      */
     boolean isEcrAloneHere() {
-        return ecrEndpoint.filter(Endpoint::isLoopback).isPresent() && stsEndpoint.isEmpty();
+        return isEcrHere() && stsEndpoint.isEmpty();
+    }
+
+    /** Tells whether the keys are an emulator's that has no ECR Public, so that they are none of Amazon's business. */
+    boolean isWithoutPublic() {
+        return isEcrHere() && publicEndpoint.isEmpty();
+    }
+
+    private boolean isEcrHere() {
+        return ecrEndpoint.filter(Endpoint::isLoopback).isPresent();
     }
 
     /**
@@ -65,6 +76,7 @@ public record AwsSettings(
                 endpoint("Ecr", properties, environment),
                 // The SDK reads this by itself, too, and would send the identity token there over plain http.
                 endpoint("Sts", properties, environment),
+                endpoint("EcrPublic", properties, environment),
                 Optional.empty(),
                 IdentityListener.NONE);
     }
@@ -84,7 +96,7 @@ public record AwsSettings(
         record Setting(String name, Optional<String> value) {}
         String property = "aws.endpointUrl";
         String variable = "AWS_ENDPOINT_URL";
-        String suffix = "_" + service.toUpperCase(Locale.ROOT);
+        String suffix = service.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
         Optional<Setting> first = Stream.of(
                         new Setting(property + service, value(properties, property + service)),
                         new Setting(variable + suffix, value(environment, variable + suffix)),

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Proxies;
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
@@ -33,6 +34,9 @@ import software.amazon.awssdk.services.ecr.EcrClientBuilder;
  * fetched when they are first needed, and shared by all that is opened from here. Safe for use by several threads.
  */
 public final class EcrClients implements AutoCloseable {
+    /** The registry host of Amazon ECR Public. */
+    public static final String PUBLIC_HOST = "public.ecr.aws";
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration READ = Duration.ofSeconds(60);
 
@@ -150,6 +154,19 @@ public final class EcrClients implements AutoCloseable {
         signer.prepare(purpose);
         Optional<Caller> known = signer.caller();
         return known.isPresent() ? known : Optional.of(sts.caller(signer, purpose));
+    }
+
+    /**
+     * Fetches a login to {@link #PUBLIC_HOST}, which is good for up to 12 hours.
+     *
+     * @return empty where ECR is on this machine and ECR Public is not: the keys are not for Amazon
+     */
+    public Optional<RegistryLogin> publicLogin(Exchange.Listener listener) throws AwsException {
+        if (settings.isWithoutPublic()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new PublicLogin(this::http, settings.publicEndpoint(), outside.secrets).fetch(signer, listener));
     }
 
     private static Site site(EcrHost registry) {

@@ -30,13 +30,15 @@ record SessionPolicy(String json, Set<String> written, Set<String> read, String 
     private static final String REPOSITORY = ":repository/";
 
     /**
-     * Actions that concern no repository, or keys and profiles that only the role's own policy can know: the login, a
-     * template by which a push creates its repository, the signature of managed signing (made with the identity of who
-     * pushes), a customer's key for a new repository.
+     * Actions that concern no repository, or keys and profiles that only the role's own policy can know: the login to a
+     * private and to the public registry, a template by which a push creates its repository, the signature of managed
+     * signing (made with the identity of who pushes), a customer's key for a new repository.
      */
     private static final List<String> ANYWHERE = List.of(
             "ecr:GetAuthorizationToken",
             "ecr:DescribeRepositoryCreationTemplates",
+            "ecr-public:GetAuthorizationToken",
+            "sts:GetServiceBearerToken",
             "signer:SignPayload",
             "kms:CreateGrant",
             "kms:DescribeKey",

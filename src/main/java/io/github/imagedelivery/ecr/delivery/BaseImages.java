@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 public final class BaseImages {
     private static final String SCRATCH = "scratch";
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, TOO_MANY_REQUESTS);
 
     private final Registries registries;
     private final EcrSource ecrs;
@@ -63,7 +65,7 @@ public final class BaseImages {
             if (path.isPresent()) {
                 return BaseSource.here(BaseImage.onDisk(path.get(), platform));
             }
-            return inRegistry(Reference.parse(name), platform, listener);
+            return asSomebody(Reference.parse(name), platform, listener);
         } catch (FormatException e) {
             throw DeliveryException.ofUser(
                     "The base image's name cannot be read",
@@ -84,6 +86,20 @@ public final class BaseImages {
             return path.isAbsolute() ? Optional.of(path) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Reads as nobody, or with the login that is there; where nobody is refused, with one that AWS gives. */
+    private BaseSource asSomebody(Reference reference, Platform platform, Exchange.Listener listener)
+            throws RegistryException, AwsException, ImageException, DeliveryException {
+        try {
+            return inRegistry(reference, platform, listener);
+        } catch (RegistryException e) {
+            BaseLogin login = loggedIn.get(reference.registry());
+            if (login == null || !REFUSALS.contains(e.status()) || !login.askAws(ecrs, listener)) {
+                throw e;
+            }
+            return inRegistry(reference, platform, listener);
         }
     }
 
@@ -169,8 +185,12 @@ public final class BaseImages {
         boolean anonymous = login(host).flatMap(RegistryLogins.Found::login).isEmpty();
         return e.status() == TOO_MANY_REQUESTS && anonymous
                 ? "log in to " + host + " by a <server> in settings.xml or by docker login, since registries let a user"
-                        + " read more often than nobody; or run the build again later, and " + pin
+                        + " read more often than nobody" + unhelped(host) + "; or run the build again later, and " + pin
                 : "run the build again; " + pin;
+    }
+
+    private String unhelped(String host) {
+        return Optional.ofNullable(loggedIn.get(host)).map(BaseLogin::refusal).orElse("");
     }
 
     private static String host(String name) {
@@ -197,7 +217,8 @@ public final class BaseImages {
                 problem,
                 DeliveryException.words(e)
                         + (refused ? "; the login is that of " : "; no login: ")
-                        + known.get().told(),
+                        + known.get().told()
+                        + unhelped(host),
                 refused
                         ? "correct that login, or let its user read the repository"
                         : "log in by a <server> with the id " + host + " in settings.xml or by docker login " + host

@@ -1,8 +1,10 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
+import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.registry.Authorization;
 import java.io.IOException;
@@ -17,6 +19,9 @@ final class BaseLogin implements Authorization {
     private final String host;
     private final RegistryLogins logins;
     private RegistryLogins.@Nullable Found found;
+    private boolean asked;
+    private boolean ofAws;
+    private String refusal = "";
 
     BaseLogin(String host, RegistryLogins logins) {
         this.host = host;
@@ -40,6 +45,45 @@ final class BaseLogin implements Authorization {
     /** Returns where the login is from, or why there is none; empty while the registry has not asked for one. */
     synchronized Optional<RegistryLogins.Found> known() {
         return Optional.ofNullable(found);
+    }
+
+    /** Tells the tokens of nobody from those of a login that AWS gave later. */
+    @Override
+    public synchronized String identity() {
+        return ofAws ? "AWS" : "";
+    }
+
+    /**
+     * Has AWS give a login after nobody was refused, where no other login is there and AWS gives one to the registry. It
+     * is asked once in a session.
+     *
+     * @return whether what was refused is worth a second try
+     */
+    synchronized boolean askAws(EcrSource ecrs, Exchange.Listener listener) {
+        if (asked) {
+            return ofAws;
+        }
+        try {
+            if (find().login().isPresent()) {
+                return false;
+            }
+            asked = true;
+            Optional<RegistryLogin> login = ecrs.publicLogin(host, listener);
+            if (login.isPresent()) {
+                found = new RegistryLogins.Found(login, "the AWS credentials of the build");
+                ofAws = true;
+            }
+        } catch (ImageException e) {
+            return false; // what was refused says more than a login that was not asked for
+        } catch (AwsException e) {
+            refusal = "; AWS gave no login: " + e.getMessage();
+        }
+        return ofAws;
+    }
+
+    /** Returns why AWS gave no login, as the end of a sentence; empty where it was not asked, or gave one. */
+    synchronized String refusal() {
+        return refusal;
     }
 
     private synchronized RegistryLogins.Found find() throws ImageException {

@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.util.Optional;
 
@@ -38,4 +39,15 @@ public interface EcrSource {
 
     /** Tells whether a registry host is that of an emulator which stands in for ECR, and so takes ECR's login. */
     boolean isEmulatedAt(String host);
+
+    /**
+     * Fetches a login to a registry that AWS gives logins to and that can be read as nobody, too: ECR Public.
+     *
+     * @param host the registry's host
+     * @param listener is told of each request
+     * @return empty for any other registry, as for all of them by default
+     */
+    default Optional<RegistryLogin> publicLogin(String host, Exchange.Listener listener) throws AwsException {
+        return Optional.empty();
+    }
 }

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.net.URI;
 import java.util.Optional;
@@ -63,5 +64,10 @@ record SessionEcr(
     @Override
     public boolean isEmulatedAt(String host) {
         return override.map(URI::getAuthority).filter(host::equals).isPresent();
+    }
+
+    @Override
+    public Optional<RegistryLogin> publicLogin(String host, Exchange.Listener listener) throws AwsException {
+        return host.equals(EcrClients.PUBLIC_HOST) ? amazon.publicLogin(listener) : Optional.empty();
     }
 }

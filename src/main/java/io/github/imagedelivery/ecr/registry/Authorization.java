@@ -34,4 +34,9 @@ public interface Authorization {
     default Optional<RegistryLogin> login() throws IOException {
         return Optional.empty();
     }
+
+    /** Returns what changes with the login, so that a token got by one is not used with another; not a secret. */
+    default String identity() {
+        return "";
+    }
 }

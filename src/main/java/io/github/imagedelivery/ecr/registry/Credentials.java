@@ -36,7 +36,7 @@ final class Credentials {
         if (!own.isEmpty()) {
             return own;
         }
-        return basic.isEmpty() ? cache.get(repository) : basic;
+        return basic.isEmpty() ? cache.get(key()) : basic;
     }
 
     /**
@@ -61,7 +61,7 @@ final class Credentials {
         for (Challenge challenge : challenges) {
             if (challenge.scheme().equals("bearer")) {
                 TokenService.Token token = tokens.fetch(challenge, login(), operation);
-                cache.put(repository, token.header(), token.lifeSeconds());
+                cache.put(key(), token.header(), token.lifeSeconds());
                 return token.header();
             }
         }
@@ -70,6 +70,10 @@ final class Credentials {
             return basic;
         }
         return stale;
+    }
+
+    private String key() {
+        return repository + " " + authorization.identity();
     }
 
     private String basic(Call call, Answer answer) throws AttemptException {

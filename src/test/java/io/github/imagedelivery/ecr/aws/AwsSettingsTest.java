@@ -54,6 +54,16 @@ class AwsSettingsTest {
         assertThat(settings.ecrEndpoint()).contains(URI.create("http://127.0.0.1:1"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "aws.endpointUrlEcrPublic=https://a, AWS_ENDPOINT_URL_ECR_PUBLIC=https://b, https://a",
+        "'', AWS_ENDPOINT_URL_ECR_PUBLIC=https://b AWS_ENDPOINT_URL_ECR=https://c, https://b"
+    })
+    void takesTheEndpointOfEcrPublicByItsOwnName(String properties, String variables, URI endpoint) throws Exception {
+        assertThat(AwsSettings.of(map(properties), map(variables)).publicEndpoint())
+                .contains(endpoint);
+    }
+
     @Test
     void refusesToLeadTheSdkToStsOverPlainHttp() {
         assertThatThrownBy(() -> AwsSettings.of(Map.of("aws.endpointUrlSts", "http://sts.example.com"), NONE))

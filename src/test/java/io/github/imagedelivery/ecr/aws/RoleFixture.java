@@ -128,6 +128,7 @@ final class RoleFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.of(server.endpoint()),
                 Optional.of(sts),
+                Optional.empty(),
                 Optional.of(role),
                 new Told());
         EcrClients made = EcrClients.create(

@@ -47,7 +47,13 @@ class BaseLoginTest {
     }
 
     /** An ECR that does not know the embedded one. */
-    private record Elsewhere(EcrSource source) implements EcrSource {
+    private static class Elsewhere implements EcrSource {
+        private final EcrSource source;
+
+        private Elsewhere(EcrSource source) {
+            this.source = source;
+        }
+
         @Override
         public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
                 throws AwsException {
@@ -80,6 +86,30 @@ class BaseLoginTest {
                     return logins.find(host);
                 },
                 fixture.cache());
+    }
+
+    /** An ECR that gives logins to the registry, as AWS does to ECR Public. */
+    private final class Giving extends Elsewhere {
+        private final Optional<AwsException> refusal;
+
+        private Giving(Optional<AwsException> refusal) {
+            super(fixture.source());
+            this.refusal = refusal;
+        }
+
+        @Override
+        public Optional<RegistryLogin> publicLogin(String host, Exchange.Listener listener) throws AwsException {
+            looks.add("AWS for " + host);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            return Optional.of(RegistryLogin.of("AWS", fixture.ecr.password()));
+        }
+    }
+
+    private BaseImages giving(RegistryLogins logins, Optional<AwsException> refusal) {
+        return new BaseImages(
+                Registries.create(DeliveryFixture.TWO_TRIES), new Giving(refusal), logins, fixture.cache());
     }
 
     private static RegistryLogins user(String name, String password) {
@@ -183,5 +213,48 @@ class BaseLoginTest {
 
         assertThat(refusal).hasMessage("The file is damaged\n  cause: a cause\n  to fix: a remedy");
         assertThat(refusal.isUserError()).isTrue();
+    }
+
+    @Test
+    void logsInByAwsWhereNobodyIsRefused() throws Exception {
+        BaseImages session = giving(RegistryLogins.NONE, Optional.empty());
+        BaseSource found = find(session);
+        TinyBase.seed(fixture.ecr, "base/other", "17");
+        session.find(host() + "/base/other:17", Platform.LINUX_AMD64, Exchange.Listener.NONE);
+
+        assertThat(found.image().digest()).hasValue(fixture.base);
+        assertThat(looks).containsExactly("AWS for " + host());
+    }
+
+    @Test
+    void logsInByAwsWhereNobodyMayReadSoOften() throws Exception {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("GET /v2/base/jre/manifests/17").first(2),
+                        Behaviour.answer(429, "TOOMANYREQUESTS", "Rate exceeded"));
+
+        assertThat(find(giving(RegistryLogins.NONE, Optional.empty())).image().digest())
+                .hasValue(fixture.base);
+        assertThat(looks).containsExactly("AWS for " + host());
+    }
+
+    @Test
+    void asksAwsForNoLoginWhereOneIsThere() {
+        BaseImages session = giving(user("AWS", "wrong-canary"), Optional.empty());
+
+        assertThat(catchThrowableOfType(DeliveryException.class, () -> find(session)))
+                .hasMessageContaining("; the login is that of the test's file");
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void tellsWhyAwsGaveNoLogin() {
+        AwsException denied = new AwsException("AccessDeniedException: not so", "AccessDeniedException", 400, null);
+        BaseImages session = giving(RegistryLogins.NONE, Optional.of(denied));
+
+        assertThat(catchThrowableOfType(DeliveryException.class, () -> find(session)))
+                .hasMessageContaining("may not be read; nothing was built or sent")
+                .hasMessageContaining("; AWS gave no login: AccessDeniedException: not so");
     }
 }

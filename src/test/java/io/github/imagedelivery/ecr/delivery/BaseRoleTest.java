@@ -81,6 +81,7 @@ class BaseRoleTest {
                         keys.keys(),
                         keys.ecrEndpoint(),
                         keys.stsEndpoint(),
+                        Optional.empty(),
                         Optional.of(settings),
                         new Told()),
                 Clock.systemUTC());

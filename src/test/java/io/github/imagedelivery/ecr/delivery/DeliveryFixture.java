@@ -179,6 +179,7 @@ final class DeliveryFixture implements AutoCloseable {
                         keys.ecrEndpoint(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         IdentityListener.NONE),
                 Clock.systemUTC());
         clients.add(opened);

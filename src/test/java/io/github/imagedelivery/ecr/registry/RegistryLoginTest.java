@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.registry.ScriptedRegistry.Reply;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,42 @@ class RegistryLoginTest {
                             + "&scope=repository%3Aorders%3Apull");
             assertThat(registry.received("Authorization")).containsExactly("", "Bearer t1");
         }
+    }
+
+    @Test
+    void usesNoTokenOfNobodyOnceThereIsALogin() throws Exception {
+        AtomicBoolean known = new AtomicBoolean();
+        try (ScriptedRegistry auth = ScriptedRegistry.replying(
+                        token("{\"token\":\"nobody\",\"expires_in\":300}"), token("{\"token\":\"mira\"}"));
+                ScriptedRegistry registry =
+                        ScriptedRegistry.replying(bearer(auth), Reply.of(200), bearer(auth), Reply.of(200))) {
+            Repository repository = client.open(registry.uri(), later(known));
+            repository.has(DIGEST);
+            known.set(true);
+            repository.has(DIGEST);
+
+            assertThat(auth.received("Authorization")).containsExactly("", BASIC);
+            assertThat(registry.received("Authorization")).containsExactly("", "Bearer nobody", "", "Bearer mira");
+        }
+    }
+
+    private static Authorization later(AtomicBoolean known) {
+        return new Authorization() {
+            @Override
+            public String header(String stale) {
+                return "";
+            }
+
+            @Override
+            public Optional<RegistryLogin> login() {
+                return known.get() ? Optional.of(MIRA) : Optional.empty();
+            }
+
+            @Override
+            public String identity() {
+                return known.get() ? MIRA.user() : "";
+            }
+        };
     }
 
     @Test
