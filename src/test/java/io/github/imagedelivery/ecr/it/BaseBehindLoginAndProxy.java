@@ -129,7 +129,7 @@ public final class BaseBehindLoginAndProxy {
     private void refusesABaseThatWasNeverRead(TrustedServer registry) throws Exception {
         String unknown = HOST + "/base/jdk:21";
 
-        assertThat(log(registry, 1, "--offline", "-Decr.from=" + unknown))
+        assertThat(log(registry, 1, "--offline", "-Decr.from=" + unknown, "-Decr.version=1.4.2"))
                 .contains("The base image " + unknown + " is not at hand, and Maven is offline; nothing was built");
     }
 
