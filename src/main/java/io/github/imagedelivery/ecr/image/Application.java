@@ -2,6 +2,8 @@ package io.github.imagedelivery.ecr.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is put on a base image. Each kind of application knows where its files lie in the image and what starts it. */
 public interface Application {
@@ -20,16 +22,27 @@ public interface Application {
         return List.of();
     }
 
+    /** Returns the Java release that the base image must have at least; empty where the application brings its own, or needs none. */
+    default OptionalInt requiredJava() {
+        return OptionalInt.empty();
+    }
+
     /**
      * The files of an application and the command that starts it.
      *
      * @param layers lowest first, each with at least one file
      * @param launch how it is started
+     * @param workingDirectory absolute path in the image that it is started in; empty for the base's
      */
-    record Contents(List<FilesLayer> layers, Launch launch) {
+    record Contents(List<FilesLayer> layers, Launch launch, Optional<String> workingDirectory) {
         /** Copies the list. */
         public Contents {
             layers = List.copyOf(layers);
+        }
+
+        /** Says what is started in the base's working directory. */
+        public Contents(List<FilesLayer> layers, Launch launch) {
+            this(layers, launch, Optional.empty());
         }
     }
 }

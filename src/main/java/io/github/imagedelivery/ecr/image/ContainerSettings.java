@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * How the container is started (image-spec, config.md).
  *
- * @param entrypoint the command in place of {@code java ... MainClass}; empty for the default
+ * @param entrypoint the command in place of the application's own; {@link #INHERIT} for the base's, empty for the default
  * @param jvmFlags flags between {@code java} and the class path
  * @param args default arguments ({@code Cmd})
  * @param environment variables on top of the base's
@@ -25,6 +25,9 @@ public record ContainerSettings(
         List<String> ports,
         Optional<String> user,
         Optional<String> workingDirectory) {
+    /** Stands for the entrypoint of the base image and, where there are no {@code args}, its default arguments. */
+    public static final List<String> INHERIT = List.of("INHERIT");
+
     /** What holds when nothing is configured. */
     public static final ContainerSettings DEFAULT = new ContainerSettings(
             Optional.empty(), List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty());
@@ -36,5 +39,10 @@ public record ContainerSettings(
         args = List.copyOf(args);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         ports = List.copyOf(ports);
+    }
+
+    /** Tells whether the base's entrypoint starts the container. */
+    public boolean inheritsEntrypoint() {
+        return entrypoint.filter(INHERIT::equals).isPresent();
     }
 }

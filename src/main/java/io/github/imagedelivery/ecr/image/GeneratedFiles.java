@@ -2,28 +2,36 @@ package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.oci.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 
 /**
- * Files that no build wrote, for Jib to pack.
+ * Files that lie nowhere on the disk, for Jib to pack.
  *
  * @param directory where they are written, each under the digest of its content: the path and time of an unchanged file
  *     stay the same, so that Jib finds its layer again
  */
 record GeneratedFiles(Path directory) {
-    /** Writes a file of the text, in UTF-8, unless it is there. */
-    Path write(String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.UTF_8);
-        Path file = directory.resolve(Digest.of(content).encoded());
-        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+    /** Writes a file, unless it is there. */
+    Path write(PlacedFile.Source source) throws IOException {
+        Path written = Files.createTempFile(directory, "generated", ".tmp");
+        Path file = directory.resolve(copy(source, written).encoded());
+        if (Files.isRegularFile(file) && Files.mismatch(file, written) < 0) {
+            Files.delete(written);
             return file;
         }
-        Path written = Files.createTempFile(directory, "generated", ".tmp");
-        Files.write(written, content);
         return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Digest copy(PlacedFile.Source source, Path target) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        try (InputStream in = new DigestInputStream(source.open(), sha256)) {
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Digest.of(sha256);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.image;
 
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
 import io.github.imagedelivery.ecr.oci.Blob;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Builds images with Jib core. Jib is shown the base's config without its layers, and writes its layers into a tarball
@@ -71,9 +73,12 @@ final class JibImageBuilder implements ImageBuilder {
         List<FileEntriesLayer> layers = new JibLayers(new GeneratedFiles(caches.generated())).of(contents.layers());
         ContainerSettings container = plan.container();
         JibContainerBuilder jib = JibRun.describe(JibRun.baseTar(composer.thinConfig()), plan, layers)
-                .setEntrypoint(
-                        container.entrypoint().orElseGet(() -> contents.launch().command(container.jvmFlags())))
+                .setEntrypoint(entrypoint(container, contents.launch()).orElse(null))
                 .setUser(ContainerUser.choose(container.user(), base.config()).orElse(null));
+        contents.workingDirectory()
+                .filter(directory -> container.workingDirectory().isEmpty())
+                .map(AbsoluteUnixPath::get)
+                .ifPresent(jib::setWorkingDirectory);
         Tarball tarball = new Tarball(budget, caches.spill());
         boolean isBuilt = false;
         try {
@@ -87,6 +92,14 @@ final class JibImageBuilder implements ImageBuilder {
                 tarball.close();
             }
         }
+    }
+
+    /** Returns the entrypoint; empty for the base's, which brings its default arguments along. */
+    private static Optional<List<String>> entrypoint(ContainerSettings container, Launch launch) {
+        if (container.inheritsEntrypoint()) {
+            return Optional.empty();
+        }
+        return container.entrypoint().or(() -> launch.command(container.jvmFlags()));
     }
 
     private BuiltImage compose(Composition parts, ImagePlan plan) throws IOException, FormatException {

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.image;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.List;
 /**
  * Tells Jib what goes into each layer.
  *
- * <p>Only files are named. Jib adds the directories above them, and gives every entry mode, owner and time that do not
- * depend on the machine: 0644 and 0755, root, one second after the epoch.
+ * <p>Only files are named. Jib adds the directories above them, and gives every entry owner and time that do not depend
+ * on the machine: root, one second after the epoch.
  */
 final class JibLayers {
     private final GeneratedFiles generated;
@@ -26,7 +27,10 @@ final class JibLayers {
         for (FilesLayer layer : layers) {
             FileEntriesLayer.Builder entries = FileEntriesLayer.builder().setName(layer.name());
             for (PlacedFile file : layer.files()) {
-                entries.addEntry(source(file.source()), AbsoluteUnixPath.get(file.path()));
+                entries.addEntry(
+                        source(file.source()),
+                        AbsoluteUnixPath.get(file.path()),
+                        FilePermissions.fromOctalString(Integer.toOctalString(file.mode())));
             }
             all.add(entries.build());
         }
@@ -34,8 +38,6 @@ final class JibLayers {
     }
 
     private Path source(PlacedFile.Source source) throws IOException {
-        return source instanceof PlacedFile.Generated text
-                ? generated.write(text.text())
-                : ((PlacedFile.OnDisk) source).file();
+        return source instanceof PlacedFile.OnDisk onDisk ? onDisk.file() : generated.write(source);
     }
 }

@@ -2,30 +2,59 @@ package io.github.imagedelivery.ecr.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * The command that starts an application, with room for flags of the JVM.
- *
- * @param program the words before the flags, for example {@code java}
- * @param arguments the words after them
- */
-public record Launch(List<String> program, List<String> arguments) {
-    /** Copies the lists. */
-    public Launch {
-        program = List.copyOf(program);
-        arguments = List.copyOf(arguments);
+/** How an application is started. */
+public sealed interface Launch {
+    /**
+     * Returns the entrypoint; empty where entrypoint and default arguments are those of the base.
+     *
+     * @param jvmFlags flags for the JVM, which has no place for them where it is not started here
+     */
+    Optional<List<String>> command(List<String> jvmFlags);
+
+    /**
+     * By the {@code java} launcher.
+     *
+     * @param arguments the words after the flags
+     */
+    record Java(List<String> arguments) implements Launch {
+        /** Copies the list. */
+        public Java {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public Optional<List<String>> command(List<String> jvmFlags) {
+            List<String> command = new ArrayList<>(List.of("java"));
+            command.addAll(jvmFlags);
+            command.addAll(arguments);
+            return Optional.of(List.copyOf(command));
+        }
+    }
+
+    /**
+     * As a program of its own.
+     *
+     * @param path absolute path of the program in the image
+     */
+    record Program(String path) implements Launch {
+        @Override
+        public Optional<List<String>> command(List<String> jvmFlags) {
+            return Optional.of(List.of(path));
+        }
+    }
+
+    /** By a server that the base image starts. */
+    record ByBase() implements Launch {
+        @Override
+        public Optional<List<String>> command(List<String> jvmFlags) {
+            return Optional.empty();
+        }
     }
 
     /** Returns a command of the {@code java} launcher. */
-    public static Launch java(List<String> arguments) {
-        return new Launch(List.of("java"), arguments);
-    }
-
-    /** Returns the whole command. */
-    public List<String> command(List<String> jvmFlags) {
-        List<String> command = new ArrayList<>(program);
-        command.addAll(jvmFlags);
-        command.addAll(arguments);
-        return List.copyOf(command);
+    static Launch java(List<String> arguments) {
+        return new Java(arguments);
     }
 }

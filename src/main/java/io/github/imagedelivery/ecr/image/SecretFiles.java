@@ -2,12 +2,10 @@ package io.github.imagedelivery.ecr.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.imagedelivery.ecr.image.PlacedFile.OnDisk;
+import io.github.imagedelivery.ecr.image.PlacedFile.Generated;
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -37,8 +35,8 @@ final class SecretFiles {
 
     /** Looks at a file. Of what the plugin writes itself, and of jars, the name says enough. */
     static Optional<SecretFinding> look(PlacedFile file) throws IOException {
-        boolean isPlain = file.source() instanceof OnDisk && !file.path().endsWith(".jar");
-        return look(file.path(), isPlain ? content(((OnDisk) file.source()).file()) : "");
+        boolean isPlain = !(file.source() instanceof Generated) && !file.path().endsWith(".jar");
+        return look(file.path(), isPlain ? content(file.source()) : "");
     }
 
     private static Optional<SecretFinding> look(String name, String content) {
@@ -72,8 +70,8 @@ final class SecretFiles {
     }
 
     /** Every byte is a character, so that any file can be looked at. */
-    private static String content(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+    private static String content(PlacedFile.Source source) throws IOException {
+        try (InputStream in = source.open()) {
             return new String(in.readNBytes(LOOKED_AT), ISO_8859_1);
         }
     }
