@@ -119,7 +119,7 @@ abstract class StagingMojo extends ImageParameters {
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platform(),
-                application,
+                application.at(container.placement()),
                 container.settings(),
                 container.labels(),
                 parameters.created(),
