@@ -11,16 +11,16 @@ import java.util.OptionalInt;
  * A jar of Spring Boot, unpacked into the layers that its own index names, in that order, and started by its launcher.
  *
  * @param jar the repackaged jar
- * @param root absolute path in the image of the directory that it is unpacked to
+ * @param placement where the directory lies in the image that it is unpacked to
  * @param requiredJava the Java release that its start class is compiled for
  */
-public record LayeredJar(Path jar, String root, OptionalInt requiredJava) implements Application {
+public record LayeredJar(Path jar, Placement placement, OptionalInt requiredJava) implements Application {
     /** What Maven writes about the module, its version with it; Spring Boot does not read it. */
     private static final String ABOUT_THE_MODULE = "META-INF/maven/";
 
     @Override
     public List<String> problems() {
-        return ImagePath.problem("application root", root).stream().toList();
+        return placement.problems();
     }
 
     @Override
@@ -36,7 +36,7 @@ public record LayeredJar(Path jar, String root, OptionalInt requiredJava) implem
         named.forEach(layer -> files.add(new ArrayList<>()));
         for (String name : archive.files().keySet()) {
             if (!name.startsWith(ABOUT_THE_MODULE)) {
-                files.get(position(named, name)).add(archive.place(name, root + "/" + name));
+                files.get(position(named, name)).add(archive.place(name, placement.path(name)));
             }
         }
         List<FilesLayer> layers = new ArrayList<>();
@@ -44,7 +44,13 @@ public record LayeredJar(Path jar, String root, OptionalInt requiredJava) implem
             layers.add(new FilesLayer(named.get(i).name(), files.get(i)));
         }
         layers.removeIf(layer -> layer.files().isEmpty());
-        return new Contents(layers, Launch.java(List.of("-cp", root, launcher)));
+        return new Contents(layers, Launch.java(List.of("-cp", classPath(), launcher)));
+    }
+
+    private String classPath() {
+        List<String> elements = new ArrayList<>(placement.extraClassPath());
+        elements.add(placement.root());
+        return String.join(":", elements);
     }
 
     private int position(List<LayersIndex.Layer> layers, String name) throws ImageException {

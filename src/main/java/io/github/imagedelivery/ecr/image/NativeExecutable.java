@@ -12,15 +12,15 @@ import java.util.List;
  * A program that needs no JVM, such as GraalVM's {@code native-image} makes.
  *
  * @param file the program, for Linux
- * @param root absolute path in the image of the directory that it lies in
+ * @param placement where the directory lies in the image that it lies in
  */
-public record NativeExecutable(Path file, String root) implements Application {
+public record NativeExecutable(Path file, Placement placement) implements Application {
     private static final byte[] ELF = {0x7F, 'E', 'L', 'F'};
     private static final String NAME = "application";
 
     @Override
     public List<String> problems() {
-        return ImagePath.problem("application root", root).stream().toList();
+        return placement.problems();
     }
 
     @Override
@@ -33,7 +33,7 @@ public record NativeExecutable(Path file, String root) implements Application {
                         "build it on Linux or in a container, or name another one with -Decr.nativeExecutable=target/...");
             }
         }
-        String path = root + "/" + NAME;
+        String path = placement.path(NAME);
         return new Contents(
                 List.of(new FilesLayer("executable", List.of(PlacedFile.program(file, path)))),
                 new Launch.Program(path));

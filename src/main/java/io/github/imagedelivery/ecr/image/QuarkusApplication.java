@@ -13,10 +13,10 @@ import java.util.OptionalInt;
  *
  * @param directory {@code target/quarkus-app}
  * @param libraries what the module's class path holds, which tells the origin of the jars in the layout
- * @param root absolute path in the image of the directory that holds the layout, and that it is started in
+ * @param placement where the directory lies in the image that holds the layout, and that it is started in
  * @param requiredJava the Java release that the module's classes are compiled for; empty where it has none
  */
-public record QuarkusApplication(Path directory, List<Library> libraries, String root, OptionalInt requiredJava)
+public record QuarkusApplication(Path directory, List<Library> libraries, Placement placement, OptionalInt requiredJava)
         implements Application {
     private static final String RUNNER = "quarkus-run.jar";
 
@@ -27,7 +27,7 @@ public record QuarkusApplication(Path directory, List<Library> libraries, String
 
     @Override
     public List<String> problems() {
-        return ImagePath.problem("application root", root).stream().toList();
+        return placement.problems();
     }
 
     @Override
@@ -43,7 +43,7 @@ public record QuarkusApplication(Path directory, List<Library> libraries, String
         layers.add(new FilesLayer(
                 "application", files("app").stream().map(this::place).toList()));
         layers.removeIf(layer -> layer.files().isEmpty());
-        return new Contents(layers, Launch.java(List.of("-jar", root + "/" + RUNNER)), Optional.of(root));
+        return new Contents(layers, Launch.java(List.of("-jar", placement.path(RUNNER))), Optional.of(placement.root()));
     }
 
     private List<Path> files(String name) throws ImageException {
@@ -51,6 +51,6 @@ public record QuarkusApplication(Path directory, List<Library> libraries, String
     }
 
     private PlacedFile place(Path file) {
-        return PlacedFile.of(file, root + "/" + ImagePath.relative(directory, file));
+        return PlacedFile.of(file, placement.path(ImagePath.relative(directory, file)));
     }
 }

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
  * A jar that holds all that it needs, started with {@code java -jar}.
  *
  * @param jar the jar, whose manifest names the main class
- * @param root absolute path in the image of the directory that it lies in
+ * @param placement where the directory lies in the image that it lies in
  * @param requiredJava the Java release that its main class is compiled for
  */
-public record RunnableJar(Path jar, String root, OptionalInt requiredJava) implements Application {
+public record RunnableJar(Path jar, Placement placement, OptionalInt requiredJava) implements Application {
     /** Its name in the image: that of the file holds the version as a rule, which must not change the image. */
     private static final String NAME = "application.jar";
 
     @Override
     public List<String> problems() {
-        return ImagePath.problem("application root", root).stream().toList();
+        return placement.problems();
     }
 
     @Override
@@ -36,7 +36,7 @@ public record RunnableJar(Path jar, String root, OptionalInt requiredJava) imple
         if (beside.isPresent()) {
             throw refused("its manifest names jars that it expects beside it, such as " + Texts.shown(beside.get()));
         }
-        String path = root + "/" + NAME;
+        String path = placement.path(NAME);
         return new Contents(
                 List.of(new FilesLayer("jar", List.of(PlacedFile.of(jar, path)))), Launch.java(List.of("-jar", path)));
     }

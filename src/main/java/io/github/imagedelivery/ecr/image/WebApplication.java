@@ -17,11 +17,11 @@ import java.util.Set;
  * @param war the archive as maven-war-plugin has made it
  * @param libraries what the module's class path holds, which tells the origin of the jars in the archive
  * @param leftOut jars that are for development and do not go into the image
- * @param root absolute path in the image of the directory that it is unpacked to
+ * @param placement where the directory lies in the image that it is unpacked to
  * @param requiredJava the Java release that its classes are compiled for; empty where it has none
  */
 public record WebApplication(
-        Path war, List<Library> libraries, List<Path> leftOut, String root, OptionalInt requiredJava)
+        Path war, List<Library> libraries, List<Path> leftOut, Placement placement, OptionalInt requiredJava)
         implements Application {
     private static final String LIBRARIES = "WEB-INF/lib/";
     private static final String CLASSES = "WEB-INF/classes/";
@@ -37,7 +37,7 @@ public record WebApplication(
 
     @Override
     public List<String> problems() {
-        return ImagePath.problem("application root", root).stream().toList();
+        return placement.problems();
     }
 
     @Override
@@ -52,7 +52,7 @@ public record WebApplication(
         List<PlacedFile> classes = new ArrayList<>();
         for (Map.Entry<String, Stamp> file : archive.files().entrySet()) {
             String name = file.getKey();
-            PlacedFile placed = archive.place(name, root + "/" + name);
+            PlacedFile placed = archive.place(name, placement.path(name));
             if (name.startsWith(LIBRARIES) && name.endsWith(".jar")) {
                 if (!unwanted.contains(file.getValue())) {
                     jars.add(placed, file.getValue());
