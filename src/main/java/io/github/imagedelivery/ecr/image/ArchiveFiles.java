@@ -85,9 +85,7 @@ record ArchiveFiles(Path archive, Map<String, Stamp> files) {
     /** Returns the lines of a text file in the archive. */
     List<String> lines(String name) throws IOException {
         try (InputStream in = new InArchive(archive, name).open()) {
-            return new String(in.readAllBytes(), UTF_8)
-                    .lines()
-                    .toList();
+            return new String(in.readAllBytes(), UTF_8).lines().toList();
         }
     }
 }

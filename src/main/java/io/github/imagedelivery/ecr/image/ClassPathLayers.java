@@ -17,6 +17,7 @@ final class ClassPathLayers {
     private static final String JAR_DIRECTORY = "classpath";
     /** That of the file holds the version as a rule, which must not change the image. */
     private static final String JAR = "application.jar";
+
     private static final String CLASS_PATH = "class-path";
     private static final String MAIN_CLASS = "main-class";
     private static final int FIRST_RELEASE_WITH_ARGUMENT_FILES = 9;

@@ -26,8 +26,10 @@ public record LayeredJar(Path jar, Placement placement, OptionalInt requiredJava
     @Override
     public Contents contents() throws ImageException, IOException {
         ArchiveFiles archive = ArchiveFiles.of(jar);
-        String index = archive.attribute("Spring-Boot-Layers-Index").orElseThrow(() -> refused("it has no index of layers"));
-        String launcher = archive.attribute("Main-Class").orElseThrow(() -> refused("its manifest names no Main-Class"));
+        String index =
+                archive.attribute("Spring-Boot-Layers-Index").orElseThrow(() -> refused("it has no index of layers"));
+        String launcher =
+                archive.attribute("Main-Class").orElseThrow(() -> refused("its manifest names no Main-Class"));
         if (!archive.files().containsKey(index)) {
             throw refused("its index " + Texts.shown(index) + " is missing");
         }

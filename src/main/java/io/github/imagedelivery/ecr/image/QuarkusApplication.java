@@ -43,7 +43,8 @@ public record QuarkusApplication(Path directory, List<Library> libraries, Placem
         layers.add(new FilesLayer(
                 "application", files("app").stream().map(this::place).toList()));
         layers.removeIf(layer -> layer.files().isEmpty());
-        return new Contents(layers, Launch.java(List.of("-jar", placement.path(RUNNER))), Optional.of(placement.root()));
+        return new Contents(
+                layers, Launch.java(List.of("-jar", placement.path(RUNNER))), Optional.of(placement.root()));
     }
 
     private List<Path> files(String name) throws ImageException {

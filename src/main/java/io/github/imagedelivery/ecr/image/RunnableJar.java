@@ -30,7 +30,8 @@ public record RunnableJar(Path jar, Placement placement, OptionalInt requiredJav
         if (files.attribute("Main-Class").isEmpty()) {
             throw refused("its manifest names no Main-Class");
         }
-        Optional<String> beside = Stream.of(files.attribute("Class-Path").orElse("").split(" "))
+        Optional<String> beside = Stream.of(
+                        files.attribute("Class-Path").orElse("").split(" "))
                 .filter(path -> path.endsWith(".jar"))
                 .findFirst();
         if (beside.isPresent()) {
