@@ -3,8 +3,8 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
-import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
@@ -68,15 +68,15 @@ final class Production {
         BaseSource base = run.timings()
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
         log.base(module.name(), base.pinned(), module.platform());
-        try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
+        try (ImageSet images = run.timings().measure("build", () -> build(module, run.target(), base))) {
             Comparer comparer =
-                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
-            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
+                    new Comparer(ComparedImage.built(images), run.access().content(), module.reports());
+            TagPlan plan = TagPlan.of(images.root(), run.target(), run.access(), comparer);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
-                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
+                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(images) : stage(images, run, base));
             log.staged(module.name(), staging);
-            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return run.staged(plan, staging.isNew(), report);
         }
     }
@@ -95,20 +95,20 @@ final class Production {
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
-    private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
+    private ImageSet build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
         try {
-            return workshop.builder().build(Recipe.of(module, target), base.image());
+            return ImageSet.of(workshop.builder().build(Recipe.of(module, target), base.image()));
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
+    private Staging stage(ImageSet images, Run run, BaseSource base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
-        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), image.manifest()));
+        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), images.root()));
         try {
-            return new Stager(run.access().content(), base.origin(), pause).stage(image);
+            return new Stager(run.access().content(), base.origin(), pause).stage(images);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {
