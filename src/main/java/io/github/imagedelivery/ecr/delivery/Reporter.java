@@ -28,6 +28,7 @@ final class Reporter {
             PushFile.remove(directory);
             Files.deleteIfExists(directory.resolve(StagedFile.NAME));
             Files.deleteIfExists(directory.resolve(Comparer.FILE));
+            Files.deleteIfExists(directory.resolve(PushPlan.FILE));
             removeResults(directory);
         } catch (IOException e) {
             throw DeliveryException.ofUser(
@@ -89,7 +90,8 @@ final class Reporter {
         return report.with("phase", Json.of(entry.phase().word())).with("created", Json.texts(created));
     }
 
-    private static Json withAll(Json report, Json members) {
+    /** Returns the report with more members. */
+    static Json withAll(Json report, Json members) {
         Json all = report;
         for (Map.Entry<String, Json> member : members.members().entrySet()) {
             all = all.with(member.getKey(), member.getValue());

@@ -65,6 +65,25 @@ final class Stager {
         return summary(set, fates, isNew);
     }
 
+    /**
+     * Tells what {@link #stage} would do, and changes nothing.
+     *
+     * @param isThere whether there is a repository yet; in one that is missing, nothing is looked for
+     */
+    Staging foresee(ImageSet set, boolean isThere) throws AwsException, RegistryException {
+        Map<Digest, Upload> blobs = blobs(set);
+        Set<Digest> present = isThere ? store.present(blobs.keySet()) : Set.of();
+        boolean mounts = base.isPresent() && store.isMountable(base.get());
+        Map<Digest, Fate> fates = new LinkedHashMap<>();
+        blobs.forEach((digest, blob) -> {
+            if (!present.contains(digest)) {
+                fates.put(digest, mounts && blob.origin().isPresent() ? Fate.MOUNTED : Fate.UPLOADED);
+            }
+        });
+        boolean isNew = !isThere || store.manifest(set.root().digest()).isEmpty();
+        return summary(set, fates, isNew);
+    }
+
     private Map<Digest, Upload> blobs(ImageSet set) {
         Map<Digest, Upload> blobs = new LinkedHashMap<>();
         for (BuiltImage image : set.images()) {

@@ -61,19 +61,23 @@ public record Staging(List<Image> images, boolean isNew) {
         return images.get(0);
     }
 
-    /** Returns the number of blobs with the fate; a blob that several images share counts once. */
+    /** Returns the layers and the config of every image; what several images share is there once. */
+    public List<Part> parts() {
+        return images.stream().flatMap(Image::parts).distinct().toList();
+    }
+
+    /** Returns the number of blobs with the fate. */
     public long count(Fate fate) {
-        return parts(fate).count();
+        return blobs(fate).count();
     }
 
     /** Returns the bytes of the blobs with the fate. */
     public long bytes(Fate fate) {
-        return parts(fate).mapToLong(Descriptor::size).sum();
+        return blobs(fate).mapToLong(Descriptor::size).sum();
     }
 
-    private Stream<Descriptor> parts(Fate fate) {
-        return images.stream()
-                .flatMap(Image::parts)
+    private Stream<Descriptor> blobs(Fate fate) {
+        return parts().stream()
                 .filter(part -> part.fate == fate)
                 .map(Part::descriptor)
                 .distinct();

@@ -68,6 +68,11 @@ class StagerTest {
         }
 
         @Override
+        public boolean isMountable(Origin origin) {
+            return true;
+        }
+
+        @Override
         public synchronized Arrival push(Blob blob, Optional<Origin> origin) {
             pushed.add(blob.descriptor().digest()
                     + origin.map(o -> " from " + o.repository()).orElse(""));
