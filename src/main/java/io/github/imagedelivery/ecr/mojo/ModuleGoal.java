@@ -105,7 +105,7 @@ abstract class ModuleGoal extends ImageParameters {
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platform(),
-                application,
+                application.at(container.placement()),
                 container.settings(),
                 container.labels(),
                 parameters.created(),
