@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.imagedelivery.ecr.image.PlacedFile.InArchive;
 import io.github.imagedelivery.ecr.oci.Texts;
+import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -67,9 +69,29 @@ record ArchiveFiles(Path archive, Map<String, Stamp> files) {
                 "build it again: mvn clean package");
     }
 
+    /** Opens a file of an archive. */
+    static InputStream open(Path archive, String name) throws IOException {
+        ZipFile zip = new ZipFile(archive.toFile());
+        try {
+            ZipEntry entry = zip.getEntry(name);
+            if (entry == null) {
+                throw new FileNotFoundException(name + " is no longer in " + archive);
+            }
+            return new FilterInputStream(zip.getInputStream(entry)) {
+                @Override
+                public void close() throws IOException {
+                    zip.close();
+                }
+            };
+        } catch (IOException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
     /** Places a file of the archive. */
     PlacedFile place(String name, String path) {
-        return new PlacedFile(new InArchive(archive, name), path);
+        return new PlacedFile(new InArchive(archive, name), path, FileAttributes.FILE);
     }
 
     /** Returns an attribute of the manifest. */
@@ -77,14 +99,14 @@ record ArchiveFiles(Path archive, Map<String, Stamp> files) {
         if (!files.containsKey(JarFile.MANIFEST_NAME)) {
             return Optional.empty();
         }
-        try (InputStream in = new InArchive(archive, JarFile.MANIFEST_NAME).open()) {
+        try (InputStream in = open(archive, JarFile.MANIFEST_NAME)) {
             return Optional.ofNullable(new Manifest(in).getMainAttributes().getValue(name));
         }
     }
 
     /** Returns the lines of a text file in the archive. */
     List<String> lines(String name) throws IOException {
-        try (InputStream in = new InArchive(archive, name).open()) {
+        try (InputStream in = open(archive, name)) {
             return new String(in.readAllBytes(), UTF_8).lines().toList();
         }
     }

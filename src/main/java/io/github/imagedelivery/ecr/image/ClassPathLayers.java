@@ -59,7 +59,7 @@ final class ClassPathLayers {
 
     private List<FilesLayer> ownLayers() throws ImageException {
         if (isPackaged()) {
-            return List.of(layer("jar", JAR_DIRECTORY, Map.of(JAR, application.classes())));
+            return List.of(layer(FilesLayer.OWN_JAR, JAR_DIRECTORY, Map.of(JAR, application.classes())));
         }
         Map<String, Path> resources = new TreeMap<>();
         Map<String, Path> classes = new TreeMap<>();

@@ -1,16 +1,33 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.image.PlacedFile.OnDisk;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A layer of files. The directories above them are added to it, with mode 0755, owned by root.
+ * A layer of files. The directories above them are added to it, with mode 0755, owned by root, where they are not placed.
  *
  * @param name what the report calls it, for example {@code dependencies}; not part of the image
  * @param files what lies in it; their order does not matter
  */
 public record FilesLayer(String name, List<PlacedFile> files) {
+    /** The layer of a jar that the module itself has made, rather than of one that it uses. */
+    static final String OWN_JAR = "jar";
+
     /** Copies the list. */
     public FilesLayer {
         files = List.copyOf(files);
+    }
+
+    /** Returns the files; those in a jar of the module's own as well, each behind a {@code !}. */
+    List<PlacedFile> withThoseInJars() throws ImageException {
+        List<PlacedFile> all = new ArrayList<>(files);
+        for (PlacedFile file : files) {
+            if (name.equals(OWN_JAR) && file.source() instanceof OnDisk jar) {
+                ArchiveFiles archive = ArchiveFiles.of(jar.file());
+                archive.files().keySet().forEach(entry -> all.add(archive.place(entry, file.path() + "!/" + entry)));
+            }
+        }
+        return all;
     }
 }

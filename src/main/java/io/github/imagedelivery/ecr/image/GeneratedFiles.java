@@ -17,7 +17,7 @@ import java.security.MessageDigest;
  */
 record GeneratedFiles(Path directory) {
     /** Writes a file, unless it is there. */
-    Path write(PlacedFile.Source source) throws IOException {
+    Path write(PlacedFile.Bytes source) throws IOException {
         Path written = Files.createTempFile(directory, "generated", ".tmp");
         Path file = directory.resolve(copy(source, written).encoded());
         if (Files.isRegularFile(file) && Files.mismatch(file, written) < 0) {
@@ -27,7 +27,7 @@ record GeneratedFiles(Path directory) {
         return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Digest copy(PlacedFile.Source source, Path target) throws IOException {
+    private static Digest copy(PlacedFile.Bytes source, Path target) throws IOException {
         MessageDigest sha256 = Digest.sha256();
         try (InputStream in = new DigestInputStream(source.open(), sha256)) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);

@@ -35,7 +35,8 @@ public record NativeExecutable(Path file, Placement placement) implements Applic
         }
         String path = placement.path(NAME);
         return new Contents(
-                List.of(new FilesLayer("executable", List.of(PlacedFile.program(file, path)))),
+                List.of(new FilesLayer(
+                        "executable", List.of(PlacedFile.of(file, path).withMode(0755)))),
                 new Launch.Program(path));
     }
 }

@@ -1,34 +1,25 @@
 package io.github.imagedelivery.ecr.image;
 
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * A file at its place in the image.
  *
  * @param source where its bytes come from
  * @param path absolute path in the image, with {@code /} between its steps
- * @param mode permission bits, for example 0644
+ * @param attributes its mode, owner and time
  */
-public record PlacedFile(Source source, String path, int mode) {
-    private static final int READABLE = 0644;
-    private static final int EXECUTABLE = 0755;
-
-    /** Places a file that anybody may read. */
-    public PlacedFile(Source source, String path) {
-        this(source, path, READABLE);
-    }
-
+public record PlacedFile(Source source, String path, FileAttributes attributes) {
     /** Where the bytes of a file come from. */
-    public sealed interface Source {
+    public sealed interface Source {}
+
+    /** What has bytes to read. */
+    public sealed interface Bytes extends Source {
         /** Opens them for reading. */
         InputStream open() throws IOException;
     }
@@ -38,7 +29,7 @@ public record PlacedFile(Source source, String path, int mode) {
      *
      * @param file a regular file
      */
-    public record OnDisk(Path file) implements Source {
+    public record OnDisk(Path file) implements Bytes {
         @Override
         public InputStream open() throws IOException {
             return Files.newInputStream(file);
@@ -46,11 +37,18 @@ public record PlacedFile(Source source, String path, int mode) {
     }
 
     /**
+     * A directory, without what is in it. Those above a file need not be placed; they get mode 0755 and root.
+     *
+     * @param directory any directory that is there
+     */
+    public record Directory(Path directory) implements Source {}
+
+    /**
      * A file that no build wrote.
      *
      * @param text its content, written in UTF-8
      */
-    public record Generated(String text) implements Source {
+    public record Generated(String text) implements Bytes {
         @Override
         public InputStream open() {
             return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -63,40 +61,35 @@ public record PlacedFile(Source source, String path, int mode) {
      * @param archive the archive
      * @param name the file's name in it
      */
-    public record InArchive(Path archive, String name) implements Source {
+    public record InArchive(Path archive, String name) implements Bytes {
         @Override
         public InputStream open() throws IOException {
-            ZipFile zip = new ZipFile(archive.toFile());
-            try {
-                ZipEntry entry = zip.getEntry(name);
-                if (entry == null) {
-                    throw new FileNotFoundException(name + " is no longer in " + archive);
-                }
-                return new FilterInputStream(zip.getInputStream(entry)) {
-                    @Override
-                    public void close() throws IOException {
-                        zip.close();
-                    }
-                };
-            } catch (IOException e) {
-                zip.close();
-                throw e;
-            }
+            return ArchiveFiles.open(archive, name);
         }
     }
 
-    /** Places a file of the build. */
+    /** Places a file of the build, with mode 0644. */
     public static PlacedFile of(Path file, String path) {
-        return new PlacedFile(new OnDisk(file), path);
+        return new PlacedFile(new OnDisk(file), path, FileAttributes.FILE);
     }
 
-    /** Places a text. */
+    /** Places a text, with mode 0644. */
     public static PlacedFile of(String text, String path) {
-        return new PlacedFile(new Generated(text), path);
+        return new PlacedFile(new Generated(text), path, FileAttributes.FILE);
     }
 
-    /** Places a program, which anybody may run. */
-    public static PlacedFile program(Path file, String path) {
-        return new PlacedFile(new OnDisk(file), path, EXECUTABLE);
+    /** Places a directory, with mode 0755. */
+    public static PlacedFile directory(Path directory, String path) {
+        return new PlacedFile(new Directory(directory), path, FileAttributes.DIRECTORY);
+    }
+
+    /** Returns the same file with other attributes. */
+    public PlacedFile with(FileAttributes others) {
+        return new PlacedFile(source, path, others);
+    }
+
+    /** Returns the same file with another mode, for example {@code 0755}. */
+    public PlacedFile withMode(int mode) {
+        return with(attributes.withMode(mode));
     }
 }

@@ -39,7 +39,8 @@ public record RunnableJar(Path jar, Placement placement, OptionalInt requiredJav
         }
         String path = placement.path(NAME);
         return new Contents(
-                List.of(new FilesLayer("jar", List.of(PlacedFile.of(jar, path)))), Launch.java(List.of("-jar", path)));
+                List.of(new FilesLayer(FilesLayer.OWN_JAR, List.of(PlacedFile.of(jar, path)))),
+                Launch.java(List.of("-jar", path)));
     }
 
     private ImageException refused(String reason) {

@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.image;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.github.imagedelivery.ecr.image.PlacedFile.Generated;
+import io.github.imagedelivery.ecr.image.PlacedFile.Bytes;
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ final class SecretFiles {
     /** Looks at a file. Of what the plugin writes itself, and of jars, the name says enough. */
     static Optional<SecretFinding> look(PlacedFile file) throws IOException {
         boolean isPlain = !(file.source() instanceof Generated) && !file.path().endsWith(".jar");
-        return look(file.path(), isPlain ? content(file.source()) : "");
+        return look(file.path(), isPlain && file.source() instanceof Bytes source ? content(source) : "");
     }
 
     private static Optional<SecretFinding> look(String name, String content) {
@@ -70,7 +71,7 @@ final class SecretFiles {
     }
 
     /** Every byte is a character, so that any file can be looked at. */
-    private static String content(PlacedFile.Source source) throws IOException {
+    private static String content(Bytes source) throws IOException {
         try (InputStream in = source.open()) {
             return new String(in.readNBytes(LOOKED_AT), ISO_8859_1);
         }

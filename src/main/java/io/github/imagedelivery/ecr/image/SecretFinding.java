@@ -24,7 +24,7 @@ public record SecretFinding(String what, String name, String why, Weight weight)
     }
 
     /**
-     * Looks through what an application brings into its image: its files, but not into jars, and the settings that are
+     * Looks through what an application brings into its image: its files, but not into jars of others, and the settings that are
      * written into the config.
      *
      * @throws ImageException if the application cannot be packed
@@ -34,7 +34,7 @@ public record SecretFinding(String what, String name, String why, Weight weight)
         List<SecretFinding> findings = new ArrayList<>();
         try {
             for (FilesLayer layer : application.contents().layers()) {
-                for (PlacedFile file : layer.files()) {
+                for (PlacedFile file : layer.withThoseInJars()) {
                     SecretFiles.look(file).ifPresent(findings::add);
                 }
             }
