@@ -67,7 +67,8 @@ final class Production {
         Module module = run.module();
         BaseSource base = run.timings()
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
-        log.base(module.name(), base.pinned(), module.platform());
+        workshop.bases().requireJava(module.name(), module.application().requiredJava(), base);
+        log.base(module.name(), base.told(), module.platform());
         try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
             Comparer comparer =
                     new Comparer(ComparedImage.built(image), run.access().content(), module.reports());

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,11 @@ public record JavaApplication(Path classes, List<Library> libraries, String main
         return CLASS_NAME.matcher(mainClass).matches()
                 ? List.of()
                 : List.of("main class \"" + Texts.shown(mainClass) + "\" is not the name of a class");
+    }
+
+    @Override
+    public OptionalInt requiredJava() {
+        return OptionalInt.of(javaRelease);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends RepositoryParameters {
+abstract class ImageParameters extends BaseImageParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;
@@ -114,8 +114,8 @@ abstract class ImageParameters extends RepositoryParameters {
     String publishAt;
 
     /**
-     * Base image: a reference with its registry host, a path to an OCI layout directory or to a tar (OCI layout or
-     * {@code docker save}), or {@code scratch}. Default: the Temurin JRE of the Java release that the module is compiled
+     * Base image: a reference with its tag or digest (one without a host is of Docker Hub), a path to an OCI layout
+     * directory or to a tar (OCI layout or {@code docker save}), or {@code scratch}. Default: the Temurin JRE of the Java release that the module is compiled
      * for, {@code public.ecr.aws/docker/library/eclipse-temurin:<release>-jre}.
      */
     @Parameter(property = "ecr.from")

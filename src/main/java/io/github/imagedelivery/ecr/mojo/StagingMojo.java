@@ -115,7 +115,7 @@ abstract class StagingMojo extends ImageParameters {
                 new CreationParameters(this).settings(coordinates),
                 new PublishParameters(this).policy(),
                 BaseName.of(
-                        Parameters.text(from),
+                        new BaseParameters(this).from(),
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platform(),
