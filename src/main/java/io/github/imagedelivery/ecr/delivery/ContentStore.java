@@ -21,6 +21,9 @@ interface ContentStore {
     /** Returns those of the blobs that the repository has. */
     Set<Digest> present(Collection<Digest> blobs) throws AwsException, RegistryException;
 
+    /** Tells whether a blob of the other repository can be asked for by a mount: both are in the same registry. */
+    boolean isMountable(Origin origin) throws AwsException;
+
     /**
      * Brings a blob into the repository.
      *

@@ -101,6 +101,58 @@ public final class Delivery {
     }
 
     /**
+     * Tells what {@link #stage} and {@link #publish} would do, and refuses what they would refuse. Reads only: nothing is
+     * sent, created or tagged. Writes {@code plan.json}.
+     *
+     * @param listener is told of each request
+     * @throws DeliveryException if the image could not be named, built or published
+     */
+    public PushPlan plan(Module module, Exchange.Listener listener) throws DeliveryException {
+        Timings timings = new Timings(System::nanoTime);
+        Traffic traffic = new Traffic(listener);
+        forget(module.reports());
+        Coordinates target = timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
+        claims.claim(module.name(), target).ifPresent(rival -> log.wantedTwice(module.name(), rival));
+        Preflight.Outlook outlook =
+                timings.measure("preflight", () -> preflight.look(target, module.creation(), traffic));
+        Production.Run run = new Production.Run(module, target, outlook.access(), timings, traffic, Optional.empty());
+        PushPlan plan = production.foresee(run, outlook.creator());
+        plan.write(module.reports());
+        return plan;
+    }
+
+    /**
+     * Tells what publishing would do with the images that {@link #note} of another build has left, and refuses what it
+     * would refuse. Reads only, and leaves what is noted. Writes {@code plan.json} for each.
+     *
+     * @param reports the modules' report directories
+     * @param listener is told of each request
+     */
+    public List<PushPlan> plan(List<Path> reports, Exchange.Listener listener) throws DeliveryException {
+        List<StagedImage> images = new ArrayList<>();
+        for (Path directory : reports) {
+            images.add(takeUp(
+                    StagedFile.read(directory),
+                    directory,
+                    listener,
+                    (staged, traffic) -> preflight
+                            .look(staged.coordinates(), Optional.empty(), traffic)
+                            .access()));
+        }
+        Optional<DeliveryException> clash = Clash.among(images);
+        if (clash.isPresent()) {
+            throw clash.get();
+        }
+        List<PushPlan> plans = new ArrayList<>();
+        for (StagedImage image : images) {
+            PushPlan plan = new PushPlan(image, Optional.empty(), Optional.empty());
+            plan.write(image.reports());
+            plans.add(plan);
+        }
+        return plans;
+    }
+
+    /**
      * Removes what an earlier delivery has left: a later goal must not take it for this one's.
      *
      * @param reports the module's report directory

@@ -73,6 +73,7 @@ final class Parameters {
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
                 Map.entry("ecr.args", container::args),
+                Map.entry("ecr.extraClasspath", container::placement),
                 Map.entry("ecr.environment", container::environment),
                 Map.entry("ecr.labels", container::labels));
     }
@@ -111,6 +112,9 @@ final class Parameters {
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
+        texts.put("ecr.appRoot", text(raw.appRoot).stream());
+        texts.put("ecr.extraClasspath", list(raw.extraClasspath).stream());
+        texts.put("ecr.volumes", list(raw.volumes).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
         return texts;

@@ -126,7 +126,8 @@ class BaseLockTest {
         find(session(Use.IGNORE, directory.resolve("another cache")), name);
 
         assertThat(manifestRequests())
-                .containsExactly("GET /v2/base/jre/manifests/index", "GET /v2/base/jre/manifests/" + shown(fixture.base));
+                .containsExactly(
+                        "GET /v2/base/jre/manifests/index", "GET /v2/base/jre/manifests/" + shown(fixture.base));
     }
 
     @Test

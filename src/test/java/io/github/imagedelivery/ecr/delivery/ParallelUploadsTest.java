@@ -38,6 +38,11 @@ class ParallelUploadsTest {
     private ContentStore store(Push push) {
         return new ContentStore() {
             @Override
+            public boolean isMountable(Origin origin) {
+                return true;
+            }
+
+            @Override
             public Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException {
                 begun.incrementAndGet();
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);

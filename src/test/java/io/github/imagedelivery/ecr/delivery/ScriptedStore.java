@@ -125,6 +125,11 @@ final class ScriptedStore implements ContentStore, TagStore {
     }
 
     @Override
+    public boolean isMountable(Origin origin) {
+        return false;
+    }
+
+    @Override
     public Arrival push(Blob blob, Optional<Origin> origin) {
         throw new AssertionError("every blob is present");
     }

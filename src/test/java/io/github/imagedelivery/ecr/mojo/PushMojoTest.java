@@ -203,6 +203,57 @@ class PushMojoTest {
         assertThat(mojo.source()).isEmpty();
     }
 
+    @Test
+    void plansInADryRunAndLeavesNothingToPublish() throws Exception {
+        Path reports = earlierResults();
+        application();
+        dryRun();
+
+        mojo.execute();
+
+        assertThat(reports).isDirectoryContaining("glob:**/plan.json").isDirectoryNotContaining("glob:**/staged.json");
+        assertThat(reports.resolve("digest")).doesNotExist();
+        assertThat(mojo.project.getProperties()).doesNotContainKeys("ecr.image", "ecr.digest");
+        assertThat(ReactorBarrier.isWaiting(mojo.session, ReactorBarrier.key(mojo.project)))
+                .isFalse();
+        assertThat(log)
+                .contains("orders:   repository is missing: created by the embedded ECR")
+                .contains("orders:   tag 1.4.0: would be created")
+                .anyMatch(line -> line.matches("orders:   classes +sha256:[0-9a-f]{64} .*  would be uploaded"))
+                .last()
+                .isEqualTo("orders: nothing was sent, created or tagged; the plan is " + reports.resolve("plan.json"));
+    }
+
+    @Test
+    void refusesInADryRunTwoImagesOfOneName() throws Exception {
+        application();
+        dryRun();
+        ReactorBarrier.foresee(
+                mojo.session,
+                new ReactorBarrier.Arrival(
+                        "com.example:billing",
+                        new ReactorBarrier.Image("other@sha256:1", List.of(registryUri() + ":1.4.0")),
+                        top,
+                        mojo.execution.getMojoDescriptor().getPluginDescriptor().getVersion()));
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("1.4.0 were staged in one build; nothing was tagged");
+    }
+
+    private String registryUri() throws Exception {
+        return SharedEcr.of(mojo.session).endpoint().getAuthority() + "/orders";
+    }
+
+    private void dryRun() throws Exception {
+        mojo.execution = TestPlugin.running();
+        mojo.registry = "local";
+        mojo.from = "scratch";
+        mojo.sha = "0123456789abcdef0123456789abcdef01234567";
+        mojo.version = "1.4.0";
+        mojo.dryRun = true;
+    }
+
     private static Scm scm(String url) {
         Scm scm = new Scm();
         scm.setUrl(url);
