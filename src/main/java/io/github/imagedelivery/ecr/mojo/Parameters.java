@@ -44,6 +44,7 @@ final class Parameters {
         Map<String, DeliveryException> problems = new TreeMap<>();
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
+        new JibElements(raw).problems().forEach(problems::putIfAbsent);
         readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
@@ -188,6 +189,11 @@ final class Parameters {
 
     static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the name of the base image. */
+    static Optional<String> text(@Nullable FromElement from) {
+        return Optional.ofNullable(from).flatMap(FromElement::name);
     }
 
     static List<String> list(@Nullable List<@Nullable String> values) {

@@ -48,6 +48,7 @@ final class Wiring {
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
                 MisplacedKeys.warn(goal.session, goal.getLog());
+                JibProperties.warn(goal.session, goal.getLog());
                 shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);

@@ -340,7 +340,7 @@ class ParametersTest {
                 setter("ecr.undo", raw -> raw.undo = left),
                 setter("ecr.onSuperseded", raw -> raw.onSuperseded = left),
                 setter("ecr.publishAt", raw -> raw.publishAt = left),
-                setter("ecr.from", raw -> raw.from = left),
+                setter("ecr.from", raw -> raw.from = FromElement.of(left)),
                 setter("ecr.platform", raw -> raw.platform = left),
                 setter("ecr.mainClass", raw -> raw.mainClass = left),
                 setter("ecr.jvmFlags", raw -> raw.jvmFlags = List.of(left)),

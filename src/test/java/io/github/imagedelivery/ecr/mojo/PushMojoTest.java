@@ -248,7 +248,7 @@ class PushMojoTest {
     private void dryRun() throws Exception {
         mojo.execution = TestPlugin.running();
         mojo.registry = "local";
-        mojo.from = "scratch";
+        mojo.from = FromElement.of("scratch");
         mojo.sha = "0123456789abcdef0123456789abcdef01234567";
         mojo.version = "1.4.0";
         mojo.dryRun = true;
