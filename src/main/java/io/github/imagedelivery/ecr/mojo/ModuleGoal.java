@@ -83,8 +83,8 @@ abstract class ModuleGoal extends ImageParameters {
     }
 
     private Optional<JavaApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<JavaApplication> application = new ApplicationReader(project, session, log)
-                .read(Parameters.text(mainClass).filter(Parameters::isResolved));
+        Optional<JavaApplication> application =
+                new ApplicationReader(this, log).read(Parameters.text(mainClass).filter(Parameters::isResolved));
         if (application.isEmpty() && isMeant()) {
             throw noApplication();
         }

@@ -68,6 +68,7 @@ final class Parameters {
                 Map.entry("ecr.roleArn", role::given),
                 Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
+                Map.entry("ecr.sharedDependencies", () -> LibraryOrigins.named(raw)),
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
                 Map.entry("ecr.args", container::args),
@@ -101,6 +102,7 @@ final class Parameters {
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.platform", text(raw.platform).stream());
+        texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
         texts.put(
