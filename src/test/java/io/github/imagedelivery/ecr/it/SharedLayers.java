@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.File;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Three services of one parent, which has dependencies for all of them. First all are built, two at a time; then one of
- * them alone, one in its own directory, and the last by a build that is resumed.
+ * Three services of one parent, which has dependencies for all of them; the plugin of the last has a class loader of its
+ * own. First all are built, two at a time, and what they have in common is sent once. Then one of them is built alone, one
+ * in its own directory, and the last by a build that is resumed: each finds its image there.
  */
 public final class SharedLayers {
     private static final String SHARED = "shared-dependencies";
@@ -35,7 +38,31 @@ public final class SharedLayers {
             shared.add(layers(scenario, service).get(SHARED).get("digest"));
         }
         assertThat(shared).as("digests of the shared layer").hasSize(1);
+        assertThat(fates(scenario)).containsExactlyInAnyOrder("uploaded", "mounted", "mounted");
+        isSentOnce(scenario);
         scenario.ecr().clearRequests();
+    }
+
+    /** Says what the registry has received, and what the build says of it. */
+    private static void isSentOnce(Scenario scenario) throws Exception {
+        long size = layers(scenario, "orders").get(SHARED).get("size").number().orElseThrow();
+        assertThat(scenario.ecr().requests().stream().filter(request -> request.received() == size))
+                .as("uploads of the shared layer")
+                .hasSize(1);
+        long saved = 0;
+        for (String service : SERVICES) {
+            saved += scenario.report(service).get("bytes").get("saved").number().orElseThrow();
+        }
+        assertThat(saved).isGreaterThan(2 * size);
+        assertThat(scenario.log()).contains("3 images: ").contains(Texts.size(saved) + " saved, ");
+    }
+
+    private static List<String> fates(Scenario scenario) throws Exception {
+        List<String> fates = new ArrayList<>();
+        for (String service : SERVICES) {
+            fates.add(layers(scenario, service).get(SHARED).get("fate").text().orElse(""));
+        }
+        return fates;
     }
 
     public static void verify(Map<String, Object> context, File directory) throws Exception {
