@@ -6,7 +6,6 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.LockSettings;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Mirrors;
-import io.github.imagedelivery.ecr.oci.Texts;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,18 +32,6 @@ final class BaseParameters {
     Bases bases(Map<String, String> environment) throws DeliveryException {
         BaseSettings settings = new BaseSettings(cache(environment), lock(), mirrors(), raw.baseJavaCheck);
         return new Bases(settings, credentials(), role());
-    }
-
-    /** Returns what {@code ecr.from} names; jib's prefixes of a registry and of a tar say nothing that the rest does not. */
-    Optional<String> from() throws DeliveryException {
-        Optional<String> from = Parameters.text(raw.from);
-        if (from.filter(name -> name.startsWith("docker://")).isPresent()) {
-            throw DeliveryException.ofUser(
-                    "The base image cannot be read from a Docker daemon; nothing was built or sent",
-                    "ecr.from is \"" + Texts.shown(from.get()) + "\", and no image is built with Docker here",
-                    "name the registry that the image is from; or docker save it, and set ecr.from to the tar");
-        }
-        return from;
     }
 
     LockSettings lock() throws DeliveryException {

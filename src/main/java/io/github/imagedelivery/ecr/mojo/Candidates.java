@@ -32,8 +32,8 @@ final class Candidates {
     }
 
     /** The default follows the release that the classes are compiled for, of which the POM as a rule says enough. */
-    static Optional<String> base(Target target) throws DeliveryException {
-        Optional<String> from = new BaseParameters(target.parameters()).from();
+    static Optional<String> base(Target target) {
+        Optional<String> from = Parameters.text(target.parameters().from);
         Optional<Integer> release = javaRelease(target.project());
         return from.isEmpty() && release.isEmpty()
                 ? Optional.empty()
