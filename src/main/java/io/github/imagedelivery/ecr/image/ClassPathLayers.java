@@ -77,6 +77,7 @@ final class ClassPathLayers {
     /** Returns what the layer of the libraries of an origin is called. */
     static String name(Origin origin) {
         return switch (origin) {
+            case SHARED -> "shared-dependencies";
             case RELEASE -> "dependencies";
             case SNAPSHOT -> "snapshot-dependencies";
             case PROJECT -> "project-dependencies";
