@@ -39,9 +39,9 @@ public record JavaApplication(
         return new JavaApplication(classes, libraries, mainClass, javaRelease, elsewhere);
     }
 
-    @Override
-    public OptionalInt requiredJava() {
-        return OptionalInt.of(javaRelease);
+    /** Returns the same application with the jar that holds its classes and resources in their place. */
+    public JavaApplication packagedAs(Path jar) {
+        return new JavaApplication(jar, libraries, mainClass, javaRelease, placement);
     }
 
     @Override

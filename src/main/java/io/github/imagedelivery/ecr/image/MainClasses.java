@@ -7,11 +7,13 @@ import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -47,6 +49,25 @@ public final class MainClasses {
             ZipEntry entry = zip.getEntry(file(name));
             return entry == null ? OptionalInt.empty() : javaRelease(zip.getInputStream(entry));
         } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * Returns the highest Java release that classes in the directory were compiled for; those for later releases beside
+     * them (JEP 238) do not count.
+     *
+     * @return empty if there are no classes, or the directory cannot be read
+     */
+    public static OptionalInt newestRelease(Path classes) {
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.filter(file -> file.toString().endsWith(".class"))
+                    .map(file -> classes.relativize(file).toString())
+                    .filter(name -> !name.startsWith("META-INF"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
+                    .flatMapToInt(name -> javaRelease(classes, name).stream())
+                    .max();
+        } catch (IOException | UncheckedIOException e) {
             return OptionalInt.empty();
         }
     }

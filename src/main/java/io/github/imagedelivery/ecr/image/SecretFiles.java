@@ -2,8 +2,8 @@ package io.github.imagedelivery.ecr.image;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import io.github.imagedelivery.ecr.image.PlacedFile.Generated;
 import io.github.imagedelivery.ecr.image.PlacedFile.Bytes;
+import io.github.imagedelivery.ecr.image.PlacedFile.Generated;
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
 import java.io.IOException;
 import java.io.InputStream;

@@ -60,7 +60,19 @@ final class ApplicationReader {
                         "correct ecr.mainClass, or whatever names it in the POM, to the name of a class that is"));
     }
 
-    private List<Library> libraries() throws DeliveryException {
+    /** Returns the libraries that are for development, and do not go into an image. */
+    List<Path> leftOut() throws DeliveryException {
+        List<Path> jars = new ArrayList<>();
+        for (Artifact artifact : project.getArtifacts()) {
+            if (isForDevelopment(artifact)) {
+                jars.add(jar(artifact));
+            }
+        }
+        return jars;
+    }
+
+    /** Returns the runtime class path without the module itself. */
+    List<Library> libraries() throws DeliveryException {
         LibraryOrigins origins = LibraryOrigins.of(goal);
         List<Library> libraries = new ArrayList<>();
         for (Artifact artifact : project.getArtifacts()) {

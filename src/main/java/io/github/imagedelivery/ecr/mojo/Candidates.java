@@ -32,16 +32,18 @@ final class Candidates {
     }
 
     /** The default follows the release that the classes are compiled for, of which the POM as a rule says enough. */
-    static Optional<String> base(Target target) {
-        Optional<String> from = Parameters.text(target.parameters().from);
+    static Optional<String> base(Target target) throws DeliveryException {
         Optional<Integer> release = javaRelease(target.project());
+        Kind kind = Kind.of(target.parameters());
+        Optional<String> from = Parameters.text(target.parameters().from)
+                .or(() -> release.flatMap(known -> DefaultBase.of(kind, target.project(), known)));
         return from.isEmpty() && release.isEmpty()
                 ? Optional.empty()
                 : Optional.of(BaseName.of(
                         from, release.orElse(0), target.project().getBasedir().toPath()));
     }
 
-    private static Optional<Integer> javaRelease(MavenProject project) {
+    static Optional<Integer> javaRelease(MavenProject project) {
         return Stream.of("maven.compiler.release", "maven.compiler.target")
                 .map(project.getProperties()::getProperty)
                 .flatMap(value -> Parameters.text(value).stream())
@@ -53,7 +55,8 @@ final class Candidates {
 
     /** Tells whether the module gets an image, as far as its POM and its sources say. */
     static boolean isApplication(Target target) {
-        return Parameters.text(target.parameters().mainClass).isPresent()
+        return Kind.isCertain(target.parameters())
+                || Parameters.text(target.parameters().mainClass).isPresent()
                 || new MainMethods(target.project()).areThere();
     }
 }

@@ -22,7 +22,7 @@ final class JibRefusals {
             "JibOwnershipExtension",
             "ecr.ownership says who owns files of extraDirectories",
             "JibNativeImageExtension",
-            "a native executable is packed with ecr.containerizingMode=native",
+            "a native executable is packed with ecr.kind=native",
             "JibSpringBootExtension",
             "spring-boot-devtools is left out anyway",
             "JibQuarkusExtension",

@@ -200,6 +200,11 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.debug(module + ": packed, as ecr.allowedSecrets says: " + finding);
     }
 
+    /** Tells what the image is made of, where that is not the usual. */
+    void kind(String module, String kind) {
+        log.info(module + ": packed as ecr.kind " + kind);
+    }
+
     /** Tells that a library is for development alone. */
     void leftOut(String module, String library) {
         log.debug(module + ": " + library + " is left out of the image, since it is for development");

@@ -5,7 +5,6 @@ import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
-import io.github.imagedelivery.ecr.image.JavaApplication;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,7 @@ import org.apache.maven.plugin.MojoFailureException;
 /** A goal that makes the image of a module: of one that has an application, where it is not skipped. */
 abstract class ModuleGoal extends ImageParameters {
     private static final String COMMAND_LINE = "default-cli";
-    static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
+    static final Set<String> FOR_A_SERVER = Set.of("ear");
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
@@ -32,7 +31,7 @@ abstract class ModuleGoal extends ImageParameters {
                 return;
             }
             new JibElements(this).spread();
-            Optional<JavaApplication> application = application(log);
+            Optional<ModuleApplication> application = application(log);
             if (application.isPresent()) {
                 Module module = module(application.get());
                 new SecretRule(Parameters.list(allowedSecrets), log).check(module);
@@ -76,15 +75,14 @@ abstract class ModuleGoal extends ImageParameters {
     private DeliveryException forAServer() {
         String packaging = project.getPackaging();
         return DeliveryException.ofUser(
-                "There is no image of a " + packaging + "; nothing was sent",
+                "There is no image of packaging " + packaging + "; nothing was sent",
                 "the packaging of " + project.getArtifactId() + " is " + packaging
                         + ", which an application server runs",
-                "make it packaging jar with a main class and an embedded server, or set ecr.skip");
+                "make images of its web modules (packaging war) instead, or set ecr.skip");
     }
 
-    private Optional<JavaApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<JavaApplication> application =
-                new ApplicationReader(this, log).read(Parameters.text(mainClass).filter(Parameters::isResolved));
+    private Optional<ModuleApplication> application(MavenDeliveryLog log) throws DeliveryException {
+        Optional<ModuleApplication> application = new KindReader(this, log).read();
         if (application.isEmpty() && isMeant()) {
             throw noApplication();
         }
@@ -92,7 +90,7 @@ abstract class ModuleGoal extends ImageParameters {
     }
 
     /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
-    Module module(JavaApplication application) throws DeliveryException {
+    Module module(ModuleApplication application) throws DeliveryException {
         JibProperties.refuse(session, to != null);
         Parameters parameters = new Parameters(this);
         parameters.check();
@@ -108,11 +106,11 @@ abstract class ModuleGoal extends ImageParameters {
                 new CreationParameters(this).settings(coordinates),
                 new PublishParameters(this).policy(),
                 BaseName.of(
-                        Parameters.text(from),
+                        Parameters.text(from).or(application::base),
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platform(),
-                application.at(container.placement()),
+                application.placed(container),
                 container.settings(),
                 container.labels(),
                 parameters.created(),

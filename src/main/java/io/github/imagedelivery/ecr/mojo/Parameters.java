@@ -58,6 +58,8 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
+                Map.entry("ecr.kind", () -> Kind.asked(raw)),
+                Map.entry("ecr.containerizingMode", () -> KindReader.mode(raw)),
                 Map.entry("ecr.lock", bases::lockUse),
                 Map.entry("ecr.base.mirrors", bases::mirrors),
                 Map.entry("ecr.base.credentials", bases::credentials),

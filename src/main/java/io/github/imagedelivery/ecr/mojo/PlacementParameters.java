@@ -5,8 +5,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say where things lie in a container. */
-abstract class PlacementParameters extends SharingParameters {
-    /** Directory in the image that the application lies in, an absolute path. Default: {@code /app}. */
+abstract class PlacementParameters extends KindParameters {
+    /** Directory in the image that the application lies in, an absolute path. Default: {@code /app}; see the page Image for other kinds of applications. */
     @Parameter(property = "ecr.appRoot")
     @Nullable
     String appRoot;

@@ -50,7 +50,7 @@ final class SetupModules {
         if (names.isEmpty()) {
             throw DeliveryException.ofUser(
                     "There is no module to push; nothing was written",
-                    "every module of this build is a pom, a war or an ear, is skipped, or has no main method in its sources",
+                    "every module of this build is a pom or an ear, is skipped, or has no main method in its sources",
                     "run ecr:setup where the services are built, on the parent or with -pl");
         }
         List<RepositoryName> repositories =
@@ -88,7 +88,7 @@ final class SetupModules {
             String packaging = project.getPackaging();
             if (!packaging.equals("pom")
                     && !ModuleGoal.FOR_A_SERVER.contains(packaging)
-                    && new MainMethods(project).areThere()) {
+                    && (packaging.equals("war") || new MainMethods(project).areThere())) {
                 String own = project.getProperties().getProperty("ecr.name");
                 names.add(name(project, Parameters.text(own).isPresent() ? own : raw.name));
             }

@@ -48,7 +48,7 @@ class ArgumentFileTest {
                 .library("m.jar", Origin.SNAPSHOT, "m");
         JavaApplication java8 = new JavaApplication(application.classes(), application.libraries(), "a.B", 8);
 
-        assertThat(java8.contents().launch().command(List.of()))
+        assertThat(java8.contents().launch().command(List.of()).orElseThrow())
                 .contains("/app/resources:/app/classes:/app/libs/z.jar:/app/libs/a.jar:/app/libs/m.jar");
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.image.PlacedFile.Generated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,18 +16,18 @@ class GeneratedFilesTest {
     @Test
     void keepsAnUnchangedFileAndItsTime() throws Exception {
         GeneratedFiles files = new GeneratedFiles(directory);
-        Path first = files.write("a");
+        Path first = files.write(new Generated("a"));
         Files.setLastModifiedTime(first, FileTime.fromMillis(1000));
 
-        assertThat(files.write("a")).isEqualTo(first);
+        assertThat(files.write(new Generated("a"))).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(first).toMillis()).isEqualTo(1000);
     }
 
     @Test
     void repairsAFileThatWasChanged() throws Exception {
         GeneratedFiles files = new GeneratedFiles(directory);
-        Files.writeString(files.write("a"), "b");
+        Files.writeString(files.write(new Generated("a")), "b");
 
-        assertThat(files.write("a")).hasContent("a");
+        assertThat(files.write(new Generated("a"))).hasContent("a");
     }
 }

@@ -42,7 +42,7 @@ class PlacementTest {
     void startsTheApplicationFromItsRoot() throws Exception {
         JavaApplication moved = java17.at(new Placement("/srv/orders", List.of()));
 
-        assertThat(moved.contents().launch().command(List.of()))
+        assertThat(moved.contents().launch().command(List.of()).orElseThrow())
                 .containsExactly("java", "-cp", "@/srv/orders/class-path", "demo.Main");
     }
 

@@ -70,7 +70,9 @@ class JibConfigurationTest {
         Target target = SessionTargets.of(session, TestPlugin.running()).get(0);
         try {
             PushMojo push = target.parameters();
-            return target.isSkipped() ? "skipped" : describe(push, push.module(APPLICATION));
+            return target.isSkipped()
+                    ? "skipped"
+                    : describe(push, push.module(new ModuleApplication(APPLICATION, 17, Optional.empty())));
         } catch (DeliveryException e) {
             return e.getMessage();
         }
