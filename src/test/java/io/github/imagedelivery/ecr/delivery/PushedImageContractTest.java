@@ -89,6 +89,7 @@ class PushedImageContractTest {
         assertThat(image.get("User").text()).contains("65532:65532");
         assertThat(image.get("Config").get("Labels").get("team").text()).contains("shop");
         assertThat(image.get("RootFS").get("Layers").items())
-                .hasSameSizeAs(fixture.ecr.manifest("orders", digest).orElseThrow().layers());
+                .hasSameSizeAs(
+                        fixture.ecr.manifest("orders", digest).orElseThrow().layers());
     }
 }
