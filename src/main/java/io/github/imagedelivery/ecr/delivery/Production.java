@@ -3,8 +3,8 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
-import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
@@ -66,13 +66,13 @@ final class Production {
     private StagedImage build(Run run) throws DeliveryException {
         Module module = run.module();
         BaseSource base = base(run);
-        try (BuiltImage image = image(run, base)) {
-            TagPlan plan = plan(run, image);
+        try (ImageSet images = images(run, base)) {
+            TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
-                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
+                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(images) : stage(images, run, base));
             log.staged(module.name(), staging);
-            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return run.staged(plan, staging.isNew(), report);
         }
     }
@@ -85,14 +85,16 @@ final class Production {
         return base;
     }
 
-    private BuiltImage image(Run run, BaseSource base) throws DeliveryException {
+    private ImageSet images(Run run, BaseSource base) throws DeliveryException {
         return run.timings().measure("build", () -> build(run.module(), run.target(), base));
     }
 
-    private static TagPlan plan(Run run, BuiltImage image) throws DeliveryException {
+    private static TagPlan plan(Run run, ImageSet images) throws DeliveryException {
         Comparer comparer = new Comparer(
-                ComparedImage.built(image), run.access().content(), run.module().reports());
-        return TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
+                ComparedImage.built(images),
+                run.access().content(),
+                run.module().reports());
+        return TagPlan.of(images.root(), run.target(), run.access(), comparer);
     }
 
     /**
@@ -109,23 +111,23 @@ final class Production {
             return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
         BaseSource base = base(run);
-        try (BuiltImage image = image(run, base)) {
-            TagPlan plan = plan(run, image);
+        try (ImageSet images = images(run, base)) {
+            TagPlan plan = plan(run, images);
             Staging staging = run.timings()
                     .measure(
                             "stage",
                             () -> plan.isUnchanged()
-                                    ? Stager.nothingToDo(image)
-                                    : foresee(image, run, base, creator.isEmpty()));
-            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
+                                    ? Stager.nothingToDo(images)
+                                    : foresee(images, run, base, creator.isEmpty()));
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
         }
     }
 
-    private Staging foresee(BuiltImage image, Run run, BaseSource base, boolean isThere) throws DeliveryException {
+    private Staging foresee(ImageSet images, Run run, BaseSource base, boolean isThere) throws DeliveryException {
         String problem = "What is there already cannot be told; nothing was changed";
         try {
-            return new Stager(run.access().content(), base.origin(), pause).foresee(image, isThere);
+            return new Stager(run.access().content(), base.origin(), pause).foresee(images, isThere);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target());
         } catch (RegistryException e) {
@@ -147,20 +149,20 @@ final class Production {
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
-    private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
+    private ImageSet build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
         try {
-            return workshop.builder().build(Recipe.of(module, target), base.image());
+            return ImageSet.of(workshop.builder().build(Recipe.of(module, target), base.image()));
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
+    private Staging stage(ImageSet images, Run run, BaseSource base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
-        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), image.manifest()));
+        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), images.root()));
         try {
-            return new Stager(run.access().content(), base.origin(), pause).stage(image);
+            return new Stager(run.access().content(), base.origin(), pause).stage(images);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

@@ -3,7 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
-import io.github.imagedelivery.ecr.image.BuiltImage;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
@@ -130,16 +130,35 @@ final class Reporter {
     }
 
     /** Describes an image as far as it is known once it is staged: all but the result and what publishing costs. */
-    static Json staged(String uri, Coordinates target, BuiltImage image, BaseSource base, Staging staging) {
-        return identity(uri, image.manifest())
-                .with("imageId", Json.of(image.config().descriptor().digest().toString()))
-                .with("platform", Json.of(image.platform().toString()))
+    static Json staged(String uri, Coordinates target, ImageSet images, BaseSource base, Staging staging) {
+        Staging.Image first = staging.first();
+        Json report = identity(uri, images.root())
+                .with("imageId", Json.of(first.config().descriptor().digest().toString()))
+                .with("platform", Json.of(first.platform().toString()))
                 .with("coordinates", coordinates(uri, target))
                 .with("base", Json.of(base.pinned()))
                 .with(
                         "layers",
-                        Json.array(staging.layers().stream().map(Reporter::part).toList()))
-                .with("config", part(staging.config()));
+                        Json.array(first.layers().stream().map(Reporter::part).toList()))
+                .with("config", part(first.config()));
+        return images.root().isIndex() ? report.with("platforms", platforms(staging)) : report;
+    }
+
+    private static Json platforms(Staging staging) {
+        return Json.array(staging.images().stream()
+                .map(image -> Json.object()
+                        .with("platform", Json.of(image.platform().toString()))
+                        .with("digest", Json.of(image.digest().toString()))
+                        .with(
+                                "imageId",
+                                Json.of(image.config().descriptor().digest().toString()))
+                        .with(
+                                "layers",
+                                Json.array(image.layers().stream()
+                                        .map(Reporter::part)
+                                        .toList()))
+                        .with("config", part(image.config())))
+                .toList());
     }
 
     /** Describes an image that was there already and is published as it is. */

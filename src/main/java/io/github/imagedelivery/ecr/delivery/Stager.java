@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -18,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings every blob and the manifest of an image into a repository by digest, and reads the manifest back. Holds a
- * {@link ContentStore} alone, so whatever it does, no tag can appear.
+ * Brings every blob and manifest of an image into a repository by digest, what an index names before the index itself,
+ * and reads the manifests back. Holds a {@link ContentStore} alone, so whatever it does, no tag can appear.
  */
 final class Stager {
     private static final int TRIES = 4;
@@ -41,24 +42,27 @@ final class Stager {
         this.pause = pause;
     }
 
-    /** Stages the image. */
-    Staging stage(BuiltImage image) throws AwsException, RegistryException, DeliveryException {
-        Map<Digest, Upload> blobs = blobs(image);
+    /** Stages the image, or the index and all that it names; a blob that several images share comes in once. */
+    Staging stage(ImageSet set) throws AwsException, RegistryException, DeliveryException {
+        Map<Digest, Upload> blobs = blobs(set);
         Set<Digest> present = store.present(blobs.keySet());
         Map<Digest, Fate> fates = upload(blobs, present);
         boolean isNew;
         try {
-            isNew = push(image.manifest());
+            isNew = push(set);
         } catch (AwsException e) {
             if (!e.isMissingContent()) {
                 throw e;
             }
             // What was reported as present has been collected meanwhile: bring everything, believing nothing.
             fates = upload(blobs, Set.of());
-            isNew = push(image.manifest());
+            isNew = push(set);
         }
-        verify(image.manifest());
-        return summary(image, fates, isNew);
+        for (Manifest child : set.children()) {
+            verify(child);
+        }
+        verify(set.root());
+        return summary(set, fates, isNew);
     }
 
     /**
@@ -66,8 +70,8 @@ final class Stager {
      *
      * @param isThere whether there is a repository yet; in one that is missing, nothing is looked for
      */
-    Staging foresee(BuiltImage image, boolean isThere) throws AwsException, RegistryException {
-        Map<Digest, Upload> blobs = blobs(image);
+    Staging foresee(ImageSet set, boolean isThere) throws AwsException, RegistryException {
+        Map<Digest, Upload> blobs = blobs(set);
         Set<Digest> present = isThere ? store.present(blobs.keySet()) : Set.of();
         boolean mounts = base.isPresent() && store.isMountable(base.get());
         Map<Digest, Fate> fates = new LinkedHashMap<>();
@@ -76,18 +80,20 @@ final class Stager {
                 fates.put(digest, mounts && blob.origin().isPresent() ? Fate.MOUNTED : Fate.UPLOADED);
             }
         });
-        boolean isNew = !isThere || store.manifest(image.manifest().digest()).isEmpty();
-        return summary(image, fates, isNew);
+        boolean isNew = !isThere || store.manifest(set.root().digest()).isEmpty();
+        return summary(set, fates, isNew);
     }
 
-    private Map<Digest, Upload> blobs(BuiltImage image) {
+    private Map<Digest, Upload> blobs(ImageSet set) {
         Map<Digest, Upload> blobs = new LinkedHashMap<>();
-        for (Layer layer : image.layers()) {
-            blobs.put(
-                    layer.blob().descriptor().digest(),
-                    new Upload(layer.blob(), layer.fromBase() ? base : Optional.empty()));
+        for (BuiltImage image : set.images()) {
+            for (Layer layer : image.layers()) {
+                blobs.put(
+                        layer.blob().descriptor().digest(),
+                        new Upload(layer.blob(), layer.fromBase() ? base : Optional.empty()));
+            }
+            blobs.put(image.config().descriptor().digest(), new Upload(image.config(), Optional.empty()));
         }
-        blobs.put(image.config().descriptor().digest(), new Upload(image.config(), Optional.empty()));
         return blobs;
     }
 
@@ -96,6 +102,14 @@ final class Stager {
         Map<Digest, Upload> missing = new LinkedHashMap<>(blobs);
         missing.keySet().removeAll(present);
         return new ParallelUploads(store).run(missing.values());
+    }
+
+    /** Stores the manifests; tells whether the repository did not have the last one, which names the others. */
+    private boolean push(ImageSet set) throws AwsException {
+        for (Manifest child : set.children()) {
+            push(child);
+        }
+        return push(set.root());
     }
 
     /** Stores the manifest, again where that comes too fast for ECR: other builds use up the same quota. */
@@ -128,11 +142,17 @@ final class Stager {
                 .afterSending();
     }
 
-    private static Staging summary(BuiltImage image, Map<Digest, Fate> fates, boolean isNew) {
+    private static Staging summary(ImageSet set, Map<Digest, Fate> fates, boolean isNew) {
+        return new Staging(
+                set.images().stream().map(image -> summary(image, fates)).toList(), isNew);
+    }
+
+    private static Staging.Image summary(BuiltImage image, Map<Digest, Fate> fates) {
         List<Part> layers = image.layers().stream()
                 .map(layer -> part(layer.name(), layer.blob(), fates))
                 .toList();
-        return new Staging(layers, part("config", image.config(), fates), isNew);
+        return new Staging.Image(
+                image.platform(), image.manifest().digest(), layers, part("config", image.config(), fates));
     }
 
     private static Part part(String name, Blob blob, Map<Digest, Fate> fates) {
@@ -141,7 +161,7 @@ final class Stager {
     }
 
     /** Returns the summary of an image that needs no staging, because both tags point at it. */
-    static Staging nothingToDo(BuiltImage image) {
-        return summary(image, Map.of(), false);
+    static Staging nothingToDo(ImageSet set) {
+        return summary(set, Map.of(), false);
     }
 }

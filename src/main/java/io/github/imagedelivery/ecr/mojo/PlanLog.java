@@ -40,8 +40,7 @@ final class PlanLog {
     }
 
     private void content(String module, Staging staging) {
-        staging.layers().forEach(part -> part(module, part));
-        part(module, staging.config());
+        staging.parts().forEach(part -> part(module, part));
         log.info(module + ":   " + sum(staging, Fate.UPLOADED, "to upload") + "; "
                 + sum(staging, Fate.MOUNTED, "to mount") + "; " + sum(staging, Fate.REUSED, "there already"));
     }

@@ -78,7 +78,9 @@ class DryRunTest {
     }
 
     private static List<Fate> fates(PushPlan plan) {
-        return plan.staging().orElseThrow().layers().stream().map(Part::fate).toList();
+        return plan.staging().orElseThrow().first().layers().stream()
+                .map(Part::fate)
+                .toList();
     }
 
     @Test

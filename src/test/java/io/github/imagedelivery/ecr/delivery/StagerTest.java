@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Blob;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +47,12 @@ class StagerTest {
     /** Content alone, as staging is handed it: there is no way to a tag from here. */
     private static final class Store implements ContentStore {
         final Set<Digest> blobs = ConcurrentHashMap.newKeySet();
-        final Map<Digest, Manifest> manifests = new ConcurrentHashMap<>();
+        final Map<Digest, Manifest> manifests = Collections.synchronizedMap(new LinkedHashMap<>());
+        final List<Digest> puts = new ArrayList<>();
         final List<String> pushed = new ArrayList<>();
+        /** Codes of the next refusals; an empty one refuses nothing. */
         final List<String> refusals = new ArrayList<>();
+
         int hiddenReads;
 
         @Override
@@ -77,8 +82,10 @@ class StagerTest {
 
         @Override
         public boolean push(Manifest manifest) throws AwsException {
-            if (!refusals.isEmpty()) {
-                throw new AwsException("refused", refusals.remove(0), 400, null);
+            puts.add(manifest.digest());
+            String refusal = refusals.isEmpty() ? "" : refusals.remove(0);
+            if (!refusal.isEmpty()) {
+                throw new AwsException("refused", refusal, 400, null);
             }
             return manifests.put(manifest.digest(), manifest) == null;
         }
@@ -90,7 +97,41 @@ class StagerTest {
     }
 
     private Staging stage(FakeImage image) throws Exception {
-        return new Stager(store, Optional.of(BASE), pauses::add).stage(image);
+        return stage(ImageSet.of(image));
+    }
+
+    private Staging stage(ImageSet images) throws Exception {
+        return new Stager(store, Optional.of(BASE), pauses::add).stage(images);
+    }
+
+    @Test
+    void bringsWhatAnIndexNamesBeforeTheIndexAndASharedBlobOnce() throws Exception {
+        FakeImage amd64 = FakeImage.of("base for amd64", "classes");
+        FakeImage arm64 = FakeImage.of("base for arm64", "classes");
+        ImageSet images = FakeImage.index(amd64, arm64);
+
+        Staging staging = stage(images);
+
+        assertThat(store.manifests.keySet())
+                .containsExactly(
+                        amd64.manifest().digest(),
+                        arm64.manifest().digest(),
+                        images.root().digest());
+        assertThat(store.pushed).hasSize(4).doesNotHaveDuplicates();
+        assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
+        assertThat(staging.count(Fate.MOUNTED)).isEqualTo(2);
+        assertThat(staging.isNew()).isTrue();
+    }
+
+    @Test
+    void bringsEveryManifestAgainWhereOneThatTheIndexNamesIsGone() throws Exception {
+        ImageSet images = FakeImage.index(FakeImage.of("base", "classes"), FakeImage.of("base", "other classes"));
+        store.refusals.addAll(List.of("", "", "ReferencedImagesNotFoundException"));
+
+        stage(images);
+
+        assertThat(store.puts).hasSize(6);
+        assertThat(store.manifests).containsKey(images.root().digest());
     }
 
     @Test
@@ -100,13 +141,13 @@ class StagerTest {
 
         Staging staging = stage(image);
 
-        assertThat(staging.layers())
+        assertThat(staging.first().layers())
                 .extracting(Part::name, Part::fate)
                 .containsExactly(
                         tuple("base", Fate.MOUNTED),
                         tuple("dependencies", Fate.REUSED),
                         tuple("classes", Fate.UPLOADED));
-        assertThat(staging.config().fate()).isEqualTo(Fate.UPLOADED);
+        assertThat(staging.first().config().fate()).isEqualTo(Fate.UPLOADED);
         assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
         assertThat(staging.bytes(Fate.UPLOADED)).isEqualTo("classes".length() + "{}".length());
         assertThat(store.manifests).containsKey(image.manifest().digest());
