@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
+import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -38,6 +39,7 @@ public final class BaseImages {
     private final Registries registries;
     private final EcrSource ecrs;
     private final RegistryLogins logins;
+    private final ContentCache cache;
     private final BaseReader reader;
     private final Map<String, BaseLogin> loggedIn = new ConcurrentHashMap<>();
     private final Map<String, BaseReader.Found> resolved = new HashMap<>();
@@ -52,7 +54,13 @@ public final class BaseImages {
         this.registries = registries;
         this.ecrs = ecrs;
         this.logins = logins;
-        this.reader = new BaseReader(new ContentCache(cache));
+        this.cache = new ContentCache(cache);
+        this.reader = new BaseReader(this.cache);
+    }
+
+    /** Returns a layer of a base image that is read from disk from the second time on; the caller reads all of it. */
+    Blob kept(Blob layer) {
+        return cache.kept(layer);
     }
 
     /** Finds the base image for the platform. Its layers are read through the listener's connection. */
