@@ -43,12 +43,23 @@ public final class Delivery {
      * @param pause waits between tries
      * @param pace spreads writes over time, of all deliveries that have the same surroundings
      * @param claims the tags that these deliveries want
+     * @param blobs what these deliveries, and others of the session, have brought into registries
      */
     public record Surroundings(
-            WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace, Claims claims) {
+            WorkingCopy workingCopy,
+            Optional<Pipeline> pipeline,
+            Pause pause,
+            PutPace pace,
+            Claims claims,
+            SharedBlobs blobs) {
         /** Paces writes by the clock of the machine, and nothing is claimed yet. */
+        public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, SharedBlobs blobs) {
+            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims(), blobs);
+        }
+
+        /** Nothing has been brought anywhere, either. */
         public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {
-            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims());
+            this(workingCopy, pipeline, pause, new SharedBlobs());
         }
     }
 
@@ -61,7 +72,7 @@ public final class Delivery {
         this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
         this.journal = new Journal(log);
-        this.production = new Production(workshop, surroundings.pause(), journal, log);
+        this.production = new Production(workshop, surroundings, journal, log);
         this.log = log;
     }
 
@@ -248,6 +259,9 @@ public final class Delivery {
             } catch (DeliveryException e) {
                 unwritten.add(e);
             }
+        }
+        if (images.size() > 1) {
+            log.transferred(Transfers.of(images));
         }
         if (!unwritten.isEmpty()) {
             // What is written nowhere else must be said here: it may hold the command that repairs.

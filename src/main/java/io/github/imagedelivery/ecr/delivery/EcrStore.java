@@ -70,6 +70,11 @@ final class EcrStore implements ContentStore, TagStore {
     }
 
     @Override
+    public Origin neighbour(RepositoryName repository) throws AwsException {
+        return new Origin(ecr.dataPlane(), repository);
+    }
+
+    @Override
     public Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException {
         Repository repository = dataPlane();
         boolean mounts = origin.isPresent() && isMountable(origin.get());

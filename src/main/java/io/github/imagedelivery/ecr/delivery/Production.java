@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.ImageSet;
@@ -16,13 +17,13 @@ import java.util.Optional;
  */
 final class Production {
     private final Workshop workshop;
-    private final Pause pause;
+    private final Surroundings surroundings;
     private final Journal journal;
     private final DeliveryLog log;
 
-    Production(Workshop workshop, Pause pause, Journal journal, DeliveryLog log) {
+    Production(Workshop workshop, Surroundings surroundings, Journal journal, DeliveryLog log) {
         this.workshop = workshop;
-        this.pause = pause;
+        this.surroundings = surroundings;
         this.journal = journal;
         this.log = log;
     }
@@ -70,7 +71,11 @@ final class Production {
             TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
-                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(images) : stage(images, run, base));
+                    .measure(
+                            "stage",
+                            () -> plan.isUnchanged()
+                                    ? stager(run, base).nothingToDo(images)
+                                    : stage(images, run, base));
             log.staged(module.name(), staging);
             Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return run.staged(plan, staging.isNew(), report);
@@ -117,7 +122,7 @@ final class Production {
                     .measure(
                             "stage",
                             () -> plan.isUnchanged()
-                                    ? Stager.nothingToDo(images)
+                                    ? foreseer(run, base).nothingToDo(images)
                                     : foresee(images, run, base, creator.isEmpty()));
             Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
@@ -127,12 +132,25 @@ final class Production {
     private Staging foresee(ImageSet images, Run run, BaseSource base, boolean isThere) throws DeliveryException {
         String problem = "What is there already cannot be told; nothing was changed";
         try {
-            return new Stager(run.access().content(), base.origin(), pause).foresee(images, isThere);
+            return foreseer(run, base).foresee(images, isThere);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target());
         } catch (RegistryException e) {
             throw Explanations.of(problem, e, run.target());
         }
+    }
+
+    private Stager stager(Run run, BaseSource base) {
+        return stager(run, base, surroundings.blobs());
+    }
+
+    private Stager foreseer(Run run, BaseSource base) {
+        return stager(run, base, surroundings.blobs().foreseen());
+    }
+
+    private Stager stager(Run run, BaseSource base, SharedBlobs blobs) {
+        SharedBlobs.Place place = blobs.at(run.access().repository());
+        return new Stager(run.access().content(), base.origin(), place, surroundings.pause());
     }
 
     private static Optional<Manifest> adoptable(Run run) {
@@ -162,7 +180,7 @@ final class Production {
         String module = run.module().name();
         journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), images.root()));
         try {
-            return new Stager(run.access().content(), base.origin(), pause).stage(images);
+            return stager(run, base).stage(images);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

@@ -86,15 +86,6 @@ public record PushPlan(StagedImage image, Optional<String> creator, Optional<Sta
                         "repository",
                         creator.isPresent() ? repository.with("createdBy", Json.of(creator.get())) : repository)
                 .with("tags", Json.array(tags().stream().map(PlannedTag::toJson).toList()));
-        Json plan = staging.isPresent() ? head.with("bytes", bytes(staging.get())) : head;
-        return Reporter.withAll(plan, image.details().report());
-    }
-
-    private static Json bytes(Staging staging) {
-        Json bytes = Json.object();
-        for (Staging.Fate fate : Staging.Fate.values()) {
-            bytes = bytes.with(fate.name().toLowerCase(Locale.ROOT), Json.of(staging.bytes(fate)));
-        }
-        return bytes;
+        return Reporter.withAll(head, image.details().report());
     }
 }

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
@@ -140,7 +141,8 @@ final class Reporter {
                 .with(
                         "layers",
                         Json.array(first.layers().stream().map(Reporter::part).toList()))
-                .with("config", part(first.config()));
+                .with("config", part(first.config()))
+                .with("bytes", bytes(staging));
         return images.root().isIndex() ? report.with("platforms", platforms(staging)) : report;
     }
 
@@ -195,7 +197,20 @@ final class Reporter {
                 .with("name", Json.of(part.name()))
                 .with("digest", Json.of(part.descriptor().digest().toString()))
                 .with("size", Json.of(part.descriptor().size()))
-                .with("fate", Json.of(part.fate().name().toLowerCase(Locale.ROOT)));
+                .with("fate", Json.of(word(part.fate())));
+    }
+
+    private static Json bytes(Staging staging) {
+        Json bytes = Json.object();
+        for (Fate fate : Fate.values()) {
+            bytes = bytes.with(word(fate), Json.of(staging.bytes(fate)));
+        }
+        return bytes.with("saved", Json.of(staging.saved()));
+    }
+
+    /** Returns what a fate is called in a report. */
+    static String word(Fate fate) {
+        return fate.name().toLowerCase(Locale.ROOT);
     }
 
     static Json timings(Map<String, Long> millis) {

@@ -12,6 +12,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,34 +30,41 @@ final class Stager {
 
     private final ContentStore store;
     private final Optional<Origin> base;
+    private final SharedBlobs.Place place;
     private final Pause pause;
 
     /**
      * Creates a stager.
      *
      * @param base the repository that the base image was read from, to mount its layers from
+     * @param place what others of the session bring into the registry
      */
-    Stager(ContentStore store, Optional<Origin> base, Pause pause) {
+    Stager(ContentStore store, Optional<Origin> base, SharedBlobs.Place place, Pause pause) {
         this.store = store;
         this.base = base;
+        this.place = place;
         this.pause = pause;
     }
 
     /** Stages the image, or the index and all that it names; a blob that several images share comes in once. */
     Staging stage(ImageSet set) throws AwsException, RegistryException, DeliveryException {
         Map<Digest, Upload> blobs = blobs(set);
-        Set<Digest> present = store.present(blobs.keySet());
-        Map<Digest, Fate> fates = upload(blobs, present);
+        List<Upload> missing = missing(blobs, store.present(blobs.keySet()));
+        Map<Digest, Fate> fates;
         boolean isNew;
-        try {
-            isNew = push(set);
-        } catch (AwsException e) {
-            if (!e.isMissingContent()) {
-                throw e;
+        try (SharedBlobs.Claim claim = place.claim(unmounted(missing))) {
+            fates = new Supply(store, claim).bring(missing);
+            try {
+                isNew = push(set);
+            } catch (AwsException e) {
+                if (!e.isMissingContent()) {
+                    throw e;
+                }
+                // What was reported as present has been collected meanwhile: bring everything, believing nothing.
+                fates = new ParallelUploads(store).run(blobs.values());
+                isNew = push(set);
             }
-            // What was reported as present has been collected meanwhile: bring everything, believing nothing.
-            fates = upload(blobs, Set.of());
-            isNew = push(set);
+            claim.staged(blobs.keySet());
         }
         for (Manifest child : set.children()) {
             verify(child);
@@ -72,14 +80,13 @@ final class Stager {
      */
     Staging foresee(ImageSet set, boolean isThere) throws AwsException, RegistryException {
         Map<Digest, Upload> blobs = blobs(set);
-        Set<Digest> present = isThere ? store.present(blobs.keySet()) : Set.of();
-        boolean mounts = base.isPresent() && store.isMountable(base.get());
         Map<Digest, Fate> fates = new LinkedHashMap<>();
-        blobs.forEach((digest, blob) -> {
-            if (!present.contains(digest)) {
-                fates.put(digest, mounts && blob.origin().isPresent() ? Fate.MOUNTED : Fate.UPLOADED);
-            }
-        });
+        for (Upload upload : missing(blobs, isThere ? store.present(blobs.keySet()) : Set.of())) {
+            Digest digest = upload.blob().descriptor().digest();
+            boolean mounts = upload.origin().isPresent() || place.isKnown(digest);
+            fates.put(digest, mounts ? Fate.MOUNTED : Fate.UPLOADED);
+        }
+        place.has(blobs.keySet());
         boolean isNew = !isThere || store.manifest(set.root().digest()).isEmpty();
         return summary(set, fates, isNew);
     }
@@ -97,11 +104,25 @@ final class Stager {
         return blobs;
     }
 
-    private Map<Digest, Fate> upload(Map<Digest, Upload> blobs, Set<Digest> present)
-            throws AwsException, RegistryException {
-        Map<Digest, Upload> missing = new LinkedHashMap<>(blobs);
-        missing.keySet().removeAll(present);
-        return new ParallelUploads(store).run(missing.values());
+    /** Returns what is not there; a layer of the base has an origin only where it can be mounted from there. */
+    private List<Upload> missing(Map<Digest, Upload> blobs, Set<Digest> present) throws AwsException {
+        List<Upload> missing = new ArrayList<>();
+        for (Map.Entry<Digest, Upload> blob : blobs.entrySet()) {
+            if (!present.contains(blob.getKey())) {
+                Upload upload = blob.getValue();
+                boolean mounts = upload.origin().isPresent()
+                        && store.isMountable(upload.origin().get());
+                missing.add(mounts ? upload : new Upload(upload.blob(), Optional.empty()));
+            }
+        }
+        return missing;
+    }
+
+    private static List<Digest> unmounted(List<Upload> missing) {
+        return missing.stream()
+                .filter(upload -> upload.origin().isEmpty())
+                .map(upload -> upload.blob().descriptor().digest())
+                .toList();
     }
 
     /** Stores the manifests; tells whether the repository did not have the last one, which names the others. */
@@ -161,7 +182,8 @@ final class Stager {
     }
 
     /** Returns the summary of an image that needs no staging, because both tags point at it. */
-    static Staging nothingToDo(ImageSet set) {
+    Staging nothingToDo(ImageSet set) {
+        place.has(blobs(set).keySet());
         return summary(set, Map.of(), false);
     }
 }

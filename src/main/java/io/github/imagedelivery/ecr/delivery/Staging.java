@@ -76,6 +76,11 @@ public record Staging(List<Image> images, boolean isNew) {
         return blobs(fate).mapToLong(Descriptor::size).sum();
     }
 
+    /** Returns the bytes of the image that were not sent. */
+    public long saved() {
+        return bytes(Fate.REUSED) + bytes(Fate.MOUNTED);
+    }
+
     private Stream<Descriptor> blobs(Fate fate) {
         return parts().stream()
                 .filter(part -> part.fate == fate)

@@ -33,9 +33,9 @@ final class ClassPathLayers {
     /** Returns the layers that have files, lowest first. */
     List<FilesLayer> layers() throws ImageException {
         List<FilesLayer> layers = new ArrayList<>();
-        layers.add(layer("dependencies", LIBRARIES, libraries.from(Origin.RELEASE)));
-        layers.add(layer("snapshot-dependencies", LIBRARIES, libraries.from(Origin.SNAPSHOT)));
-        layers.add(layer("project-dependencies", LIBRARIES, libraries.from(Origin.PROJECT)));
+        for (Origin origin : Origin.values()) {
+            layers.add(layer(name(origin), LIBRARIES, libraries.from(origin)));
+        }
         Map<String, Path> resources = new TreeMap<>();
         Map<String, Path> classes = new TreeMap<>();
         for (Path file : ClassesDirectory.files(application.classes())) {
@@ -57,6 +57,16 @@ final class ClassPathLayers {
                         PlacedFile.of(ArgumentFile.of(classPath()), place().path(CLASS_PATH)),
                         PlacedFile.of(ArgumentFile.of(application.mainClass()), place().path(MAIN_CLASS)))));
         return layers;
+    }
+
+    /** Returns what the layer of the libraries of an origin is called. */
+    static String name(Origin origin) {
+        return switch (origin) {
+            case SHARED -> "shared-dependencies";
+            case RELEASE -> "dependencies";
+            case SNAPSHOT -> "snapshot-dependencies";
+            case PROJECT -> "project-dependencies";
+        };
     }
 
     /** Returns the command that starts the application. */

@@ -55,13 +55,21 @@ public record JavaApplication(
     /**
      * A jar on the class path.
      *
+     * @param name what the file is called in the image, unless another one has the same name
      * @param jar the file
-     * @param origin decides the layer, since layers that change together belong together
+     * @param origin decides the layer, since what changes together belongs together
      */
-    public record Library(Path jar, Origin origin) {}
+    public record Library(String name, Path jar, Origin origin) {
+        /** Creates a library that keeps the name of its file. */
+        public Library(Path jar, Origin origin) {
+            this(String.valueOf(jar.getFileName()), jar, origin);
+        }
+    }
 
     /** Where a library comes from, from the one that changes least to the one that changes most. */
     public enum Origin {
+        /** What all services of a fleet have: for all of them the same, so that their images share the layer. */
+        SHARED,
         /** A released dependency. */
         RELEASE,
         /** A dependency whose version ends in {@code -SNAPSHOT}. */

@@ -31,6 +31,7 @@ abstract class ModuleGoal extends ImageParameters {
                 log.skipped(project.getArtifactId(), reason.get());
                 return;
             }
+            new JibElements(this).spread();
             Optional<JavaApplication> application = application(log);
             if (application.isPresent()) {
                 Module module = module(application.get());
@@ -82,17 +83,23 @@ abstract class ModuleGoal extends ImageParameters {
     }
 
     private Optional<JavaApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<JavaApplication> application = new ApplicationReader(project, session, log)
-                .read(Parameters.text(mainClass).filter(Parameters::isResolved));
+        Optional<JavaApplication> application =
+                new ApplicationReader(this, log).read(Parameters.text(mainClass).filter(Parameters::isResolved));
         if (application.isEmpty() && isMeant()) {
             throw noApplication();
         }
         return application;
     }
 
-    private Module module(JavaApplication application) throws DeliveryException {
+    /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
+    Module module(JavaApplication application) throws DeliveryException {
+        JibProperties.refuse(session);
         Parameters parameters = new Parameters(this);
         parameters.check();
+        if (JibRefusals.asksForDockersFormat(this)) {
+            getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
+                    + " ECR and Docker read it");
+        }
         CoordinateSettings coordinates = new CoordinateParameters(this).settings();
         ContainerParameters container = new ContainerParameters(this);
         return new Module(

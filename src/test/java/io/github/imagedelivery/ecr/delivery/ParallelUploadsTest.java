@@ -12,6 +12,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
@@ -40,6 +41,11 @@ class ParallelUploadsTest {
             @Override
             public boolean isMountable(Origin origin) {
                 return true;
+            }
+
+            @Override
+            public Origin neighbour(RepositoryName repository) {
+                throw new UnsupportedOperationException();
             }
 
             @Override

@@ -146,7 +146,7 @@ final class Pusher {
             Manifest manifest = job.content().manifest();
             TagPlan plan = mutation.of(TagPlan.of(manifest, target, access));
             boolean isNew = !plan.isUnchanged()
-                    && new Stager(store, Optional.empty(), AT_ONCE)
+                    && new Stager(store, Optional.empty(), new SharedBlobs().at(repository), AT_ONCE)
                             .stage(ImageSet.of(job.content().image()))
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));

@@ -109,7 +109,7 @@ class PutPaceTest {
             EcrStore store = new EcrStore(ecr, repository, shared, Exchange.Listener.NONE);
             Coordinates target = coordinates(name);
             Access access = new Access(repository, store.read(target.tags()), store, store);
-            new Stager(store, Optional.empty(), time).stage(ImageSet.of(image));
+            new Stager(store, Optional.empty(), new SharedBlobs().at(repository), time).stage(ImageSet.of(image));
             staged.add(new StagedImage(target, access, TagPlan.of(image.manifest(), target, access), details(name)));
         }
         return staged;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StagerTest {
     private static final Origin BASE = new Origin(URI.create("http://127.0.0.1:1"), new RepositoryName("base/jre"));
 
+    private final SharedBlobs.Place orders = new SharedBlobs()
+            .at(new RepositoryDescription(new RepositoryName("orders"), "registry/orders", "MUTABLE", List.of()));
+
     private final List<Long> pauses = new ArrayList<>();
     private final Store store = new Store();
 
@@ -73,6 +77,11 @@ class StagerTest {
         }
 
         @Override
+        public Origin neighbour(RepositoryName repository) {
+            return new Origin(BASE.endpoint(), repository);
+        }
+
+        @Override
         public synchronized Arrival push(Blob blob, Optional<Origin> origin) {
             pushed.add(blob.descriptor().digest()
                     + origin.map(o -> " from " + o.repository()).orElse(""));
@@ -101,7 +110,7 @@ class StagerTest {
     }
 
     private Staging stage(ImageSet images) throws Exception {
-        return new Stager(store, Optional.of(BASE), pauses::add).stage(images);
+        return new Stager(store, Optional.of(BASE), orders, pauses::add).stage(images);
     }
 
     @Test

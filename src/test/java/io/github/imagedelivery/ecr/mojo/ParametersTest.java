@@ -317,6 +317,19 @@ class ParametersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"com.example", "com.example:*:1.0", ":*", "com.example:", "com example:*"})
+    void refusesWhatNamesNoLibrary(String pattern) {
+        raw.sharedDependencies = List.of("com.example:*", pattern);
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("""
+                        ecr.sharedDependencies has a value that cannot be used
+                          cause: ecr.sharedDependencies is "%s"
+                          to fix: set it to groupId:artifactId, each with * where needed, such as com.example:*""".formatted(pattern));
+    }
+
+    @ParameterizedTest
     @MethodSource
     void refusesAnExpressionThatIsLeftOver(String property, Consumer<PushMojo> setter) {
         setter.accept(raw);
@@ -340,7 +353,7 @@ class ParametersTest {
                 setter("ecr.undo", raw -> raw.undo = left),
                 setter("ecr.onSuperseded", raw -> raw.onSuperseded = left),
                 setter("ecr.publishAt", raw -> raw.publishAt = left),
-                setter("ecr.from", raw -> raw.from = left),
+                setter("ecr.from", raw -> raw.from = FromElement.of(left)),
                 setter("ecr.platform", raw -> raw.platform = left),
                 setter("ecr.mainClass", raw -> raw.mainClass = left),
                 setter("ecr.jvmFlags", raw -> raw.jvmFlags = List.of(left)),
@@ -353,6 +366,7 @@ class ParametersTest {
                 setter("ecr.extraClasspath", raw -> raw.extraClasspath = List.of(left)),
                 setter("ecr.volumes", raw -> raw.volumes = List.of(left)),
                 setter("ecr.created", raw -> raw.created = left),
+                setter("ecr.sharedDependencies", raw -> raw.sharedDependencies = List.of(left)),
                 setter("ecr.cacheDirectory", raw -> raw.cacheDirectory = new File(left)));
     }
 

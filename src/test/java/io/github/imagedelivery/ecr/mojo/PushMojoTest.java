@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Scm;
+import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -29,9 +30,11 @@ class PushMojoTest {
     private final PushMojo mojo = new PushMojo();
 
     @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // there is no Maven that would inject anything
     void configure() {
         mojo.project = TestSession.module(top, "orders");
         mojo.session = TestSession.of(top, mojo.project, TestSession.module(top, "billing"));
+        mojo.models = new DefaultModelReader();
         mojo.reportDirectory = top.resolve("orders/target/ecr").toFile();
         mojo.execution = new MojoExecution(plugin(), "push", "default");
         mojo.setLog(new SystemStreamLog() {
@@ -248,7 +251,7 @@ class PushMojoTest {
     private void dryRun() throws Exception {
         mojo.execution = TestPlugin.running();
         mojo.registry = "local";
-        mojo.from = "scratch";
+        mojo.from = FromElement.of("scratch");
         mojo.sha = "0123456789abcdef0123456789abcdef01234567";
         mojo.version = "1.4.0";
         mojo.dryRun = true;
