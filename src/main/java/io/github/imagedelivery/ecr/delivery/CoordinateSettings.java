@@ -41,6 +41,23 @@ public record CoordinateSettings(
         movingVersions = List.copyOf(movingVersions);
     }
 
+    /** Returns the same with other rules for what is built. */
+    public CoordinateSettings as(Dirty otherDirty, PullRequests otherPullRequests) {
+        return new CoordinateSettings(
+                registry,
+                region,
+                name,
+                artifactId,
+                sha,
+                commitProperty,
+                version,
+                projectVersion,
+                movingVersions,
+                otherDirty,
+                existingSha,
+                otherPullRequests);
+    }
+
     /** What to do about a working copy that differs from its commit ({@code ecr.dirty}). */
     public enum Dirty {
         /** Refuse to push: the SHA tag would lie. */

@@ -47,6 +47,11 @@ public record Coordinates(
         return List.of(shaTag.value(), versionTag.value());
     }
 
+    /** Tells whether the working copy differs from the commit that the SHA tag begins with. */
+    public boolean isDirty() {
+        return shaTag.value().value().endsWith(DIRTY_SUFFIX);
+    }
+
     /** Returns the full commit id without any suffix. */
     public String sha() {
         return sha(shaTag.value());

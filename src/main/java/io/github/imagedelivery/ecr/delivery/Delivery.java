@@ -112,6 +112,17 @@ public final class Delivery {
     }
 
     /**
+     * Builds the image as {@link #stage} does, and writes it to disk instead.
+     *
+     * @param listener is told of each request; there is none but for the base image
+     */
+    public WrittenImage write(Module module, WrittenImage.Destination destination, Exchange.Listener listener)
+            throws DeliveryException {
+        Coordinates target = coordinates.resolve(module.name(), module.coordinates());
+        return production.write(module, target, destination, new Traffic(listener));
+    }
+
+    /**
      * Tells what {@link #stage} and {@link #publish} would do, and refuses what they would refuse. Reads only: nothing is
      * sent, created or tagged. Writes {@code plan.json}.
      *

@@ -38,7 +38,8 @@ record KeptLayer(Blob origin, Path directory, Path file) implements Blob {
             return false;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return digest(in, OutputStream.nullOutputStream()).equals(descriptor().digest());
+            return digest(in, OutputStream.nullOutputStream())
+                    .equals(descriptor().digest());
         }
     }
 

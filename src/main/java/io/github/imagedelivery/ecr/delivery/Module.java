@@ -42,4 +42,21 @@ public record Module(
     public Module {
         labels = Map.copyOf(labels);
     }
+
+    /** Returns the same module, called otherwise. */
+    public Module with(CoordinateSettings other) {
+        return new Module(
+                name,
+                other,
+                creation,
+                policy,
+                base,
+                platform,
+                application,
+                container,
+                labels,
+                created,
+                source,
+                reports);
+    }
 }

@@ -66,6 +66,11 @@ public final class StagedImage {
         return plan.version().next().digest();
     }
 
+    /** Returns the digest of its config; of several platforms, that of the first. */
+    public String imageId() {
+        return details.report().get("imageId").text().orElse("");
+    }
+
     /** Returns where the image is pulled from, without tag: {@code host/repository}. */
     public String uri() {
         return access.repository().uri();

@@ -81,7 +81,9 @@ public final class ImageOutput {
     }
 
     private void layout(OutputFiles files, List<Tag> tags) throws IOException {
-        files.add("oci-layout", Json.object().with("imageLayoutVersion", Json.of("1.0.0")).bytes());
+        files.add(
+                "oci-layout",
+                Json.object().with("imageLayoutVersion", Json.of("1.0.0")).bytes());
         Set<Digest> written = new HashSet<>();
         for (BuiltImage image : images.images()) {
             for (Layer layer : image.layers()) {

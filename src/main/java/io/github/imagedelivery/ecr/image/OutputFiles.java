@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Files that are written beside their target, in a directory or a tar, and take its place when all of them are there. */
 abstract class OutputFiles implements AutoCloseable {
@@ -83,7 +84,7 @@ abstract class OutputFiles implements AutoCloseable {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(Path directory, java.io.@org.jspecify.annotations.Nullable IOException failure)
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                     throws IOException {
                 Files.delete(directory);
                 return FileVisitResult.CONTINUE;

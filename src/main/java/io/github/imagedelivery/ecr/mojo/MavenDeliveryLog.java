@@ -15,6 +15,7 @@ import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Transfers;
+import io.github.imagedelivery.ecr.delivery.WrittenImage;
 import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -248,6 +249,17 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.info(image.module() + ": look at it with skopeo inspect oci:"
                 + storage.resolve(image.coordinates().repository().value().value()) + ":"
                 + image.coordinates().versionTag().value());
+    }
+
+    /** Tells where an image was written. */
+    void written(WrittenImage image) {
+        if (image.coordinates().isDirty()) {
+            log.warn(
+                    image.module() + ": the working copy differs from its commit: a push would be refused, or be under "
+                            + image.coordinates().shaTag().value() + " with ecr.dirty=suffix");
+        }
+        log.info(image.module() + ": digest " + image.digest() + ", which a push would publish");
+        log.info(image.module() + ": written to " + image.destination().path() + "; nothing was sent");
     }
 
     /** Tells of one request. */
