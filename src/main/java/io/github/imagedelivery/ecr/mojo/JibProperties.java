@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ import org.apache.maven.project.MavenProject;
 final class JibProperties {
     private static final String TOLD = "ecr-maven-plugin.jib-properties";
     private static final String PREFIX = "jib.";
+    private static final String IMAGE = "image";
+    private static final String LAST_WORD = "{}";
 
     /** What to use instead, by the beginning of the property's name; the longest that fits is it. */
     private static final Map<String, String> INSTEAD = Map.ofEntries(
-            Map.entry("image", "-Decr.registry and -Decr.name"),
+            Map.entry(IMAGE, "-Decr.registry and -Decr.name"),
             Map.entry("jib.to.image", "-Decr.registry and -Decr.name"),
             Map.entry("jib.to.tags", "-Decr.additionalTags"),
             Map.entry("jib.to.credHelper", "no helper: the plugin logs in to ECR by itself"),
@@ -33,7 +36,7 @@ final class JibProperties {
             Map.entry("jib.container.creationTime", "-Decr.created"),
             Map.entry("jib.container.format", "nothing: the image is always in the format of OCI"),
             Map.entry("jib.container.expandClasspathDependencies", "nothing: jars are always named one by one"),
-            Map.entry("jib.container.", "-Decr. with the same last word"),
+            Map.entry("jib.container.", "-Decr." + LAST_WORD),
             Map.entry("jib.extraDirectories.", "-Decr.extraDirectories"),
             Map.entry("jib.outputPaths.", "-Decr.outputPaths. with the same last word"),
             Map.entry("jib.containerizingMode", "-Decr.containerizingMode"),
@@ -45,14 +48,21 @@ final class JibProperties {
 
     private JibProperties() {}
 
-    /** Throws if a property on the command line is for jib-maven-plugin alone. Values are never shown. */
-    static void refuse(MavenSession session) throws DeliveryException {
+    /**
+     * Throws if a property on the command line is for jib-maven-plugin alone. Values are never shown.
+     *
+     * @param isNamed whether {@code <to>} names the image: a property {@code image} may then be the POM's own
+     */
+    static void refuse(MavenSession session, boolean isNamed) throws DeliveryException {
         if (runsJib(session)) {
             return;
         }
         Map<String, DeliveryException> problems = new LinkedHashMap<>();
         Properties given = session.getUserProperties();
         for (String name : new TreeSet<>(given.stringPropertyNames())) {
+            if (name.equals(IMAGE) && isNamed) {
+                continue;
+            }
             instead(name)
                     .ifPresent(instead -> problems.put(
                             name,
@@ -72,6 +82,7 @@ final class JibProperties {
             return;
         }
         TreeSet<String> names = new TreeSet<>(session.getUserProperties().stringPropertyNames());
+        names.addAll(session.getSystemProperties().stringPropertyNames());
         for (MavenProject project : session.getProjects()) {
             names.addAll(project.getProperties().stringPropertyNames());
         }
@@ -83,10 +94,12 @@ final class JibProperties {
     }
 
     private static Optional<String> instead(String name) {
-        return INSTEAD.keySet().stream()
-                .filter(known -> known.endsWith(".") ? name.startsWith(known) : name.equals(known))
-                .max((one, other) -> Integer.compare(one.length(), other.length()))
-                .map(INSTEAD::get);
+        String lastWord = name.substring(name.lastIndexOf('.') + 1);
+        return INSTEAD.entrySet().stream()
+                .filter(known ->
+                        known.getKey().endsWith(".") ? name.startsWith(known.getKey()) : name.equals(known.getKey()))
+                .max(Comparator.comparingInt(known -> known.getKey().length()))
+                .map(known -> known.getValue().replace(LAST_WORD, lastWord));
     }
 
     private static boolean runsJib(MavenSession session) {

@@ -93,7 +93,7 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
     Module module(JavaApplication application) throws DeliveryException {
-        JibProperties.refuse(session);
+        JibProperties.refuse(session, to != null);
         Parameters parameters = new Parameters(this);
         parameters.check();
         if (JibRefusals.asksForDockersFormat(this)) {

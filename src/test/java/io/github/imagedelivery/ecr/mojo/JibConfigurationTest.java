@@ -67,9 +67,10 @@ class JibConfigurationTest {
         TestPlugin.bind(project, "push", configuration);
         MavenSession session = TestSession.of(top, project);
         session.getRequest().setGoals(List.of("deploy"));
-        PushMojo push = SessionTargets.of(session, TestPlugin.running()).get(0).parameters();
+        Target target = SessionTargets.of(session, TestPlugin.running()).get(0);
         try {
-            return describe(push, push.module(APPLICATION));
+            PushMojo push = target.parameters();
+            return target.isSkipped() ? "skipped" : describe(push, push.module(APPLICATION));
         } catch (DeliveryException e) {
             return e.getMessage();
         }

@@ -41,7 +41,7 @@ class JibPropertiesTest {
                 "jib.to.tags | use -Decr.additionalTags",
                 "jib.to.auth.password | use the AWS credentials of the build: the plugin logs in to ECR by itself",
                 "jib.from.image | use -Decr.from",
-                "jib.container.jvmFlags | use -Decr. with the same last word",
+                "jib.container.jvmFlags | use -Decr.jvmFlags",
                 "jib.container.creationTime | use -Decr.created",
                 "jib.skip | use -Decr.skip",
                 "jib.containerize | use -pl with the module, or -Decr.skip",
@@ -49,10 +49,17 @@ class JibPropertiesTest {
     void refusesWhatWouldBeMissed(String property, String remedy) {
         session.getUserProperties().setProperty(property, "not-shown");
 
-        assertThatThrownBy(() -> JibProperties.refuse(session)).hasMessage("""
+        assertThatThrownBy(() -> JibProperties.refuse(session, false)).hasMessage("""
                 %1$s is a property of jib-maven-plugin; nothing was built or sent
                   cause: -D%1$s is on the command line, and this plugin does not read it
                   to fix: %2$s""".formatted(property, remedy));
+    }
+
+    @Test
+    void leavesAPropertyImageToThePomThatNamesTheImage() {
+        session.getUserProperties().setProperty("image", "a");
+
+        assertThatCode(() -> JibProperties.refuse(session, true)).doesNotThrowAnyException();
     }
 
     @Test
@@ -60,7 +67,7 @@ class JibPropertiesTest {
         session.getUserProperties().setProperty("jib.to.image", "a");
         session.getUserProperties().setProperty("jib.from.image", "b");
 
-        assertThatThrownBy(() -> JibProperties.refuse(session))
+        assertThatThrownBy(() -> JibProperties.refuse(session, false))
                 .hasMessageContaining("jib.from.image is")
                 .hasMessageContaining("jib.to.image is");
     }
@@ -70,7 +77,7 @@ class JibPropertiesTest {
     void refusesNothingThatLeavesTheImageAsItIs(String property) {
         session.getUserProperties().setProperty(property, "x");
 
-        assertThatCode(() -> JibProperties.refuse(session)).doesNotThrowAnyException();
+        assertThatCode(() -> JibProperties.refuse(session, false)).doesNotThrowAnyException();
     }
 
     @Test
@@ -82,7 +89,7 @@ class JibPropertiesTest {
         jib.setArtifactId("jib-maven-plugin");
         orders.getBuild().addPlugin(jib);
 
-        assertThatCode(() -> JibProperties.refuse(session)).doesNotThrowAnyException();
+        assertThatCode(() -> JibProperties.refuse(session, false)).doesNotThrowAnyException();
         warn();
         assertThat(warnings).isEmpty();
     }
