@@ -87,7 +87,8 @@ final class Production {
     private BaseSource base(Module module, Timings timings, Traffic traffic) throws DeliveryException {
         BaseSource base =
                 timings.measure("base", () -> workshop.bases().find(module.base(), module.platform(), traffic));
-        log.base(module.name(), base.pinned(), module.platform());
+        workshop.bases().requireJava(module.name(), module.application().requiredJava(), base);
+        log.base(module.name(), base.told(), module.platform());
         return base;
     }
 

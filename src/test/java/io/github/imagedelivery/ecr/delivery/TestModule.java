@@ -196,6 +196,7 @@ final class TestModule {
                 built.policy(),
                 Optional.of(built.base()),
                 built.platform(),
+                built.application().requiredJava(),
                 true,
                 List.of());
     }
