@@ -121,7 +121,7 @@ final class Stager {
                 name, blob.descriptor(), fates.getOrDefault(blob.descriptor().digest(), Fate.REUSED));
     }
 
-    /** Returns the summary of an image that needs no staging, because both tags point at it. */
+    /** Returns the summary of an image that needs no staging, because all its tags point at it. */
     static Staging nothingToDo(BuiltImage image) {
         return summary(image, Map.of(), false);
     }

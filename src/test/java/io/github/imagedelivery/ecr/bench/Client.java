@@ -139,6 +139,7 @@ final class Client implements AutoCloseable {
                         Optional.of(String.format("%040x", revision)),
                         Optional.empty(),
                         Optional.of("1." + revision),
+                        List.of(),
                         "1." + revision,
                         CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
@@ -188,6 +189,9 @@ final class Client implements AutoCloseable {
     private static final class Silence implements DeliveryLog {
         @Override
         public void resolved(String module, Coordinates coordinates) {}
+
+        @Override
+        public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {}
 
         @Override
         public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {}
