@@ -1,8 +1,8 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
-import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -13,37 +13,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of two images that are compared.
  *
- * @param manifest its manifest
- * @param blobs where its blobs are read
+ * @param manifest its manifest, or an index
+ * @param blobs where its blobs are read, and the manifests that an index names
  */
 record ComparedImage(Manifest manifest, Blobs blobs) {
-    /** Opens blobs. */
+    /** Gives content by digest. */
     interface Blobs {
         /** Opens a blob from its first byte. */
         InputStream open(Descriptor blob) throws IOException;
+
+        /** Returns a manifest that an index names. */
+        Manifest manifest(Descriptor manifest) throws IOException;
     }
 
     /** Returns an image that was just built. */
-    static ComparedImage built(BuiltImage image) {
-        return new ComparedImage(image.manifest(), blob -> blob(image, blob).open());
-    }
-
-    private static Blob blob(BuiltImage image, Descriptor wanted) {
-        return image.layers().stream()
-                .map(Layer::blob)
-                .filter(blob -> blob.descriptor().digest().equals(wanted.digest()))
-                .findFirst()
-                .orElseGet(image::config);
+    static ComparedImage built(ImageSet images) {
+        return new ComparedImage(images.root(), new Built(images));
     }
 
     /** Returns an image that lies in a repository. */
     static ComparedImage stored(Manifest manifest, ContentStore store) {
         return new ComparedImage(manifest, new Stored(store));
+    }
+
+    /** Returns the image of one platform that the index names. */
+    ComparedImage child(Descriptor wanted) throws IOException {
+        return new ComparedImage(blobs.manifest(wanted), blobs);
     }
 
     /** Reads the config. */
@@ -68,6 +69,27 @@ record ComparedImage(Manifest manifest, Blobs blobs) {
         @Override
         public InputStream open() throws IOException {
             return blobs.open(descriptor);
+        }
+    }
+
+    private record Built(ImageSet images) implements Blobs {
+        @Override
+        public InputStream open(Descriptor wanted) throws IOException {
+            return images.images().stream()
+                    .flatMap(
+                            image -> Stream.concat(image.layers().stream().map(Layer::blob), Stream.of(image.config())))
+                    .filter(blob -> blob.descriptor().digest().equals(wanted.digest()))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(wanted.digest() + " is no part of this build"))
+                    .open();
+        }
+
+        @Override
+        public Manifest manifest(Descriptor wanted) throws IOException {
+            return images.children().stream()
+                    .filter(child -> child.digest().equals(wanted.digest()))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(wanted.digest() + " is no part of this build"));
         }
     }
 
@@ -96,6 +118,16 @@ record ComparedImage(Manifest manifest, Blobs blobs) {
             } catch (AwsException e) {
                 closed = new IOException(DeliveryException.words(e), e);
                 throw closed;
+            }
+        }
+
+        @Override
+        public Manifest manifest(Descriptor manifest) throws IOException {
+            try {
+                return store.manifest(manifest.digest())
+                        .orElseThrow(() -> new IOException(manifest.digest() + " is not there any more"));
+            } catch (AwsException e) {
+                throw new IOException(DeliveryException.words(e), e);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
@@ -20,6 +21,12 @@ import java.util.Set;
 interface ContentStore {
     /** Returns those of the blobs that the repository has. */
     Set<Digest> present(Collection<Digest> blobs) throws AwsException, RegistryException;
+
+    /** Tells whether a blob of the other repository can be asked for by a mount: both are in the same registry. */
+    boolean isMountable(Origin origin) throws AwsException;
+
+    /** Returns another repository of the same registry, to mount from. */
+    Origin neighbour(RepositoryName repository) throws AwsException;
 
     /**
      * Brings a blob into the repository.

@@ -43,12 +43,23 @@ public final class Delivery {
      * @param pause waits between tries
      * @param pace spreads writes over time, of all deliveries that have the same surroundings
      * @param claims the tags that these deliveries want
+     * @param blobs what these deliveries, and others of the session, have brought into registries
      */
     public record Surroundings(
-            WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, PutPace pace, Claims claims) {
+            WorkingCopy workingCopy,
+            Optional<Pipeline> pipeline,
+            Pause pause,
+            PutPace pace,
+            Claims claims,
+            SharedBlobs blobs) {
         /** Paces writes by the clock of the machine, and nothing is claimed yet. */
+        public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, SharedBlobs blobs) {
+            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims(), blobs);
+        }
+
+        /** Nothing has been brought anywhere, either. */
         public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {
-            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims());
+            this(workingCopy, pipeline, pause, new SharedBlobs());
         }
     }
 
@@ -61,7 +72,7 @@ public final class Delivery {
         this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();
         this.journal = new Journal(log);
-        this.production = new Production(workshop, surroundings.pause(), journal, log);
+        this.production = new Production(workshop, surroundings, journal, log);
         this.log = log;
     }
 
@@ -98,6 +109,58 @@ public final class Delivery {
             reporter.writeFailure(module, e);
             throw e;
         }
+    }
+
+    /**
+     * Tells what {@link #stage} and {@link #publish} would do, and refuses what they would refuse. Reads only: nothing is
+     * sent, created or tagged. Writes {@code plan.json}.
+     *
+     * @param listener is told of each request
+     * @throws DeliveryException if the image could not be named, built or published
+     */
+    public PushPlan plan(Module module, Exchange.Listener listener) throws DeliveryException {
+        Timings timings = new Timings(System::nanoTime);
+        Traffic traffic = new Traffic(listener);
+        forget(module.reports());
+        Coordinates target = timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
+        claims.claim(module.name(), target).ifPresent(rival -> log.wantedTwice(module.name(), rival));
+        Preflight.Outlook outlook =
+                timings.measure("preflight", () -> preflight.look(target, module.creation(), traffic));
+        Production.Run run = new Production.Run(module, target, outlook.access(), timings, traffic, Optional.empty());
+        PushPlan plan = production.foresee(run, outlook.creator());
+        plan.write(module.reports());
+        return plan;
+    }
+
+    /**
+     * Tells what publishing would do with the images that {@link #note} of another build has left, and refuses what it
+     * would refuse. Reads only, and leaves what is noted. Writes {@code plan.json} for each.
+     *
+     * @param reports the modules' report directories
+     * @param listener is told of each request
+     */
+    public List<PushPlan> plan(List<Path> reports, Exchange.Listener listener) throws DeliveryException {
+        List<StagedImage> images = new ArrayList<>();
+        for (Path directory : reports) {
+            images.add(takeUp(
+                    StagedFile.read(directory),
+                    directory,
+                    listener,
+                    (staged, traffic) -> preflight
+                            .look(staged.coordinates(), Optional.empty(), traffic)
+                            .access()));
+        }
+        Optional<DeliveryException> clash = Clash.among(images);
+        if (clash.isPresent()) {
+            throw clash.get();
+        }
+        List<PushPlan> plans = new ArrayList<>();
+        for (StagedImage image : images) {
+            PushPlan plan = new PushPlan(image, Optional.empty(), Optional.empty());
+            plan.write(image.reports());
+            plans.add(plan);
+        }
+        return plans;
     }
 
     /**
@@ -196,6 +259,9 @@ public final class Delivery {
             } catch (DeliveryException e) {
                 unwritten.add(e);
             }
+        }
+        if (images.size() > 1) {
+            log.transferred(Transfers.of(images));
         }
         if (!unwritten.isEmpty()) {
             // What is written nowhere else must be said here: it may hold the command that repairs.

@@ -59,4 +59,7 @@ public interface DeliveryLog {
 
     /** The publication has ended, well or not. */
     void published(Publication publication);
+
+    /** Several images were published together, or were to be: how their content came to be in the registry. */
+    void transferred(Transfers transfers);
 }

@@ -30,6 +30,13 @@ record Difference(List<String> notes, List<LayerFinding> layers, List<String> co
         return new Difference(List.of(note), List.of(), List.of());
     }
 
+    /** Returns the same with notes in front of those that it has. */
+    Difference withNotes(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(notes);
+        return new Difference(all, layers, config);
+    }
+
     /** Returns what differs, on one line. */
     String summary() {
         List<String> parts = new ArrayList<>(notes);

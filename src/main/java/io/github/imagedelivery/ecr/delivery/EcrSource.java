@@ -37,6 +37,11 @@ public interface EcrSource {
      */
     boolean create(RepositoryName missing);
 
+    /** Tells whether {@link #create} creates what is missing. */
+    default boolean createsMissing() {
+        return false;
+    }
+
     /** Tells whether a registry host is that of an emulator which stands in for ECR, and so takes ECR's login. */
     boolean isEmulatedAt(String host);
 

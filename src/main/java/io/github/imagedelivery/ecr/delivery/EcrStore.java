@@ -17,7 +17,6 @@ import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -66,11 +65,20 @@ final class EcrStore implements ContentStore, TagStore {
     }
 
     @Override
+    public boolean isMountable(Origin origin) throws AwsException {
+        return origin.endpoint().equals(ecr.dataPlane());
+    }
+
+    @Override
+    public Origin neighbour(RepositoryName repository) throws AwsException {
+        return new Origin(ecr.dataPlane(), repository);
+    }
+
+    @Override
     public Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException {
         Repository repository = dataPlane();
-        URI endpoint = ecr.dataPlane();
-        return repository.push(
-                blob, origin.filter(o -> o.endpoint().equals(endpoint)).map(Origin::repository));
+        boolean mounts = origin.isPresent() && isMountable(origin.get());
+        return repository.push(blob, mounts ? origin.map(Origin::repository) : Optional.empty());
     }
 
     @Override

@@ -37,9 +37,16 @@ final class ImageComparison {
 
     /** Finds what differs. */
     Difference run() {
+        if (before.manifest().isIndex() && now.manifest().isIndex()) {
+            return IndexComparison.between(before, now);
+        }
         if (before.manifest().isIndex()) {
             return Difference.unknown("the tag names an index of "
                     + before.manifest().entries().size() + " manifests, and this build is one image");
+        }
+        if (now.manifest().isIndex()) {
+            return Difference.unknown("the tag names one image, and this build is an index of "
+                    + now.manifest().entries().size() + " manifests");
         }
         try {
             return withConfig(now.config());

@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,14 +35,66 @@ final class Preflight {
             throws DeliveryException {
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
-            RepositoryDescription repository = describe(ecr, target.repository().value(), creation);
-            Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
-            TagPlan.requireOneImage(target, repository, before);
-            EcrStore store = new EcrStore(ecr, repository, shared, listener);
-            return new Access(repository, before, store, store);
+            return access(ecr, describe(ecr, target.repository().value(), creation), target, listener);
         } catch (AwsException e) {
             throw Explanations.ofPreflight(e, target);
         }
+    }
+
+    private Access access(Ecr ecr, RepositoryDescription repository, Coordinates target, Exchange.Listener listener)
+            throws AwsException, DeliveryException {
+        Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
+        TagPlan.requireOneImage(target, repository, before);
+        EcrStore store = new EcrStore(ecr, repository, shared, listener);
+        return new Access(repository, before, store, store);
+    }
+
+    /**
+     * Does the same without creating a repository that is missing.
+     *
+     * @return what a push would find; nothing has changed
+     */
+    Outlook look(Coordinates target, Optional<NewRepository> creation, Exchange.Listener listener)
+            throws DeliveryException {
+        try {
+            Ecr ecr = source.open(target.registry().value(), target.region(), listener);
+            RepositoryName name = target.repository().value();
+            try {
+                return new Outlook(access(ecr, ecr.describe(name), target, listener), Optional.empty());
+            } catch (AwsException e) {
+                Optional<String> creator = e.code().equals(NOT_FOUND) ? creator(ecr, name, creation) : Optional.empty();
+                if (creator.isEmpty()) {
+                    throw e;
+                }
+                RepositoryDescription planned = planned(ecr, name);
+                EcrStore store = new EcrStore(ecr, planned, shared, listener);
+                return new Outlook(new Access(planned, Map.of(), store, store), creator);
+            }
+        } catch (AwsException e) {
+            throw Explanations.ofPreflight(e, target);
+        }
+    }
+
+    /**
+     * A repository as it is, or as a push would make it.
+     *
+     * @param creator what would create it; empty where it is there
+     */
+    record Outlook(Access access, Optional<String> creator) {}
+
+    private Optional<String> creator(Ecr ecr, RepositoryName name, Optional<NewRepository> creation) {
+        if (source.createsMissing()) {
+            return Optional.of("the embedded ECR");
+        }
+        if (creation.isPresent()) {
+            return Optional.of("ecr.createRepository");
+        }
+        return isCreatedOnPush(ecr, name) ? Optional.of("a template of the registry") : Optional.empty();
+    }
+
+    /** Its rules are left out: no tag is there yet that could be immutable. */
+    private static RepositoryDescription planned(Ecr ecr, RepositoryName name) throws AwsException {
+        return new RepositoryDescription(name, ecr.dataPlane().getAuthority() + "/" + name, "", List.of());
     }
 
     /** Returns the access that an image was staged with; asks nothing. */

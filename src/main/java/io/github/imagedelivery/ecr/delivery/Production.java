@@ -2,9 +2,10 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
+import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
-import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
@@ -16,13 +17,13 @@ import java.util.Optional;
  */
 final class Production {
     private final Workshop workshop;
-    private final Pause pause;
+    private final Surroundings surroundings;
     private final Journal journal;
     private final DeliveryLog log;
 
-    Production(Workshop workshop, Pause pause, Journal journal, DeliveryLog log) {
+    Production(Workshop workshop, Surroundings surroundings, Journal journal, DeliveryLog log) {
         this.workshop = workshop;
-        this.pause = pause;
+        this.surroundings = surroundings;
         this.journal = journal;
         this.log = log;
     }
@@ -65,20 +66,91 @@ final class Production {
 
     private StagedImage build(Run run) throws DeliveryException {
         Module module = run.module();
+        BaseSource base = base(run);
+        try (ImageSet images = images(run, base)) {
+            TagPlan plan = plan(run, images);
+            tell(module.name(), run.last(), plan);
+            Staging staging = run.timings()
+                    .measure(
+                            "stage",
+                            () -> plan.isUnchanged()
+                                    ? stager(run, base).nothingToDo(images)
+                                    : stage(images, run, base));
+            log.staged(module.name(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
+            return run.staged(plan, staging.isNew(), report);
+        }
+    }
+
+    private BaseSource base(Run run) throws DeliveryException {
+        Module module = run.module();
         BaseSource base = run.timings()
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
         log.base(module.name(), base.pinned(), module.platform());
-        try (BuiltImage image = run.timings().measure("build", () -> build(module, run.target(), base))) {
-            Comparer comparer =
-                    new Comparer(ComparedImage.built(image), run.access().content(), module.reports());
-            TagPlan plan = TagPlan.of(image.manifest(), run.target(), run.access(), comparer);
-            tell(module.name(), run.last(), plan);
-            Staging staging = run.timings()
-                    .measure("stage", () -> plan.isUnchanged() ? Stager.nothingToDo(image) : stage(image, run, base));
-            log.staged(module.name(), staging);
-            Json report = Reporter.staged(run.uri(), run.target(), image, base, staging);
-            return run.staged(plan, staging.isNew(), report);
+        return base;
+    }
+
+    private ImageSet images(Run run, BaseSource base) throws DeliveryException {
+        return run.timings().measure("build", () -> build(run.module(), run.target(), base));
+    }
+
+    private static TagPlan plan(Run run, ImageSet images) throws DeliveryException {
+        Comparer comparer = new Comparer(
+                ComparedImage.built(images),
+                run.access().content(),
+                run.module().reports());
+        return TagPlan.of(images.root(), run.target(), run.access(), comparer);
+    }
+
+    /**
+     * Tells what {@link #stage} would do and what would then be published; changes nothing.
+     *
+     * @param creator what would create the repository; empty where it is there
+     */
+    PushPlan foresee(Run run, Optional<String> creator) throws DeliveryException {
+        Optional<Manifest> existing = adoptable(run);
+        if (existing.isPresent()) {
+            log.adopted(run.module().name(), existing.get().digest());
+            TagPlan plan = TagPlan.of(existing.get(), run.target(), run.access());
+            Json report = Reporter.adopted(run.uri(), run.target(), existing.get());
+            return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
+        BaseSource base = base(run);
+        try (ImageSet images = images(run, base)) {
+            TagPlan plan = plan(run, images);
+            Staging staging = run.timings()
+                    .measure(
+                            "stage",
+                            () -> plan.isUnchanged()
+                                    ? foreseer(run, base).nothingToDo(images)
+                                    : foresee(images, run, base, creator.isEmpty()));
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
+            return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
+        }
+    }
+
+    private Staging foresee(ImageSet images, Run run, BaseSource base, boolean isThere) throws DeliveryException {
+        String problem = "What is there already cannot be told; nothing was changed";
+        try {
+            return foreseer(run, base).foresee(images, isThere);
+        } catch (AwsException e) {
+            throw Explanations.of(problem, e, run.target());
+        } catch (RegistryException e) {
+            throw Explanations.of(problem, e, run.target());
+        }
+    }
+
+    private Stager stager(Run run, BaseSource base) {
+        return stager(run, base, surroundings.blobs());
+    }
+
+    private Stager foreseer(Run run, BaseSource base) {
+        return stager(run, base, surroundings.blobs().foreseen());
+    }
+
+    private Stager stager(Run run, BaseSource base, SharedBlobs blobs) {
+        SharedBlobs.Place place = blobs.at(run.access().repository());
+        return new Stager(run.access().content(), base.origin(), place, surroundings.pause());
     }
 
     private static Optional<Manifest> adoptable(Run run) {
@@ -95,20 +167,20 @@ final class Production {
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
-    private BuiltImage build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
+    private ImageSet build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
         try {
-            return workshop.builder().build(Recipe.of(module, target), base.image());
+            return ImageSet.of(workshop.builder().build(Recipe.of(module, target), base.image()));
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private Staging stage(BuiltImage image, Run run, BaseSource base) throws DeliveryException {
+    private Staging stage(ImageSet images, Run run, BaseSource base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
-        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), image.manifest()));
+        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), images.root()));
         try {
-            return new Stager(run.access().content(), base.origin(), pause).stage(image);
+            return stager(run, base).stage(images);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

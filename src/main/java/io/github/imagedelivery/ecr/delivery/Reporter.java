@@ -2,8 +2,9 @@ package io.github.imagedelivery.ecr.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
-import io.github.imagedelivery.ecr.image.BuiltImage;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
@@ -28,6 +29,7 @@ final class Reporter {
             PushFile.remove(directory);
             Files.deleteIfExists(directory.resolve(StagedFile.NAME));
             Files.deleteIfExists(directory.resolve(Comparer.FILE));
+            Files.deleteIfExists(directory.resolve(PushPlan.FILE));
             removeResults(directory);
         } catch (IOException e) {
             throw DeliveryException.ofUser(
@@ -89,7 +91,8 @@ final class Reporter {
         return report.with("phase", Json.of(entry.phase().word())).with("created", Json.texts(created));
     }
 
-    private static Json withAll(Json report, Json members) {
+    /** Returns the report with more members. */
+    static Json withAll(Json report, Json members) {
         Json all = report;
         for (Map.Entry<String, Json> member : members.members().entrySet()) {
             all = all.with(member.getKey(), member.getValue());
@@ -128,16 +131,36 @@ final class Reporter {
     }
 
     /** Describes an image as far as it is known once it is staged: all but the result and what publishing costs. */
-    static Json staged(String uri, Coordinates target, BuiltImage image, BaseSource base, Staging staging) {
-        return identity(uri, image.manifest())
-                .with("imageId", Json.of(image.config().descriptor().digest().toString()))
-                .with("platform", Json.of(image.platform().toString()))
+    static Json staged(String uri, Coordinates target, ImageSet images, BaseSource base, Staging staging) {
+        Staging.Image first = staging.first();
+        Json report = identity(uri, images.root())
+                .with("imageId", Json.of(first.config().descriptor().digest().toString()))
+                .with("platform", Json.of(first.platform().toString()))
                 .with("coordinates", coordinates(uri, target))
                 .with("base", Json.of(base.pinned()))
                 .with(
                         "layers",
-                        Json.array(staging.layers().stream().map(Reporter::part).toList()))
-                .with("config", part(staging.config()));
+                        Json.array(first.layers().stream().map(Reporter::part).toList()))
+                .with("config", part(first.config()))
+                .with("bytes", bytes(staging));
+        return images.root().isIndex() ? report.with("platforms", platforms(staging)) : report;
+    }
+
+    private static Json platforms(Staging staging) {
+        return Json.array(staging.images().stream()
+                .map(image -> Json.object()
+                        .with("platform", Json.of(image.platform().toString()))
+                        .with("digest", Json.of(image.digest().toString()))
+                        .with(
+                                "imageId",
+                                Json.of(image.config().descriptor().digest().toString()))
+                        .with(
+                                "layers",
+                                Json.array(image.layers().stream()
+                                        .map(Reporter::part)
+                                        .toList()))
+                        .with("config", part(image.config())))
+                .toList());
     }
 
     /** Describes an image that was there already and is published as it is. */
@@ -182,7 +205,20 @@ final class Reporter {
                 .with("name", Json.of(part.name()))
                 .with("digest", Json.of(part.descriptor().digest().toString()))
                 .with("size", Json.of(part.descriptor().size()))
-                .with("fate", Json.of(part.fate().name().toLowerCase(Locale.ROOT)));
+                .with("fate", Json.of(word(part.fate())));
+    }
+
+    private static Json bytes(Staging staging) {
+        Json bytes = Json.object();
+        for (Fate fate : Fate.values()) {
+            bytes = bytes.with(word(fate), Json.of(staging.bytes(fate)));
+        }
+        return bytes.with("saved", Json.of(staging.saved()));
+    }
+
+    /** Returns what a fate is called in a report. */
+    static String word(Fate fate) {
+        return fate.name().toLowerCase(Locale.ROOT);
     }
 
     static Json timings(Map<String, Long> millis) {

@@ -7,10 +7,12 @@ import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.image.BuiltImage;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Brings every blob and the manifest of an image into a repository by digest, and reads the manifest back. Holds a
- * {@link ContentStore} alone, so whatever it does, no tag can appear.
+ * Brings every blob and manifest of an image into a repository by digest, what an index names before the index itself,
+ * and reads the manifests back. Holds a {@link ContentStore} alone, so whatever it does, no tag can appear.
  */
 final class Stager {
     private static final int TRIES = 4;
@@ -28,55 +30,107 @@ final class Stager {
 
     private final ContentStore store;
     private final Optional<Origin> base;
+    private final SharedBlobs.Place place;
     private final Pause pause;
 
     /**
      * Creates a stager.
      *
      * @param base the repository that the base image was read from, to mount its layers from
+     * @param place what others of the session bring into the registry
      */
-    Stager(ContentStore store, Optional<Origin> base, Pause pause) {
+    Stager(ContentStore store, Optional<Origin> base, SharedBlobs.Place place, Pause pause) {
         this.store = store;
         this.base = base;
+        this.place = place;
         this.pause = pause;
     }
 
-    /** Stages the image. */
-    Staging stage(BuiltImage image) throws AwsException, RegistryException, DeliveryException {
-        Map<Digest, Upload> blobs = blobs(image);
-        Set<Digest> present = store.present(blobs.keySet());
-        Map<Digest, Fate> fates = upload(blobs, present);
+    /** Stages the image, or the index and all that it names; a blob that several images share comes in once. */
+    Staging stage(ImageSet set) throws AwsException, RegistryException, DeliveryException {
+        Map<Digest, Upload> blobs = blobs(set);
+        List<Upload> missing = missing(blobs, store.present(blobs.keySet()));
+        Map<Digest, Fate> fates;
         boolean isNew;
-        try {
-            isNew = push(image.manifest());
-        } catch (AwsException e) {
-            if (!e.isMissingContent()) {
-                throw e;
+        try (SharedBlobs.Claim claim = place.claim(unmounted(missing))) {
+            fates = new Supply(store, claim).bring(missing);
+            try {
+                isNew = push(set);
+            } catch (AwsException e) {
+                if (!e.isMissingContent()) {
+                    throw e;
+                }
+                // What was reported as present has been collected meanwhile: bring everything, believing nothing.
+                fates = new ParallelUploads(store).run(blobs.values());
+                isNew = push(set);
             }
-            // What was reported as present has been collected meanwhile: bring everything, believing nothing.
-            fates = upload(blobs, Set.of());
-            isNew = push(image.manifest());
+            claim.staged(blobs.keySet());
         }
-        verify(image.manifest());
-        return summary(image, fates, isNew);
+        for (Manifest child : set.children()) {
+            verify(child);
+        }
+        verify(set.root());
+        return summary(set, fates, isNew);
     }
 
-    private Map<Digest, Upload> blobs(BuiltImage image) {
-        Map<Digest, Upload> blobs = new LinkedHashMap<>();
-        for (Layer layer : image.layers()) {
-            blobs.put(
-                    layer.blob().descriptor().digest(),
-                    new Upload(layer.blob(), layer.fromBase() ? base : Optional.empty()));
+    /**
+     * Tells what {@link #stage} would do, and changes nothing.
+     *
+     * @param isThere whether there is a repository yet; in one that is missing, nothing is looked for
+     */
+    Staging foresee(ImageSet set, boolean isThere) throws AwsException, RegistryException {
+        Map<Digest, Upload> blobs = blobs(set);
+        Map<Digest, Fate> fates = new LinkedHashMap<>();
+        for (Upload upload : missing(blobs, isThere ? store.present(blobs.keySet()) : Set.of())) {
+            Digest digest = upload.blob().descriptor().digest();
+            boolean mounts = upload.origin().isPresent() || place.isKnown(digest);
+            fates.put(digest, mounts ? Fate.MOUNTED : Fate.UPLOADED);
         }
-        blobs.put(image.config().descriptor().digest(), new Upload(image.config(), Optional.empty()));
+        place.has(blobs.keySet());
+        boolean isNew = !isThere || store.manifest(set.root().digest()).isEmpty();
+        return summary(set, fates, isNew);
+    }
+
+    private Map<Digest, Upload> blobs(ImageSet set) {
+        Map<Digest, Upload> blobs = new LinkedHashMap<>();
+        for (BuiltImage image : set.images()) {
+            for (Layer layer : image.layers()) {
+                blobs.put(
+                        layer.blob().descriptor().digest(),
+                        new Upload(layer.blob(), layer.fromBase() ? base : Optional.empty()));
+            }
+            blobs.put(image.config().descriptor().digest(), new Upload(image.config(), Optional.empty()));
+        }
         return blobs;
     }
 
-    private Map<Digest, Fate> upload(Map<Digest, Upload> blobs, Set<Digest> present)
-            throws AwsException, RegistryException {
-        Map<Digest, Upload> missing = new LinkedHashMap<>(blobs);
-        missing.keySet().removeAll(present);
-        return new ParallelUploads(store).run(missing.values());
+    /** Returns what is not there; a layer of the base has an origin only where it can be mounted from there. */
+    private List<Upload> missing(Map<Digest, Upload> blobs, Set<Digest> present) throws AwsException {
+        List<Upload> missing = new ArrayList<>();
+        for (Map.Entry<Digest, Upload> blob : blobs.entrySet()) {
+            if (!present.contains(blob.getKey())) {
+                Upload upload = blob.getValue();
+                boolean mounts = upload.origin().isPresent()
+                        && store.isMountable(upload.origin().get());
+                missing.add(mounts ? upload : new Upload(upload.blob(), Optional.empty()));
+            }
+        }
+        return missing;
+    }
+
+    private static List<Digest> unmounted(List<Upload> missing) {
+        return missing.stream()
+                .filter(upload -> upload.origin().isEmpty())
+                .map(upload -> upload.blob().descriptor().digest())
+                .toList();
+    }
+
+    /** Stores the manifests; tells whether the repository did not have the last one, which names the others. */
+    private boolean push(ImageSet set) throws AwsException {
+        for (Manifest child : set.children()) {
+            push(child);
+        }
+        return push(set.root());
     }
 
     /** Stores the manifest, again where that comes too fast for ECR: other builds use up the same quota. */
@@ -109,11 +163,17 @@ final class Stager {
                 .afterSending();
     }
 
-    private static Staging summary(BuiltImage image, Map<Digest, Fate> fates, boolean isNew) {
+    private static Staging summary(ImageSet set, Map<Digest, Fate> fates, boolean isNew) {
+        return new Staging(
+                set.images().stream().map(image -> summary(image, fates)).toList(), isNew);
+    }
+
+    private static Staging.Image summary(BuiltImage image, Map<Digest, Fate> fates) {
         List<Part> layers = image.layers().stream()
                 .map(layer -> part(layer.name(), layer.blob(), fates))
                 .toList();
-        return new Staging(layers, part("config", image.config(), fates), isNew);
+        return new Staging.Image(
+                image.platform(), image.manifest().digest(), layers, part("config", image.config(), fates));
     }
 
     private static Part part(String name, Blob blob, Map<Digest, Fate> fates) {
@@ -122,7 +182,8 @@ final class Stager {
     }
 
     /** Returns the summary of an image that needs no staging, because all its tags point at it. */
-    static Staging nothingToDo(BuiltImage image) {
-        return summary(image, Map.of(), false);
+    Staging nothingToDo(ImageSet set) {
+        place.has(blobs(set).keySet());
+        return summary(set, Map.of(), false);
     }
 }

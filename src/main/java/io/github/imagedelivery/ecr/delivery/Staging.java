@@ -1,20 +1,40 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * How the content of an image came to be in the repository.
  *
- * @param layers the layers, lowest first
- * @param config the config
+ * @param images the images that the index names, in its order; the only one where there is no index
  * @param isNew whether the repository did not have the image before, under whatever tag or none
  */
-public record Staging(List<Part> layers, Part config, boolean isNew) {
-    /** Copies the layers. */
+public record Staging(List<Image> images, boolean isNew) {
+    /** Copies the images. */
     public Staging {
-        layers = List.copyOf(layers);
+        images = List.copyOf(images);
+    }
+
+    /**
+     * The image of one platform.
+     *
+     * @param platform what it runs on
+     * @param digest digest of its manifest
+     * @param layers the layers, lowest first
+     * @param config the config
+     */
+    public record Image(Platform platform, Digest digest, List<Part> layers, Part config) {
+        /** Copies the layers. */
+        public Image {
+            layers = List.copyOf(layers);
+        }
+
+        private Stream<Part> parts() {
+            return Stream.concat(layers.stream(), Stream.of(config));
+        }
     }
 
     /** How a blob came to be in the repository. */
@@ -36,20 +56,35 @@ public record Staging(List<Part> layers, Part config, boolean isNew) {
      */
     public record Part(String name, Descriptor descriptor, Fate fate) {}
 
+    /** Returns the first image, which is the only one where there is no index. */
+    public Image first() {
+        return images.get(0);
+    }
+
+    /** Returns the layers and the config of every image; what several images share is there once. */
+    public List<Part> parts() {
+        return images.stream().flatMap(Image::parts).distinct().toList();
+    }
+
     /** Returns the number of blobs with the fate. */
     public long count(Fate fate) {
-        return parts().stream().filter(part -> part.fate == fate).count();
+        return blobs(fate).count();
     }
 
     /** Returns the bytes of the blobs with the fate. */
     public long bytes(Fate fate) {
-        return parts().stream()
-                .filter(part -> part.fate == fate)
-                .mapToLong(part -> part.descriptor.size())
-                .sum();
+        return blobs(fate).mapToLong(Descriptor::size).sum();
     }
 
-    private List<Part> parts() {
-        return Stream.concat(layers.stream(), Stream.of(config)).toList();
+    /** Returns the bytes of the image that were not sent. */
+    public long saved() {
+        return bytes(Fate.REUSED) + bytes(Fate.MOUNTED);
+    }
+
+    private Stream<Descriptor> blobs(Fate fate) {
+        return parts().stream()
+                .filter(part -> part.fate == fate)
+                .map(Part::descriptor)
+                .distinct();
     }
 }

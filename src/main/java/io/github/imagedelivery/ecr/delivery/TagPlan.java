@@ -106,7 +106,7 @@ record TagPlan(TagChange sha, List<TagChange> additional, TagChange version) {
             "build as before, or publish the image that is there with -Decr.onExistingSha=adopt";
     private static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
     private static final String IMMUTABLE_REMEDY =
-            "exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
+            "exclude it from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
 
     private static final String ADDITIONAL_REMEDY =
             "leave it out of ecr.additionalTags; only what names no commit and no whole version may move, and what"

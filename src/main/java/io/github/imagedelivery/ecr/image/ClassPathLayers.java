@@ -10,11 +10,11 @@ import java.util.TreeMap;
 
 /** Where each file of a Java application lies in the image, and in which layer: what changes seldom lies low. */
 final class ClassPathLayers {
-    private static final String LIBRARIES = "/app/libs";
-    private static final String RESOURCES = "/app/resources";
-    private static final String CLASSES = "/app/classes";
-    private static final String CLASS_PATH = "/app/class-path";
-    private static final String MAIN_CLASS = "/app/main-class";
+    private static final String LIBRARIES = "libs";
+    private static final String RESOURCES = "resources";
+    private static final String CLASSES = "classes";
+    private static final String CLASS_PATH = "class-path";
+    private static final String MAIN_CLASS = "main-class";
     private static final int FIRST_RELEASE_WITH_ARGUMENT_FILES = 9;
 
     private final JavaApplication application;
@@ -33,9 +33,9 @@ final class ClassPathLayers {
     /** Returns the layers that have files, lowest first. */
     List<FilesLayer> layers() throws ImageException {
         List<FilesLayer> layers = new ArrayList<>();
-        layers.add(layer("dependencies", LIBRARIES, libraries.from(Origin.RELEASE)));
-        layers.add(layer("snapshot-dependencies", LIBRARIES, libraries.from(Origin.SNAPSHOT)));
-        layers.add(layer("project-dependencies", LIBRARIES, libraries.from(Origin.PROJECT)));
+        for (Origin origin : Origin.values()) {
+            layers.add(layer(name(origin), LIBRARIES, libraries.from(origin)));
+        }
         Map<String, Path> resources = new TreeMap<>();
         Map<String, Path> classes = new TreeMap<>();
         for (Path file : ClassesDirectory.files(application.classes())) {
@@ -54,20 +54,33 @@ final class ClassPathLayers {
         layers.add(new FilesLayer(
                 "jvm-argument-files",
                 List.of(
-                        PlacedFile.of(ArgumentFile.of(classPath()), CLASS_PATH),
-                        PlacedFile.of(ArgumentFile.of(application.mainClass()), MAIN_CLASS))));
+                        PlacedFile.of(ArgumentFile.of(classPath()), place().path(CLASS_PATH)),
+                        PlacedFile.of(ArgumentFile.of(application.mainClass()), place().path(MAIN_CLASS)))));
         return layers;
+    }
+
+    /** Returns what the layer of the libraries of an origin is called. */
+    static String name(Origin origin) {
+        return switch (origin) {
+            case SHARED -> "shared-dependencies";
+            case RELEASE -> "dependencies";
+            case SNAPSHOT -> "snapshot-dependencies";
+            case PROJECT -> "project-dependencies";
+        };
     }
 
     /** Returns the command that starts the application. */
     Launch launch() {
         boolean readsFiles = application.javaRelease() >= FIRST_RELEASE_WITH_ARGUMENT_FILES;
-        return Launch.java(List.of("-cp", readsFiles ? "@" + CLASS_PATH : classPath(), application.mainClass()));
+        String argument = readsFiles ? "@" + place().path(CLASS_PATH) : classPath();
+        return Launch.java(List.of("-cp", argument, application.mainClass()));
     }
 
     private String classPath() {
-        List<String> elements = new ArrayList<>(List.of(RESOURCES, CLASSES));
-        libraries.names().forEach(name -> elements.add(LIBRARIES + "/" + name));
+        List<String> elements = new ArrayList<>(place().extraClassPath());
+        elements.add(place().path(RESOURCES));
+        elements.add(place().path(CLASSES));
+        libraries.names().forEach(name -> elements.add(place().path(LIBRARIES + "/" + name)));
         return String.join(":", elements);
     }
 
@@ -77,9 +90,13 @@ final class ClassPathLayers {
         return String.join("/", steps);
     }
 
-    private static FilesLayer layer(String name, String directory, Map<String, Path> files) {
+    private Placement place() {
+        return application.placement();
+    }
+
+    private FilesLayer layer(String name, String directory, Map<String, Path> files) {
         List<PlacedFile> placed = new ArrayList<>();
-        files.forEach((file, source) -> placed.add(PlacedFile.of(source, directory + "/" + file)));
+        files.forEach((file, source) -> placed.add(PlacedFile.of(source, place().path(directory + "/" + file))));
         return new FilesLayer(name, placed);
     }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param ports ports that the service listens on: {@code 8080}, {@code 8080/tcp}, {@code 53/udp}, {@code 9000-9003}
  * @param user user, {@code uid}, {@code uid:gid} or a name; empty for the base's when it is not root, else 65532:65532
  * @param workingDirectory absolute path in the container; empty for the base's
+ * @param volumes absolute paths of mount points, on top of the base's
  */
 public record ContainerSettings(
         Optional<List<String>> entrypoint,
@@ -24,7 +25,8 @@ public record ContainerSettings(
         Map<String, String> environment,
         List<String> ports,
         Optional<String> user,
-        Optional<String> workingDirectory) {
+        Optional<String> workingDirectory,
+        List<String> volumes) {
     /** What holds when nothing is configured. */
     public static final ContainerSettings DEFAULT = new ContainerSettings(
             Optional.empty(), List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty());
@@ -36,5 +38,18 @@ public record ContainerSettings(
         args = List.copyOf(args);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         ports = List.copyOf(ports);
+        volumes = List.copyOf(volumes);
+    }
+
+    /** Creates settings without mount points. */
+    public ContainerSettings(
+            Optional<List<String>> entrypoint,
+            List<String> jvmFlags,
+            List<String> args,
+            Map<String, String> environment,
+            List<String> ports,
+            Optional<String> user,
+            Optional<String> workingDirectory) {
+        this(entrypoint, jvmFlags, args, environment, ports, user, workingDirectory, List.of());
     }
 }

@@ -3,7 +3,7 @@ package io.github.imagedelivery.ecr.image;
 import java.util.List;
 
 /**
- * A layer of files. The directories above them are added to it, with mode 0755, owned by root.
+ * A layer of files. The directories above them are added to it, with mode 0755, owned by root, where they are not placed.
  *
  * @param name what the report calls it, for example {@code dependencies}; not part of the image
  * @param files what lies in it; their order does not matter

@@ -45,6 +45,9 @@ record JibRun(CacheDirectories caches, String toolVersion) {
                 .setEnvironment(container.environment())
                 .setLabels(plan.labels())
                 .setExposedPorts(ports)
+                .setVolumes(container.volumes().stream()
+                        .map(AbsoluteUnixPath::get)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)))
                 .setWorkingDirectory(
                         container.workingDirectory().map(AbsoluteUnixPath::get).orElse(null));
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * The jars of an application under the names that they have in the image, in class path order.
  *
- * <p>Jars of the same file name (two groups, one artifactId) get the start of their content's digest into the name, all
+ * <p>Jars of the same name (two groups, one artifactId) get the start of their content's digest into the name, all
  * of them: so the names depend neither on the order nor on where the jars lie on the machine that builds.
  */
 final class Libraries {
@@ -29,11 +29,11 @@ final class Libraries {
     /** Names the libraries. */
     static Libraries of(List<Library> libraries) throws ImageException, IOException {
         Map<String, Long> uses =
-                libraries.stream().collect(Collectors.groupingBy(Libraries::fileName, Collectors.counting()));
+                libraries.stream().collect(Collectors.groupingBy(Library::name, Collectors.counting()));
         Map<String, Library> byName = new LinkedHashMap<>();
         for (Library library : libraries) {
-            check(library.jar());
-            String name = fileName(library);
+            check(library);
+            String name = library.name();
             boolean isUnique = uses.getOrDefault(name, 1L) == 1;
             byName.putIfAbsent(isUnique ? name : distinct(name, library.jar()), library);
         }
@@ -64,12 +64,9 @@ final class Libraries {
         return name.substring(0, end) + "-" + digest.substring(0, DIGEST_DIGITS) + name.substring(end);
     }
 
-    private static String fileName(Library library) {
-        return String.valueOf(library.jar().getFileName());
-    }
-
-    private static void check(Path jar) throws ImageException {
-        String name = String.valueOf(jar.getFileName());
+    private static void check(Library library) throws ImageException {
+        Path jar = library.jar();
+        String name = library.name();
         boolean isNamedBadly = name.indexOf(':') >= 0 || name.chars().anyMatch(Character::isISOControl);
         if (!Files.isRegularFile(jar) || isNamedBadly) {
             String reason = Files.isDirectory(jar) ? " is a directory, not a jar" : " is not there or not a file";

@@ -7,8 +7,9 @@ import java.nio.file.Path;
  *
  * @param source where its bytes come from
  * @param path absolute path in the image, with {@code /} between its steps
+ * @param attributes its mode, owner and time
  */
-public record PlacedFile(Source source, String path) {
+public record PlacedFile(Source source, String path, FileAttributes attributes) {
     /** Where the bytes of a file come from. */
     public sealed interface Source {}
 
@@ -20,19 +21,41 @@ public record PlacedFile(Source source, String path) {
     public record OnDisk(Path file) implements Source {}
 
     /**
+     * A directory, without what is in it. Those above a file need not be placed; they get mode 0755 and root.
+     *
+     * @param directory any directory that is there
+     */
+    public record Directory(Path directory) implements Source {}
+
+    /**
      * A file that no build wrote.
      *
      * @param text its content, written in UTF-8
      */
     public record Generated(String text) implements Source {}
 
-    /** Places a file of the build. */
+    /** Places a file of the build, with mode 0644. */
     public static PlacedFile of(Path file, String path) {
-        return new PlacedFile(new OnDisk(file), path);
+        return new PlacedFile(new OnDisk(file), path, FileAttributes.FILE);
     }
 
-    /** Places a text. */
+    /** Places a text, with mode 0644. */
     public static PlacedFile of(String text, String path) {
-        return new PlacedFile(new Generated(text), path);
+        return new PlacedFile(new Generated(text), path, FileAttributes.FILE);
+    }
+
+    /** Places a directory, with mode 0755. */
+    public static PlacedFile directory(Path directory, String path) {
+        return new PlacedFile(new Directory(directory), path, FileAttributes.DIRECTORY);
+    }
+
+    /** Returns the same file with other attributes. */
+    public PlacedFile with(FileAttributes others) {
+        return new PlacedFile(source, path, others);
+    }
+
+    /** Returns the same file with another mode, for example {@code 0755}. */
+    public PlacedFile withMode(int mode) {
+        return with(attributes.withMode(mode));
     }
 }

@@ -55,13 +55,11 @@ final class PlanRules {
                 .user()
                 .ifPresent(user -> require(
                         ContainerUser.isValid(user), "user", user, "is not of the form 1000, 1000:1000 or a name"));
-        container.workingDirectory().ifPresent(this::workingDirectory);
-    }
-
-    private void workingDirectory(String path) {
-        require(path.startsWith("/"), "working directory", path, "is not absolute");
-        boolean plain = path.chars().noneMatch(Character::isISOControl) && !(path + "/").contains("/../");
-        require(plain, "working directory", path, "holds \"..\" or a control character");
+        container
+                .workingDirectory()
+                .flatMap(path -> ImagePath.problem("working directory", path))
+                .ifPresent(problems::add);
+        container.volumes().forEach(path -> ImagePath.problem("volume", path).ifPresent(problems::add));
     }
 
     private void labels(ImagePlan plan) {

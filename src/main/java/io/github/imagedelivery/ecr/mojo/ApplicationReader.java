@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
-import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
 import io.github.imagedelivery.ecr.image.MainClasses;
 import java.io.File;
 import java.nio.file.Files;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.maven.artifact.Artifact;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /** Reads the application out of a Maven module: its classes, its runtime class path, its main class. */
@@ -23,17 +20,14 @@ final class ApplicationReader {
     /** Restarts the service or starts containers beside it: Spring Boot's own packaging leaves them out as well. */
     private static final Set<String> DEVELOPMENT = Set.of("spring-boot-devtools", "spring-boot-docker-compose");
 
+    private final ImageParameters goal;
     private final MavenProject project;
     private final MavenDeliveryLog log;
-    private final Set<String> reactor;
 
-    ApplicationReader(MavenProject project, MavenSession session, MavenDeliveryLog log) {
+    ApplicationReader(ImageParameters goal, MavenDeliveryLog log) {
+        this.goal = goal;
+        this.project = goal.project;
         this.log = log;
-        this.project = project;
-        // All modules of the build, also those that -pl leaves out: the layers must not depend on the selection.
-        this.reactor = session.getAllProjects().stream()
-                .map(p -> key(p.getGroupId(), p.getArtifactId(), p.getVersion()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the application; empty for a module without a main class, such as a library. */
@@ -67,12 +61,13 @@ final class ApplicationReader {
     }
 
     private List<Library> libraries() throws DeliveryException {
+        LibraryOrigins origins = LibraryOrigins.of(goal);
         List<Library> libraries = new ArrayList<>();
         for (Artifact artifact : project.getArtifacts()) {
             if (isForDevelopment(artifact)) {
                 log.leftOut(project.getArtifactId(), artifact.getArtifactId());
             } else if (artifact.getArtifactHandler().isAddedToClasspath()) {
-                libraries.add(new Library(jar(artifact), origin(artifact)));
+                libraries.add(origins.library(artifact, jar(artifact)));
             }
         }
         return libraries;
@@ -92,16 +87,5 @@ final class ApplicationReader {
                     "run a phase that packages it first, for example mvn package ecr:push");
         }
         return file.toPath();
-    }
-
-    private Origin origin(Artifact artifact) {
-        if (reactor.contains(key(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion()))) {
-            return Origin.PROJECT;
-        }
-        return artifact.isSnapshot() ? Origin.SNAPSHOT : Origin.RELEASE;
-    }
-
-    private static String key(String groupId, String artifactId, String version) {
-        return groupId + ":" + artifactId + ":" + version;
     }
 }

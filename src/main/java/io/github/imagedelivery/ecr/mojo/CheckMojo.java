@@ -72,6 +72,7 @@ public final class CheckMojo extends SessionGoal {
             getLog().info("nothing is checked, since this build makes no image; mvn ecr:check does so at any time");
             return;
         }
+        JibProperties.refuse(session, targets.stream().anyMatch(target -> target.parameters().to != null));
         InspectionReport report = inspect(targets);
         new FindingTable(getLog()).print(report);
         report.write(reportDirectory.toPath());

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
+import io.github.imagedelivery.ecr.image.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,20 @@ final class ContainerParameters {
                 environment(),
                 Parameters.list(raw.ports),
                 Parameters.text(raw.user),
-                Parameters.text(raw.workingDirectory));
+                Parameters.text(raw.workingDirectory),
+                Parameters.list(raw.volumes));
+    }
+
+    /** Returns where the application lies in the image. */
+    Placement placement() throws DeliveryException {
+        List<String> ahead = Parameters.list(raw.extraClasspath);
+        if (!ahead.isEmpty() && !Parameters.list(raw.entrypoint).isEmpty()) {
+            throw DeliveryException.ofUser(
+                    "ecr.extraClasspath and ecr.entrypoint cannot both be set",
+                    "an entrypoint of your own is taken as it is, so the paths would be lost",
+                    "put the paths into ecr.entrypoint");
+        }
+        return new Placement(Parameters.text(raw.appRoot).orElse(Placement.DEFAULT.root()), ahead);
     }
 
     List<String> jvmFlags() throws DeliveryException {

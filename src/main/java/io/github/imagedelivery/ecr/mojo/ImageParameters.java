@@ -115,12 +115,13 @@ abstract class ImageParameters extends TagParameters {
 
     /**
      * Base image: a reference with its registry host, a path to an OCI layout directory or to a tar (OCI layout or
-     * {@code docker save}), or {@code scratch}. Default: the Temurin JRE of the Java release that the module is compiled
+     * {@code docker save}), or {@code scratch}. As jib-maven-plugin has it, it may be nested as {@code <from><image>}; a name
+     * without a host is there one of Docker Hub. Default: the Temurin JRE of the Java release that the module is compiled
      * for, {@code public.ecr.aws/docker/library/eclipse-temurin:<release>-jre}.
      */
     @Parameter(property = "ecr.from")
     @Nullable
-    String from;
+    FromElement from;
 
     /**
      * Where a login for the registry of the base image is looked for, once that registry asks for one: {@code settings}

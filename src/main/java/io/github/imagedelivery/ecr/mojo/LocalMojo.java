@@ -92,7 +92,20 @@ public final class LocalMojo extends AbstractMojo {
         getLog().info("  " + ecr.password());
     }
 
+    /** Signatures are checked against both: what no AWS account or region can be would fail every request. */
+    private void check() throws DeliveryException {
+        Problems problems = new Problems();
+        if (!account.matches("[0-9]{12}")) {
+            problems.add(Parameters.wrong("ecr.local.account", account, "12 digits"));
+        }
+        if (!region.matches("[a-z]{2,4}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2}")) {
+            problems.add(Parameters.wrong("ecr.local.region", region, "the id of a region, for example eu-west-1"));
+        }
+        problems.raise();
+    }
+
     private LocalEcr start(Path directory) throws DeliveryException {
+        check();
         try {
             return LocalEcr.builder()
                     .port(port)

@@ -14,6 +14,7 @@ import io.github.imagedelivery.ecr.delivery.StagedEarlier;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
+import io.github.imagedelivery.ecr.delivery.Transfers;
 import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -165,7 +166,17 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.info(module + ": staged " + blobs(staging.count(Fate.UPLOADED)) + ", "
                 + Texts.size(staging.bytes(Fate.UPLOADED)) + " sent; "
                 + blobs(staging.count(Fate.REUSED) + staging.count(Fate.MOUNTED)) + ", "
-                + Texts.size(staging.bytes(Fate.REUSED) + staging.bytes(Fate.MOUNTED)) + " reused");
+                + Texts.size(staging.saved()) + " reused" + mounted(staging.bytes(Fate.MOUNTED)));
+    }
+
+    private static String mounted(long bytes) {
+        return bytes == 0 ? "" : ", " + Texts.size(bytes) + " of it mounted";
+    }
+
+    @Override
+    public void transferred(Transfers transfers) {
+        log.info(transfers.images() + " images: " + Texts.size(transfers.uploaded()) + " sent, "
+                + Texts.size(transfers.saved()) + " saved" + mounted(transfers.mounted()));
     }
 
     @Override

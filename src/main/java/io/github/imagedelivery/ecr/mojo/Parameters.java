@@ -44,6 +44,7 @@ final class Parameters {
         Map<String, DeliveryException> problems = new TreeMap<>();
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
+        new JibElements(raw).problems().forEach(problems::putIfAbsent);
         readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
@@ -67,9 +68,11 @@ final class Parameters {
                 Map.entry("ecr.roleArn", role::given),
                 Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
+                Map.entry("ecr.sharedDependencies", () -> LibraryOrigins.named(raw)),
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
                 Map.entry("ecr.args", container::args),
+                Map.entry("ecr.extraClasspath", container::placement),
                 Map.entry("ecr.environment", container::environment),
                 Map.entry("ecr.labels", container::labels));
     }
@@ -100,6 +103,7 @@ final class Parameters {
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.platform", text(raw.platform).stream());
+        texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
         texts.put(
@@ -112,6 +116,9 @@ final class Parameters {
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
+        texts.put("ecr.appRoot", text(raw.appRoot).stream());
+        texts.put("ecr.extraClasspath", list(raw.extraClasspath).stream());
+        texts.put("ecr.volumes", list(raw.volumes).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
         return texts;
@@ -185,6 +192,11 @@ final class Parameters {
 
     static Optional<String> text(@Nullable String value) {
         return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** Returns the name of the base image. */
+    static Optional<String> text(@Nullable FromElement from) {
+        return Optional.ofNullable(from).flatMap(FromElement::name);
     }
 
     static List<String> list(@Nullable List<@Nullable String> values) {

@@ -48,6 +48,11 @@ final class Problems {
         });
     }
 
+    /** Adds a problem. */
+    void add(DeliveryException problem) {
+        found.add(problem);
+    }
+
     /** Throws what was found; returns if that is nothing. */
     void raise() throws DeliveryException {
         if (!found.isEmpty()) {

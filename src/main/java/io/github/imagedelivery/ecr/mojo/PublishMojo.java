@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.project.MavenProject;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Points both tags at every image that {@code ecr:stage} has staged in this build's modules, or at none: what
@@ -20,6 +20,13 @@ import org.apache.maven.project.MavenProject;
  */
 @Mojo(name = "publish", aggregator = true, threadSafe = true)
 public final class PublishMojo extends LoginParameters {
+    /**
+     * Says what would become of each tag, and writes none: ECR is only read. The plan of each image is in
+     * {@code target/ecr/plan.json} of its module; what was staged stays staged.
+     */
+    @Parameter(property = "ecr.dryRun", defaultValue = "false")
+    boolean dryRun;
+
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
         Announcements.run(session, this::run);
@@ -32,7 +39,12 @@ public final class PublishMojo extends LoginParameters {
             Delivery delivery = Wiring.of(
                             this, new BaseParameters.Bases(bases, SessionLogins.Where.NONE, Optional.empty()))
                     .delivery(log);
-            new SessionEnding(delivery, log).finish(staged(delivery, log));
+            if (dryRun) {
+                PlanLog plans = new PlanLog(getLog());
+                delivery.plan(staged(), log::completed).forEach(plans::print);
+            } else {
+                new SessionEnding(delivery, log).finish(reconsidered(delivery, log));
+            }
         } catch (DeliveryException e) {
             throw Failures.of(e);
         } catch (RuntimeException e) {
@@ -40,21 +52,27 @@ public final class PublishMojo extends LoginParameters {
         }
     }
 
-    private List<StagedImage> staged(Delivery delivery, MavenDeliveryLog log) throws DeliveryException {
+    private List<StagedImage> reconsidered(Delivery delivery, MavenDeliveryLog log) throws DeliveryException {
         List<StagedImage> images = new ArrayList<>();
-        for (MavenProject project : session.getProjects()) {
-            Path reports = LeftBehind.reports(project);
-            if (Delivery.isStaged(reports)) {
-                Announcements.watch(session, reports, getLog());
-                images.add(delivery.reconsider(reports, log::completed));
-            }
+        for (Path reports : staged()) {
+            Announcements.watch(session, reports, getLog());
+            images.add(delivery.reconsider(reports, log::completed));
         }
-        if (images.isEmpty()) {
+        return images;
+    }
+
+    /** Returns the report directories of the modules that have something staged. */
+    private List<Path> staged() throws DeliveryException {
+        List<Path> staged = session.getProjects().stream()
+                .map(LeftBehind::reports)
+                .filter(Delivery::isStaged)
+                .toList();
+        if (staged.isEmpty()) {
             throw DeliveryException.ofUser(
                     "There is nothing to publish",
                     "no module of this build has a target/ecr/staged.json",
                     "run mvn ecr:stage in the same working directory first, without a clean in between");
         }
-        return images;
+        return staged;
     }
 }

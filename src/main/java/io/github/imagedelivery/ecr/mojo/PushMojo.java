@@ -39,12 +39,20 @@ public final class PushMojo extends StagingMojo {
             return;
         }
         delivery.note(staged);
-        String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
-        ReactorBarrier.arrive(
-                session,
-                new ReactorBarrier.Arrival(ReactorBarrier.key(project), image(staged), staged.reports(), version),
-                ending);
+        ReactorBarrier.arrive(session, arrival(staged), ending);
         log.waiting(staged);
+    }
+
+    @Override
+    void foresee(StagedImage planned) throws DeliveryException, MojoExecutionException {
+        if (!new PublishParameters(this).publishesAtOnce()) {
+            ReactorBarrier.foresee(session, arrival(planned));
+        }
+    }
+
+    private ReactorBarrier.Arrival arrival(StagedImage image) {
+        String version = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
+        return new ReactorBarrier.Arrival(ReactorBarrier.key(project), image(image), image.reports(), version);
     }
 
     private static ReactorBarrier.Image image(StagedImage staged) {

@@ -46,13 +46,7 @@ final class ReactorBarrier {
     static void arrive(MavenSession session, Arrival arrival, Ending ending) throws MojoExecutionException {
         Map<String, Object> shared = session.getRequest().getData();
         synchronized (shared) {
-            Object first = shared.putIfAbsent(VERSION, arrival.version());
-            if (first != null && !first.equals(arrival.version())) {
-                throw new MojoExecutionException("Modules of one build use versions " + first + " and "
-                        + arrival.version() + " of ecr-maven-plugin; nothing was tagged\n"
-                        + "  cause: the images of a build are published together, by one version\n"
-                        + "  to fix: set the version once, in the parent POM's <pluginManagement>");
-            }
+            requireOneVersion(shared, arrival);
             Map<String, String> staged = (Map<String, String>) shared.get(STAGED);
             if (staged == null) {
                 staged = new LinkedHashMap<>();
@@ -61,10 +55,33 @@ final class ReactorBarrier {
                 SessionEnd.before(session, ended -> end(ended, all, ending));
             }
             staged.put(arrival.module(), arrival.reports().toString());
-            requireOneImage(shared, arrival.module(), arrival, TWO_OF_A_MODULE);
-            for (String name : arrival.image().names()) {
-                requireOneImage(shared, name, arrival, TWO_OF_A_NAME);
-            }
+            requireOneImage(shared, arrival);
+        }
+    }
+
+    /** Refuses what {@link #arrive} would refuse; nothing is held back, since nothing will be published. */
+    static void foresee(MavenSession session, Arrival planned) throws MojoExecutionException {
+        Map<String, Object> shared = session.getRequest().getData();
+        synchronized (shared) {
+            requireOneVersion(shared, planned);
+            requireOneImage(shared, planned);
+        }
+    }
+
+    private static void requireOneVersion(Map<String, Object> shared, Arrival arrival) throws MojoExecutionException {
+        Object first = shared.putIfAbsent(VERSION, arrival.version());
+        if (first != null && !first.equals(arrival.version())) {
+            throw new MojoExecutionException("Modules of one build use versions " + first + " and "
+                    + arrival.version() + " of ecr-maven-plugin; nothing was tagged\n"
+                    + "  cause: the images of a build are published together, by one version\n"
+                    + "  to fix: set the version once, in the parent POM's <pluginManagement>");
+        }
+    }
+
+    private static void requireOneImage(Map<String, Object> shared, Arrival arrival) throws MojoExecutionException {
+        requireOneImage(shared, arrival.module(), arrival, TWO_OF_A_MODULE);
+        for (String name : arrival.image().names()) {
+            requireOneImage(shared, name, arrival, TWO_OF_A_NAME);
         }
     }
 

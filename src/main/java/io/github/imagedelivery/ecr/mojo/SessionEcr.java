@@ -62,6 +62,11 @@ record SessionEcr(
     }
 
     @Override
+    public boolean createsMissing() {
+        return embedded.isPresent();
+    }
+
+    @Override
     public boolean isEmulatedAt(String host) {
         return override.map(URI::getAuthority).filter(host::equals).isPresent();
     }

@@ -87,7 +87,7 @@ final class SetupModules {
         for (MavenProject project : raw.session.getProjects()) {
             String packaging = project.getPackaging();
             if (!packaging.equals("pom")
-                    && !StagingMojo.FOR_A_SERVER.contains(packaging)
+                    && !ModuleGoal.FOR_A_SERVER.contains(packaging)
                     && new MainMethods(project).areThere()) {
                 String own = project.getProperties().getProperty("ecr.name");
                 names.add(name(project, Parameters.text(own).isPresent() ? own : raw.name));

@@ -22,6 +22,6 @@ record Target(MavenProject project, String execution, boolean isReached, PushMoj
     boolean isSkipped() {
         return parameters.skip
                 || project.getPackaging().equals("pom")
-                || StagingMojo.FOR_A_SERVER.contains(project.getPackaging());
+                || ModuleGoal.FOR_A_SERVER.contains(project.getPackaging());
     }
 }

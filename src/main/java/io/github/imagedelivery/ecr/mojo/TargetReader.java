@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetReader {
     private static final String DEFAULT = "default-value";
+    private static final Set<String> NAMING_IMAGES = Set.of("from", "to");
 
     private final MavenSession session;
     private final MojoDescriptor push;
@@ -55,6 +57,7 @@ final class TargetReader {
                             merged(execution.configuration()),
                             evaluator,
                             push.getPluginDescriptor().getClassRealm());
+            new JibElements(parameters).spread();
             return new Target(
                     project,
                     execution.id(),
@@ -92,13 +95,19 @@ final class TargetReader {
             throws ExpressionEvaluationException {
         List<String> unsettled = new ArrayList<>();
         for (Parameter parameter : push.getParameters()) {
-            Xpp3Dom given =
-                    configuration.map(dom -> dom.getChild(parameter.getName())).orElse(null);
-            if (given != null && !isSettled(given.getValue(), evaluator)) {
-                unsettled.add(parameter.getName());
+            String name = parameter.getName();
+            Optional<Xpp3Dom> given = configuration.map(dom -> dom.getChild(name));
+            if (!isSettled(given.map(dom -> value(name, dom)).orElse(null), evaluator)) {
+                unsettled.addAll(name.equals("to") ? List.of("registry", "name") : List.of(name));
             }
         }
         return unsettled;
+    }
+
+    /** Returns the text of an element; of one that names an image, also where that is nested. */
+    private static @Nullable String value(String name, Xpp3Dom element) {
+        @Nullable Xpp3Dom image = NAMING_IMAGES.contains(name) ? element.getChild("image") : null;
+        return image == null ? element.getValue() : image.getValue();
     }
 
     private static boolean isSettled(@Nullable String value, ExpressionEvaluator evaluator)

@@ -12,12 +12,15 @@ import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
 import io.github.imagedelivery.ecr.delivery.Inspection;
 import io.github.imagedelivery.ecr.delivery.Pause;
+import io.github.imagedelivery.ecr.delivery.SharedBlobs;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.maven.execution.MavenSession;
 
 /**
@@ -48,6 +51,7 @@ final class Wiring {
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
                 MisplacedKeys.warn(goal.session, goal.getLog());
+                JibProperties.warn(goal.session, goal.getLog());
                 shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);
@@ -87,7 +91,20 @@ final class Wiring {
     private static Surroundings surroundings(MavenSession session, Map<String, String> environment) {
         Path top = session.getTopLevelProject().getBasedir().toPath();
         return new Surroundings(
-                new ReadOnce(WorkingCopy.at(top, environment)), Pipeline.detect(environment), Pause.REAL);
+                new ReadOnce(WorkingCopy.at(top, environment)),
+                Pipeline.detect(environment),
+                Pause.REAL,
+                blobs(session));
+    }
+
+    /** Returns what modules of all class loaders know of each other's blobs, in types of the JDK. */
+    @SuppressWarnings("unchecked")
+    private static SharedBlobs blobs(MavenSession session) {
+        Map<String, Object> shared = session.getRequest().getData();
+        synchronized (shared) {
+            return new SharedBlobs((Map<String, CompletableFuture<String>>)
+                    shared.computeIfAbsent("ecr-maven-plugin.blobs", key -> new HashMap<>()));
+        }
     }
 
     private static Registries registries(MavenSession session, Proxies proxies) {

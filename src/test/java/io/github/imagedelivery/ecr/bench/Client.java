@@ -24,6 +24,7 @@ import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
+import io.github.imagedelivery.ecr.delivery.Transfers;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -192,6 +193,9 @@ final class Client implements AutoCloseable {
 
         @Override
         public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {}
+
+        @Override
+        public void transferred(Transfers transfers) {}
 
         @Override
         public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {}

@@ -235,14 +235,7 @@ class AnnouncerTest {
 
         assertThat(outputs(read(output)).keySet())
                 .containsExactly(
-                        "image",
-                        "digest",
-                        "sha-tag",
-                        "version-tag",
-                        "additional-tags",
-                        "result",
-                        "modules",
-                        "images");
+                        "image", "digest", "sha-tag", "version-tag", "additional-tags", "result", "modules", "images");
         assertThat(written("ecr.env").lines())
                 .allMatch(line -> line.matches("ECR_[A-Z0-9_]+=[A-Za-z0-9._:/@,+=-]*"))
                 .noneMatch(line -> line.contains("evil"));

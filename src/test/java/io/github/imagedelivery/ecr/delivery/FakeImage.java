@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.imagedelivery.ecr.image.BuiltImage;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
@@ -30,6 +31,19 @@ record FakeImage(Manifest manifest, Blob config, List<Layer> layers) implements 
                                 .map(layer -> layer.blob().descriptor().toJson())
                                 .toList()));
         return new FakeImage(Manifest.parse(json.bytes(), ""), config, layers);
+    }
+
+    /** Returns an index over images. */
+    static ImageSet index(FakeImage... images) throws FormatException {
+        Json json = Json.object()
+                .with("schemaVersion", Json.of(2))
+                .with("mediaType", Json.of(MediaTypes.OCI_INDEX))
+                .with(
+                        "manifests",
+                        Json.array(Stream.of(images)
+                                .map(image -> image.manifest().descriptor().toJson())
+                                .toList()));
+        return new ImageSet(Manifest.parse(json.bytes(), ""), List.of(images));
     }
 
     @Override

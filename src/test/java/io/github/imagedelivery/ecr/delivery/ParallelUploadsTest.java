@@ -12,6 +12,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
@@ -37,6 +38,16 @@ class ParallelUploadsTest {
     /** A store that counts who is at work in it. */
     private ContentStore store(Push push) {
         return new ContentStore() {
+            @Override
+            public boolean isMountable(Origin origin) {
+                return true;
+            }
+
+            @Override
+            public Origin neighbour(RepositoryName repository) {
+                throw new UnsupportedOperationException();
+            }
+
             @Override
             public Arrival push(Blob blob, Optional<Origin> origin) throws AwsException, RegistryException {
                 begun.incrementAndGet();

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -177,8 +178,8 @@ final class Pusher {
             Manifest manifest = job.content().manifest();
             TagPlan plan = mutation.of(TagPlan.of(manifest, target, access));
             boolean isNew = !plan.isUnchanged()
-                    && new Stager(store, Optional.empty(), AT_ONCE)
-                            .stage(job.content().image())
+                    && new Stager(store, Optional.empty(), new SharedBlobs().at(repository), AT_ONCE)
+                            .stage(ImageSet.of(job.content().image()))
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));
             return new Publisher(AT_ONCE, new RecordingLog())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -108,7 +109,7 @@ class PutPaceTest {
             EcrStore store = new EcrStore(ecr, repository, shared, Exchange.Listener.NONE);
             Coordinates target = coordinates(name);
             Access access = new Access(repository, store.read(target.tags()), store, store);
-            new Stager(store, Optional.empty(), time).stage(image);
+            new Stager(store, Optional.empty(), new SharedBlobs().at(repository), time).stage(ImageSet.of(image));
             staged.add(new StagedImage(target, access, TagPlan.of(image.manifest(), target, access), details(name)));
         }
         return staged;

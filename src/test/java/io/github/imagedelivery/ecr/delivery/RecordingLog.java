@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class RecordingLog implements DeliveryLog {
     final List<String> events = Collections.synchronizedList(new ArrayList<>());
     private @Nullable Staging lastStaging;
+    private @Nullable Transfers transfers;
 
     /** Returns how the last image's content came to be in its repository. */
+    Transfers transfers() {
+        return Objects.requireNonNull(transfers);
+    }
+
     Staging staging() {
         return Objects.requireNonNull(lastStaging);
     }
@@ -97,5 +102,10 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void adopted(String module, Digest existing) {
         events.add("adopted " + module + " " + existing);
+    }
+
+    @Override
+    public void transferred(Transfers told) {
+        transfers = told;
     }
 }

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
@@ -122,6 +123,16 @@ final class ScriptedStore implements ContentStore, TagStore {
     @Override
     public Set<Digest> present(Collection<Digest> blobs) {
         return Set.copyOf(blobs);
+    }
+
+    @Override
+    public boolean isMountable(Origin origin) {
+        return false;
+    }
+
+    @Override
+    public Origin neighbour(RepositoryName repository) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

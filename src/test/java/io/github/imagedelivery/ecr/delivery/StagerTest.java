@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
+import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Blob;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +42,21 @@ import org.junit.jupiter.api.io.TempDir;
 class StagerTest {
     private static final Origin BASE = new Origin(URI.create("http://127.0.0.1:1"), new RepositoryName("base/jre"));
 
+    private final SharedBlobs.Place orders = new SharedBlobs()
+            .at(new RepositoryDescription(new RepositoryName("orders"), "registry/orders", "MUTABLE", List.of()));
+
     private final List<Long> pauses = new ArrayList<>();
     private final Store store = new Store();
 
     /** Content alone, as staging is handed it: there is no way to a tag from here. */
     private static final class Store implements ContentStore {
         final Set<Digest> blobs = ConcurrentHashMap.newKeySet();
-        final Map<Digest, Manifest> manifests = new ConcurrentHashMap<>();
+        final Map<Digest, Manifest> manifests = Collections.synchronizedMap(new LinkedHashMap<>());
+        final List<Digest> puts = new ArrayList<>();
         final List<String> pushed = new ArrayList<>();
+        /** Codes of the next refusals; an empty one refuses nothing. */
         final List<String> refusals = new ArrayList<>();
+
         int hiddenReads;
 
         @Override
@@ -63,6 +72,16 @@ class StagerTest {
         }
 
         @Override
+        public boolean isMountable(Origin origin) {
+            return true;
+        }
+
+        @Override
+        public Origin neighbour(RepositoryName repository) {
+            return new Origin(BASE.endpoint(), repository);
+        }
+
+        @Override
         public synchronized Arrival push(Blob blob, Optional<Origin> origin) {
             pushed.add(blob.descriptor().digest()
                     + origin.map(o -> " from " + o.repository()).orElse(""));
@@ -72,8 +91,10 @@ class StagerTest {
 
         @Override
         public boolean push(Manifest manifest) throws AwsException {
-            if (!refusals.isEmpty()) {
-                throw new AwsException("refused", refusals.remove(0), 400, null);
+            puts.add(manifest.digest());
+            String refusal = refusals.isEmpty() ? "" : refusals.remove(0);
+            if (!refusal.isEmpty()) {
+                throw new AwsException("refused", refusal, 400, null);
             }
             return manifests.put(manifest.digest(), manifest) == null;
         }
@@ -85,7 +106,41 @@ class StagerTest {
     }
 
     private Staging stage(FakeImage image) throws Exception {
-        return new Stager(store, Optional.of(BASE), pauses::add).stage(image);
+        return stage(ImageSet.of(image));
+    }
+
+    private Staging stage(ImageSet images) throws Exception {
+        return new Stager(store, Optional.of(BASE), orders, pauses::add).stage(images);
+    }
+
+    @Test
+    void bringsWhatAnIndexNamesBeforeTheIndexAndASharedBlobOnce() throws Exception {
+        FakeImage amd64 = FakeImage.of("base for amd64", "classes");
+        FakeImage arm64 = FakeImage.of("base for arm64", "classes");
+        ImageSet images = FakeImage.index(amd64, arm64);
+
+        Staging staging = stage(images);
+
+        assertThat(store.manifests.keySet())
+                .containsExactly(
+                        amd64.manifest().digest(),
+                        arm64.manifest().digest(),
+                        images.root().digest());
+        assertThat(store.pushed).hasSize(4).doesNotHaveDuplicates();
+        assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
+        assertThat(staging.count(Fate.MOUNTED)).isEqualTo(2);
+        assertThat(staging.isNew()).isTrue();
+    }
+
+    @Test
+    void bringsEveryManifestAgainWhereOneThatTheIndexNamesIsGone() throws Exception {
+        ImageSet images = FakeImage.index(FakeImage.of("base", "classes"), FakeImage.of("base", "other classes"));
+        store.refusals.addAll(List.of("", "", "ReferencedImagesNotFoundException"));
+
+        stage(images);
+
+        assertThat(store.puts).hasSize(6);
+        assertThat(store.manifests).containsKey(images.root().digest());
     }
 
     @Test
@@ -95,13 +150,13 @@ class StagerTest {
 
         Staging staging = stage(image);
 
-        assertThat(staging.layers())
+        assertThat(staging.first().layers())
                 .extracting(Part::name, Part::fate)
                 .containsExactly(
                         tuple("base", Fate.MOUNTED),
                         tuple("dependencies", Fate.REUSED),
                         tuple("classes", Fate.UPLOADED));
-        assertThat(staging.config().fate()).isEqualTo(Fate.UPLOADED);
+        assertThat(staging.first().config().fate()).isEqualTo(Fate.UPLOADED);
         assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
         assertThat(staging.bytes(Fate.UPLOADED)).isEqualTo("classes".length() + "{}".length());
         assertThat(store.manifests).containsKey(image.manifest().digest());

@@ -32,7 +32,8 @@ class JibParityTest {
             Map.of("LANG", "tr", "NEW", "\\ \u00e9 \ud83d\ude00", "A", ""),
             List.of("8080", "53/udp", "9000-9001"),
             Optional.of("1000:1000"),
-            Optional.of("/srv"));
+            Optional.of("/srv"),
+            List.of("/var/log", "/data"));
 
     @TempDir
     private Path directory;
@@ -95,6 +96,7 @@ class JibParityTest {
                 .setEnvironment(plan.container().environment())
                 .setLabels(plan.labels())
                 .setExposedPorts(Port.tcp(8080), Port.udp(53), Port.tcp(9000), Port.tcp(9001))
+                .setVolumes(AbsoluteUnixPath.get("/var/log"), AbsoluteUnixPath.get("/data"))
                 .setUser("1000:1000")
                 .setWorkingDirectory(AbsoluteUnixPath.get("/srv"));
         return jib.containerize(

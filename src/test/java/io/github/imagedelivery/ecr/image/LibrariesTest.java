@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,17 @@ class LibrariesTest {
 
         assertThat(Libraries.of(here).names())
                 .containsExactlyInAnyOrderElementsOf(Libraries.of(there).names());
+    }
+
+    @Test
+    void callsAJarAsItIsToldAndNotAsItsFile() throws Exception {
+        TestApplication application =
+                TestApplication.emptyIn(directory).library("target/model.jar", Origin.PROJECT, "m");
+        Path jar = application.libraries().get(0).jar();
+
+        assertThat(Libraries.of(List.of(new Library("model-1.4.0.jar", jar, Origin.PROJECT)))
+                        .from(Origin.PROJECT))
+                .containsExactly(Map.entry("model-1.4.0.jar", jar));
     }
 
     @Test

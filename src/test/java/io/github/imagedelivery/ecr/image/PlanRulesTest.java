@@ -47,6 +47,12 @@ class PlanRulesTest {
                 arguments(workingDirectory("work"), "working directory \"work\" is not absolute"),
                 arguments(workingDirectory("C:\\work"), "is not absolute"),
                 arguments(workingDirectory("/a/../b"), "holds \"..\""),
+                arguments(volume("data"), "volume \"data\" is not absolute"),
+                arguments(volume("/data/.."), "volume \"/data/..\" holds \"..\""),
+                arguments(placement("app"), "application root \"app\" is not absolute"),
+                arguments(placement("/a/../b"), "application root \"/a/../b\" holds \"..\""),
+                arguments(placement("/a:b"), "application root \"/a:b\" holds a colon"),
+                arguments(placement("/app", "a\nb"), "of the class path holds a control character"),
                 arguments(environment("A=B", "x"), "environment variable \"A=B\" is not a variable's name"),
                 arguments(environment("", "x"), "environment variable \"\" is not"),
                 arguments(environment("1A", "x"), "environment variable \"1A\" is not"),
@@ -105,6 +111,27 @@ class PlanRulesTest {
                 "a.B",
                 new ContainerSettings(Optional.empty(), flags, List.of(), environment, List.of(), user, directory),
                 Map.of());
+    }
+
+    private static ImagePlan volume(String path) {
+        return plan(
+                "a.B",
+                new ContainerSettings(
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(path)),
+                Map.of());
+    }
+
+    private static ImagePlan placement(String root, String... extraClassPath) {
+        JavaApplication application = new JavaApplication(Path.of("classes"), List.of(), "a.B", 17)
+                .at(new Placement(root, List.of(extraClassPath)));
+        return new ImagePlan(application, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH);
     }
 
     private static ImagePlan ports(String port) {

@@ -18,6 +18,9 @@ import java.util.jar.JarOutputStream;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,12 +35,19 @@ class ApplicationReaderTest {
 
     private final List<String> debug = new ArrayList<>();
     private final Set<Artifact> artifacts = new LinkedHashSet<>();
+    private final PushMojo goal = new PushMojo();
     private MavenProject project;
+    private MavenSession session;
 
     @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // there is no Maven that would inject anything
     void makeAModule() throws IOException {
         project = TestSession.module(top, "orders");
         project.setArtifacts(artifacts);
+        session = TestSession.of(top, project);
+        goal.project = project;
+        goal.session = session;
+        goal.models = new DefaultModelReader();
         Files.createDirectories(Path.of(project.getBuild().getOutputDirectory()));
     }
 
@@ -79,6 +89,40 @@ class ApplicationReaderTest {
                           to fix: correct ecr.mainClass, or whatever names it in the POM, to the name of a class that is""".formatted(project.getBuild().getOutputDirectory()));
     }
 
+    @Test
+    void laysEachLibraryIntoTheLayerOfItsOrigin() throws Exception {
+        ownClass("App");
+        library("org.lib", "named-1.0");
+        library("org.lib", "released-1.0");
+        library("com.example", "model").setVersion("1.4.0");
+        library("org.lib", "moving").setVersion("2-SNAPSHOT");
+        goal.sharedDependencies = List.of("org.*:named*", "com.other:*");
+
+        assertThat(read("App").libraries())
+                .extracting(library -> library.name() + " " + library.origin())
+                .containsExactly(
+                        "named-1.0.jar SHARED",
+                        "released-1.0.jar RELEASE",
+                        "model-1.4.0.jar PROJECT",
+                        "moving.jar SNAPSHOT");
+    }
+
+    @Test
+    void sharesWhatTheParentGivesToAllModules() throws Exception {
+        ownClass("App");
+        library("org.lib", "given");
+        library("org.lib", "overridden").setVersion("1.1");
+        MavenProject parent = TestSession.module(top, "parent");
+        parent.getModel().addDependency(new Dependency());
+        project.setParent(parent);
+        String found = "ecr-maven-plugin.shared " + parent.getId();
+        session.getRequest().getData().put(found, Set.of("org.lib:given:jar::1.0", "org.lib:overridden:jar::1.0"));
+
+        assertThat(read("App").libraries())
+                .extracting(library -> library.name() + " " + library.origin())
+                .containsExactly("given.jar SHARED", "overridden.jar RELEASE");
+    }
+
     private JavaApplication read(String mainClass) throws DeliveryException {
         SystemStreamLog log = new SystemStreamLog() {
             @Override
@@ -86,7 +130,7 @@ class ApplicationReaderTest {
                 debug.add(line.toString());
             }
         };
-        return new ApplicationReader(project, TestSession.of(top, project), new MavenDeliveryLog(log))
+        return new ApplicationReader(goal, new MavenDeliveryLog(log))
                 .read(Optional.of(mainClass))
                 .orElseThrow();
     }
@@ -95,7 +139,7 @@ class ApplicationReaderTest {
         Files.write(Path.of(project.getBuild().getOutputDirectory(), name + ".class"), OF_JAVA_11);
     }
 
-    private void library(String groupId, String artifactId, String... classes) throws IOException {
+    private Artifact library(String groupId, String artifactId, String... classes) throws IOException {
         Path jar = Files.createDirectories(top.resolve(groupId)).resolve(artifactId + ".jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (String name : classes) {
@@ -108,5 +152,6 @@ class ApplicationReaderTest {
         Artifact artifact = new DefaultArtifact(groupId, artifactId, "1.0", "runtime", "jar", "", handler);
         artifact.setFile(jar.toFile());
         artifacts.add(artifact);
+        return artifact;
     }
 }

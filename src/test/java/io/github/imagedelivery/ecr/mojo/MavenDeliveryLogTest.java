@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Leftover.State;
 import io.github.imagedelivery.ecr.delivery.Phase;
 import io.github.imagedelivery.ecr.delivery.Result;
+import io.github.imagedelivery.ecr.delivery.Transfers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,5 +83,16 @@ class MavenDeliveryLogTest {
         assertThat(lines)
                 .containsExactly("warning: How far the push has come cannot be noted in ecr, and it goes on:"
                         + " java.io.IOException: disk full");
+    }
+
+    @Test
+    void saysWhatSeveralImagesHaveSaved() {
+        log.transferred(new Transfers(3, 2_500_000, 5_000_000, 1_000_000));
+        log.transferred(new Transfers(2, 2_500_000, 0, 1_000_000));
+
+        assertThat(lines)
+                .containsExactly(
+                        "3 images: 2.5 MB sent, 6.0 MB saved, 5.0 MB of it mounted",
+                        "2 images: 2.5 MB sent, 1.0 MB saved");
     }
 }

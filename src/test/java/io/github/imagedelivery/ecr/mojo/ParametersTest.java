@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.image.Placement;
 import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.io.File;
 import java.nio.file.Path;
@@ -258,6 +259,31 @@ class ParametersTest {
     }
 
     @Test
+    void refusesAClassPathThatAnEntrypointWouldLose() {
+        raw.entrypoint = List.of("/bin/run");
+        raw.extraClasspath = List.of("/opt/lib");
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("""
+                        ecr.extraClasspath and ecr.entrypoint cannot both be set
+                          cause: an entrypoint of your own is taken as it is, so the paths would be lost
+                          to fix: put the paths into ecr.entrypoint""");
+    }
+
+    @Test
+    void placesTheApplicationWhereItIsTold() throws DeliveryException {
+        assertThat(container.placement()).isEqualTo(Placement.DEFAULT);
+
+        raw.appRoot = " /srv/orders/ ";
+        raw.extraClasspath = List.of("/opt/lib/*");
+        raw.volumes = Arrays.asList("/var/log", " ");
+
+        assertThat(container.placement()).isEqualTo(new Placement("/srv/orders", List.of("/opt/lib/*")));
+        assertThat(container.settings().volumes()).containsExactly("/var/log");
+    }
+
+    @Test
     void findsNothingWrongWithDefaults() {
         assertThatCode(parameters::check).doesNotThrowAnyException();
     }
@@ -291,6 +317,19 @@ class ParametersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"com.example", "com.example:*:1.0", ":*", "com.example:", "com example:*"})
+    void refusesWhatNamesNoLibrary(String pattern) {
+        raw.sharedDependencies = List.of("com.example:*", pattern);
+
+        assertThatThrownBy(parameters::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("""
+                        ecr.sharedDependencies has a value that cannot be used
+                          cause: ecr.sharedDependencies is "%s"
+                          to fix: set it to groupId:artifactId, each with * where needed, such as com.example:*""".formatted(pattern));
+    }
+
+    @ParameterizedTest
     @MethodSource
     void refusesAnExpressionThatIsLeftOver(String property, Consumer<PushMojo> setter) {
         setter.accept(raw);
@@ -314,7 +353,7 @@ class ParametersTest {
                 setter("ecr.undo", raw -> raw.undo = left),
                 setter("ecr.onSuperseded", raw -> raw.onSuperseded = left),
                 setter("ecr.publishAt", raw -> raw.publishAt = left),
-                setter("ecr.from", raw -> raw.from = left),
+                setter("ecr.from", raw -> raw.from = FromElement.of(left)),
                 setter("ecr.platform", raw -> raw.platform = left),
                 setter("ecr.mainClass", raw -> raw.mainClass = left),
                 setter("ecr.jvmFlags", raw -> raw.jvmFlags = List.of(left)),
@@ -323,7 +362,11 @@ class ParametersTest {
                 setter("ecr.ports", raw -> raw.ports = List.of(left)),
                 setter("ecr.user", raw -> raw.user = left),
                 setter("ecr.workingDirectory", raw -> raw.workingDirectory = left),
+                setter("ecr.appRoot", raw -> raw.appRoot = left),
+                setter("ecr.extraClasspath", raw -> raw.extraClasspath = List.of(left)),
+                setter("ecr.volumes", raw -> raw.volumes = List.of(left)),
                 setter("ecr.created", raw -> raw.created = left),
+                setter("ecr.sharedDependencies", raw -> raw.sharedDependencies = List.of(left)),
                 setter("ecr.cacheDirectory", raw -> raw.cacheDirectory = new File(left)));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Scm;
+import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -29,9 +30,11 @@ class PushMojoTest {
     private final PushMojo mojo = new PushMojo();
 
     @BeforeEach
+    @SuppressWarnings("UnnecessaryAssignment") // there is no Maven that would inject anything
     void configure() {
         mojo.project = TestSession.module(top, "orders");
         mojo.session = TestSession.of(top, mojo.project, TestSession.module(top, "billing"));
+        mojo.models = new DefaultModelReader();
         mojo.reportDirectory = top.resolve("orders/target/ecr").toFile();
         mojo.execution = new MojoExecution(plugin(), "push", "default");
         mojo.setLog(new SystemStreamLog() {
@@ -201,6 +204,57 @@ class PushMojoTest {
         mojo.project.getOriginalModel().setScm(scm(url));
 
         assertThat(mojo.source()).isEmpty();
+    }
+
+    @Test
+    void plansInADryRunAndLeavesNothingToPublish() throws Exception {
+        Path reports = earlierResults();
+        application();
+        dryRun();
+
+        mojo.execute();
+
+        assertThat(reports).isDirectoryContaining("glob:**/plan.json").isDirectoryNotContaining("glob:**/staged.json");
+        assertThat(reports.resolve("digest")).doesNotExist();
+        assertThat(mojo.project.getProperties()).doesNotContainKeys("ecr.image", "ecr.digest");
+        assertThat(ReactorBarrier.isWaiting(mojo.session, ReactorBarrier.key(mojo.project)))
+                .isFalse();
+        assertThat(log)
+                .contains("orders:   repository is missing: created by the embedded ECR")
+                .contains("orders:   tag 1.4.0: would be created")
+                .anyMatch(line -> line.matches("orders:   classes +sha256:[0-9a-f]{64} .*  would be uploaded"))
+                .last()
+                .isEqualTo("orders: nothing was sent, created or tagged; the plan is " + reports.resolve("plan.json"));
+    }
+
+    @Test
+    void refusesInADryRunTwoImagesOfOneName() throws Exception {
+        application();
+        dryRun();
+        ReactorBarrier.foresee(
+                mojo.session,
+                new ReactorBarrier.Arrival(
+                        "com.example:billing",
+                        new ReactorBarrier.Image("other@sha256:1", List.of(registryUri() + ":1.4.0")),
+                        top,
+                        mojo.execution.getMojoDescriptor().getPluginDescriptor().getVersion()));
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("1.4.0 were staged in one build; nothing was tagged");
+    }
+
+    private String registryUri() throws Exception {
+        return SharedEcr.of(mojo.session).endpoint().getAuthority() + "/orders";
+    }
+
+    private void dryRun() throws Exception {
+        mojo.execution = TestPlugin.running();
+        mojo.registry = "local";
+        mojo.from = FromElement.of("scratch");
+        mojo.sha = "0123456789abcdef0123456789abcdef01234567";
+        mojo.version = "1.4.0";
+        mojo.dryRun = true;
     }
 
     private static Scm scm(String url) {

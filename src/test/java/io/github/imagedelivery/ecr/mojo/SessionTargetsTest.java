@@ -114,6 +114,41 @@ class SessionTargetsTest {
     }
 
     @Test
+    void tellsWhichNestedNamesAnotherPluginHasYetToSet() throws Exception {
+        bind(
+                orders,
+                "push",
+                "<from><image>${base.image}</image></from><to><image>${target.image}</image></to>"
+                        + "<container><args>${later}</args></container>");
+
+        assertThat(targets().get(0).unsettled()).containsExactlyInAnyOrder("from", "registry", "name");
+    }
+
+    @Test
+    void readsNestedNamesAsTheFlatOnes() throws Exception {
+        bind(
+                orders,
+                "push",
+                "<from><image>./base.tar</image></from>"
+                        + "<to><image>123456789012.dkr.ecr.eu-west-2.amazonaws.com/shop/orders</image></to>"
+                        + "<container><mainClass>a.B</mainClass></container>");
+
+        PushMojo parameters = only();
+        assertThat(parameters.registry).isEqualTo("123456789012.dkr.ecr.eu-west-2.amazonaws.com");
+        assertThat(parameters.name).isEqualTo("shop/orders");
+        assertThat(parameters.mainClass).isEqualTo("a.B");
+        assertThat(Parameters.text(parameters.from)).hasValue("./base.tar");
+        assertThat(targets().get(0).unsettled()).isEmpty();
+    }
+
+    @Test
+    void readsNothingOfASkippedModuleThatWouldBeRefused() throws Exception {
+        bind(orders, "push", "<skip>true</skip><to><image>docker.io/orders</image></to>");
+
+        assertThat(targets()).extracting(Target::isSkipped).containsExactly(true);
+    }
+
+    @Test
     void tellsThatAModuleIsSkipped() throws Exception {
         bind(orders, "push", "<skip>true</skip>");
         bind(billing, "push", "");

@@ -1,0 +1,9 @@
+package com.example;
+
+public final class Orders {
+    private Orders() {}
+
+    public static void main(String[] args) {
+        System.out.println("Orders are up");
+    }
+}

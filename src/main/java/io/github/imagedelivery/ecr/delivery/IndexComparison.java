@@ -1,0 +1,64 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Manifest.IndexEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares two indexes, platform by platform. The application is the same on all of them, so the first platform that
+ * differs is looked into, and the others are named.
+ */
+final class IndexComparison {
+    private final ComparedImage before;
+    private final ComparedImage now;
+    private final List<String> notes = new ArrayList<>();
+
+    private IndexComparison(ComparedImage before, ComparedImage now) {
+        this.before = before;
+        this.now = now;
+    }
+
+    /** Finds what differs. */
+    static Difference between(ComparedImage before, ComparedImage now) {
+        return new IndexComparison(before, now).run();
+    }
+
+    private Difference run() {
+        Set<IndexEntry> matched = new HashSet<>();
+        Optional<Difference> first = Optional.empty();
+        for (IndexEntry entry : now.manifest().entries()) {
+            Optional<IndexEntry> old = find(before.manifest(), entry);
+            old.ifPresent(matched::add);
+            if (old.isEmpty()) {
+                notes.add(entry.platform() + " is only in this build");
+            } else if (!old.get().manifest().digest().equals(entry.manifest().digest())) {
+                notes.add(entry.platform() + (first.isEmpty() ? " differs:" : " differs as well"));
+                first = first.or(() -> Optional.of(look(old.get().manifest(), entry.manifest())));
+            }
+        }
+        before.manifest().entries().stream()
+                .filter(entry -> !matched.contains(entry))
+                .forEach(entry -> notes.add(entry.platform() + " is only in ECR"));
+        return first.orElseGet(() -> new Difference(List.of(), List.of(), List.of()))
+                .withNotes(notes);
+    }
+
+    private static Optional<IndexEntry> find(Manifest index, IndexEntry wanted) {
+        List<IndexEntry> candidates = index.entries();
+        return wanted.platform().best(candidates, IndexEntry::platform).stream().findFirst();
+    }
+
+    private Difference look(Descriptor old, Descriptor built) {
+        try {
+            return new ImageComparison(before.child(old), now.child(built)).run();
+        } catch (IOException e) {
+            return Difference.unknown("they cannot be read: " + DeliveryException.words(e));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.imagedelivery.ecr.image;
+
+import io.github.imagedelivery.ecr.oci.Manifest;
+import java.util.List;
+
+/**
+ * All that one digest stands for: the image of one platform, or an index and the images that it names. Closing it closes
+ * the images; manifests and descriptors stay usable.
+ *
+ * @param root what the tags are to point at: the manifest of the only image, or the index
+ * @param images the images that the index names, in its order; the only one where there is no index
+ */
+public record ImageSet(Manifest root, List<BuiltImage> images) implements AutoCloseable {
+    /** Copies the images; there is at least one. */
+    public ImageSet {
+        images = List.copyOf(images);
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("no image in " + root);
+        }
+    }
+
+    /** Returns an image that stands for itself. */
+    public static ImageSet of(BuiltImage image) {
+        return new ImageSet(image.manifest(), List.of(image));
+    }
+
+    /** Returns the first image, which is the only one where there is no index. */
+    public BuiltImage first() {
+        return images.get(0);
+    }
+
+    /** Returns the manifests that must be there before the root is: those that an index names, each once. */
+    public List<Manifest> children() {
+        return root.isIndex()
+                ? images.stream().map(BuiltImage::manifest).distinct().toList()
+                : List.of();
+    }
+
+    @Override
+    public void close() {
+        images.forEach(BuiltImage::close);
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import io.github.imagedelivery.ecr.ci.RemoteUrl;
+import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
+import io.github.imagedelivery.ecr.delivery.Delivery;
+import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.image.JavaApplication;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** A goal that makes the image of a module: of one that has an application, where it is not skipped. */
+abstract class ModuleGoal extends ImageParameters {
+    private static final String COMMAND_LINE = "default-cli";
+    static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
+
+    @Override
+    public void execute() throws MojoExecutionException, MojoFailureException {
+        Announcements.run(session, this::run);
+    }
+
+    private void run() throws MojoExecutionException, MojoFailureException {
+        try {
+            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+            begin();
+            Optional<String> reason = reasonToSkip();
+            if (reason.isPresent()) {
+                log.skipped(project.getArtifactId(), reason.get());
+                return;
+            }
+            new JibElements(this).spread();
+            Optional<JavaApplication> application = application(log);
+            if (application.isPresent()) {
+                Module module = module(application.get());
+                new SecretRule(Parameters.list(allowedSecrets), log).check(module);
+                make(module, log);
+            } else {
+                log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
+            }
+        } catch (DeliveryException e) {
+            throw Failures.of(e);
+        } catch (RuntimeException e) {
+            throw Failures.unexpected(e);
+        }
+    }
+
+    /** Puts away what an earlier build has left, also where this module makes no image. */
+    abstract void begin() throws DeliveryException;
+
+    /** Makes the image, and does with it what the goal is for. */
+    abstract void make(Module module, MavenDeliveryLog log) throws DeliveryException, MojoExecutionException;
+
+    /** Returns a delivery that finds base images as the parameters say. */
+    Delivery delivery(MavenDeliveryLog log) throws DeliveryException {
+        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
+                .delivery(log);
+    }
+
+    private Optional<String> reasonToSkip() throws DeliveryException {
+        if (skip) {
+            return Optional.of("ecr.skip is set");
+        }
+        String packaging = project.getPackaging();
+        if (FOR_A_SERVER.contains(packaging)) {
+            if (isMeant()) {
+                throw forAServer();
+            }
+            return Optional.of("its packaging is " + packaging + ", which an application server runs");
+        }
+        return packaging.equals("pom") ? Optional.of("its packaging is pom") : Optional.empty();
+    }
+
+    private DeliveryException forAServer() {
+        String packaging = project.getPackaging();
+        return DeliveryException.ofUser(
+                "There is no image of a " + packaging + "; nothing was sent",
+                "the packaging of " + project.getArtifactId() + " is " + packaging
+                        + ", which an application server runs",
+                "make it packaging jar with a main class and an embedded server, or set ecr.skip");
+    }
+
+    private Optional<JavaApplication> application(MavenDeliveryLog log) throws DeliveryException {
+        Optional<JavaApplication> application =
+                new ApplicationReader(this, log).read(Parameters.text(mainClass).filter(Parameters::isResolved));
+        if (application.isEmpty() && isMeant()) {
+            throw noApplication();
+        }
+        return application;
+    }
+
+    /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
+    Module module(JavaApplication application) throws DeliveryException {
+        JibProperties.refuse(session, to != null);
+        Parameters parameters = new Parameters(this);
+        parameters.check();
+        if (JibRefusals.asksForDockersFormat(this)) {
+            getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
+                    + " ECR and Docker read it");
+        }
+        CoordinateSettings coordinates = new CoordinateParameters(this).settings();
+        ContainerParameters container = new ContainerParameters(this);
+        return new Module(
+                project.getArtifactId(),
+                coordinates,
+                new CreationParameters(this).settings(coordinates),
+                new PublishParameters(this).policy(),
+                BaseName.of(
+                        Parameters.text(from),
+                        application.javaRelease(),
+                        project.getBasedir().toPath()),
+                parameters.platform(),
+                application.at(container.placement()),
+                container.settings(),
+                container.labels(),
+                parameters.created(),
+                source(),
+                reportDirectory.toPath());
+    }
+
+    /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
+    Optional<String> source() {
+        return Optional.ofNullable(project.getOriginalModel().getScm())
+                .flatMap(scm -> Parameters.text(scm.getUrl()))
+                .flatMap(RemoteUrl::https);
+    }
+
+    /** Tells whether this very module was asked for, rather than every module below a parent. */
+    private boolean isMeant() {
+        boolean alone = session.getProjects().size() == 1;
+        boolean declaredHere = project.getOriginalModel().getBuild() != null
+                && project.getOriginalModel()
+                        .getBuild()
+                        .getPluginsAsMap()
+                        .containsKey(execution.getPlugin().getKey());
+        return declaredHere || (alone && execution.getExecutionId().equals(COMMAND_LINE));
+    }
+
+    private DeliveryException noApplication() {
+        Path classes = Path.of(project.getBuild().getOutputDirectory());
+        return DeliveryException.ofUser(
+                "There is no application to put into an image; nothing was sent",
+                "no class in " + project.getBasedir().toPath().relativize(classes) + " has a main method",
+                "run \"mvn package ecr:push\" if it is not compiled yet, name the class with -Decr.mainClass,"
+                        + " or set ecr.skip for a library");
+    }
+}
