@@ -86,7 +86,8 @@ final class Production {
         Module module = run.module();
         BaseSource base = run.timings()
                 .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
-        log.base(module.name(), base.pinned(), module.platform());
+        workshop.bases().requireJava(module.name(), module.application().requiredJava(), base);
+        log.base(module.name(), base.told(), module.platform());
         return base;
     }
 

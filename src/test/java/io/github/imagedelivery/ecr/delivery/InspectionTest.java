@@ -57,6 +57,7 @@ class InspectionTest {
                 candidate.policy(),
                 candidate.base(),
                 candidate.platform(),
+                candidate.javaRelease(),
                 isApplication,
                 unsettled);
     }

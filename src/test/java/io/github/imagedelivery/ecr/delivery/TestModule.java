@@ -203,6 +203,7 @@ final class TestModule {
                 built.policy(),
                 Optional.of(built.base()),
                 built.platform(),
+                built.application().requiredJava(),
                 true,
                 List.of());
     }

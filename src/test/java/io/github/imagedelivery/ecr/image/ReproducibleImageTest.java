@@ -1,8 +1,10 @@
 package io.github.imagedelivery.ecr.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
+import io.github.imagedelivery.ecr.image.JavaApplication.Library;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Files;
@@ -21,7 +23,10 @@ import java.util.TimeZone;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReproducibleImageTest {
     private final Locale locale = Locale.getDefault();
@@ -99,22 +104,88 @@ class ReproducibleImageTest {
         assertThat(digest(plan, "1")).isEqualTo(digest(plan, "1"));
     }
 
-    @Test
-    void hasTheDiffIdsThatItHadWhenThisWasWritten() throws Exception {
-        ImagePlan plan = TestApplication.emptyIn(directory.resolve("a"))
-                .file("demo/Main.class", "class")
-                .file("a.properties", "resource")
-                .library("x-1.jar", Origin.RELEASE, "jar")
-                .plan();
+    /** The options are for a JVM, or the shell's for a process. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Dline.separator=\r\n",
+                "-Dfile.encoding=ISO-8859-1",
+                "-Duser.timezone=Pacific/Kiritimati -Duser.language=tr -Duser.country=TR",
+                "umask 077",
+                "umask 000"
+            })
+    void isTheSameInAnotherProcess(String difference) throws Exception {
+        String here = String.join("\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a")));
 
-        try (BuiltImage image = build(plan, "1")) {
-            assertThat(TestImages.config(image).get("rootfs").get("diff_ids").items())
-                    .extracting(json -> json.text().orElse(""))
-                    .containsExactly(
-                            "sha256:8074f22c5e3247fcc6fdcfc9c0eb6140b11ddb6ccff8ddd10bbc5614578a0535",
-                            "sha256:ff5e01f556129588f11e8fe1bcad5aaff23910d35c2fff2d07d15f8974cadca7",
-                            "sha256:8ac2a978950406e59a0ad97216c61b54eadfb2eadb52388ab8b86940b9990d52",
-                            "sha256:366c056eda8491feb810ba10786a8dd48837c52a63248c3dd9d170d123f8229f");
+        assertThat(process(java(System.getProperty("java.home")), difference)).isEqualTo(here);
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "JAVA_HOME_25_X64", matches = ".+")
+    void isTheSameOnAnotherJdk() throws Exception {
+        String here = String.join("\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a")));
+
+        assertThat(process(java(System.getenv("JAVA_HOME_25_X64")), "")).isEqualTo(here);
+    }
+
+    private static String java(String home) {
+        return Path.of(home, "bin", "java").toString();
+    }
+
+    /** Makes the golden image in a process of its own, and returns what it consists of. */
+    private String process(String java, String difference) throws Exception {
+        boolean isOfTheShell = difference.startsWith("umask");
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", (isOfTheShell ? difference : ":") + "; exec \"$@\"", "-"));
+        command.add(java);
+        if (!isOfTheShell && !difference.isEmpty()) {
+            command.addAll(List.of(difference.split(" ")));
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), GoldenImage.class.getName()));
+        command.add(directory.resolve("cache-2").toString());
+        command.add(directory.resolve("b").toString());
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isZero();
+        return printed;
+    }
+
+    @Test
+    void isTheSameWhoeverOwnsTheFiles() throws Exception {
+        TestApplication first = TestApplication.in(directory.resolve("a"));
+        TestApplication second = TestApplication.in(directory.resolve("b"));
+        assumeTrue(Files.getAttribute(second.directory, "unix:uid").equals(0), "only root can give files away");
+        try (Stream<Path> all = Files.walk(second.directory)) {
+            for (Path path : all.toList()) {
+                Files.setAttribute(path, "unix:uid", 1234);
+                Files.setAttribute(path, "unix:gid", 1234);
+            }
+        }
+
+        assertThat(digest(first.plan(), "1")).isEqualTo(digest(second.plan(), "2"));
+    }
+
+    /** The order of the class path is what the application is told: it is in the argument file and nowhere else. */
+    @Test
+    void differsInNothingButTheClassPathWhereDependenciesComeInAnotherOrder() throws Exception {
+        TestApplication application = TestApplication.in(directory.resolve("a"));
+        List<Library> reversed = new ArrayList<>(application.libraries());
+        Collections.reverse(reversed);
+        ImagePlan plan = application.plan();
+        JavaApplication usual = application.application();
+        ImagePlan other = new ImagePlan(
+                new JavaApplication(usual.classes(), reversed, usual.mainClass(), usual.javaRelease()),
+                plan.container(),
+                plan.labels(),
+                plan.created());
+
+        try (BuiltImage forwards = build(plan, "1");
+                BuiltImage backwards = build(other, "2")) {
+            Map<String, String> changed = TestImages.digestsByLayer(backwards);
+            changed.entrySet().removeAll(TestImages.digestsByLayer(forwards).entrySet());
+            assertThat(changed).containsOnlyKeys("jvm-argument-files");
         }
     }
 

@@ -14,6 +14,7 @@ public final class SingleModule {
     public static void verify(Map<String, Object> context, File directory) throws Exception {
         Scenario.end(context, scenario -> {
             Digest digest = scenario.onlyTags("orders", scenario.git().head(), "1.4.0");
+            SameOnEveryMaven.check(directory, digest);
             assertThat(Files.readString(scenario.file("target/ecr/digest").toPath()))
                     .isEqualTo(digest.toString());
             assertThat(scenario.file("target/release-note.txt"))
