@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param creation how its repository is created where it is missing; empty to refuse that
  * @param policy how its tags are published
  * @param base the base image as {@link Module#base}; empty where it depends on what is compiled
- * @param platform what the image is to run on
+ * @param platforms what the image is to run on; several make an index
  * @param isApplication whether there is an application in it, rather than perhaps a library, which makes no image
  * @param unsettled names of the parameters that another plugin has yet to set
  */
@@ -23,11 +23,12 @@ public record Candidate(
         Optional<NewRepository> creation,
         PublishPolicy policy,
         Optional<String> base,
-        Platform platform,
+        List<Platform> platforms,
         boolean isApplication,
         List<String> unsettled) {
-    /** Copies the names. */
+    /** Copies the lists. */
     public Candidate {
+        platforms = List.copyOf(platforms);
         unsettled = List.copyOf(unsettled);
     }
 }
