@@ -101,7 +101,8 @@ final class Production {
                         "base",
                         () -> PlatformBases.find(workshop.bases(), module.base(), module.platforms(), run.traffic()));
         for (PlatformBases.OnPlatform base : found.bases()) {
-            log.base(module.name(), base.source().pinned(), base.platform());
+            workshop.bases().requireJava(module.name(), module.application().requiredJava(), base.source());
+            log.base(module.name(), base.source().told(), base.platform());
         }
         return found;
     }

@@ -114,9 +114,9 @@ abstract class ImageParameters extends PlatformParameters {
     String publishAt;
 
     /**
-     * Base image: a reference with its registry host, a path to an OCI layout directory or to a tar (OCI layout or
-     * {@code docker save}), or {@code scratch}. As jib-maven-plugin has it, it may be nested as {@code <from><image>}; a name
-     * without a host is there one of Docker Hub. Default: the Temurin JRE of the Java release that the module is compiled
+     * Base image: a reference with its tag or digest (one without a host is of Docker Hub), a path to an OCI layout
+     * directory or to a tar (OCI layout or {@code docker save}), or {@code scratch}. As jib-maven-plugin has it, it may be
+     * nested as {@code <from><image>}. Default: the Temurin JRE of the Java release that the module is compiled
      * for, {@code public.ecr.aws/docker/library/eclipse-temurin:<release>-jre}.
      */
     @Parameter(property = "ecr.from")

@@ -59,6 +59,8 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
+                Map.entry("ecr.lock", bases::lockUse),
+                Map.entry("ecr.base.mirrors", bases::mirrors),
                 Map.entry("ecr.base.credentials", bases::credentials),
                 Map.entry("ecr.base.roleArn", bases::role),
                 Map.entry("ecr.onExistingSha", coordinates::existingSha),
@@ -103,18 +105,15 @@ final class Parameters {
         texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.from", text(raw.from).stream());
+        texts.put("ecr.lock", text(raw.lock).stream());
+        texts.put("ecr.lockFile", text(raw.lockFile).stream());
+        texts.put("ecr.base.mirrors", Stream.concat(values(raw.baseMirrors), list(raw.baseMirrorList).stream()));
         texts.put("ecr.platform", text(raw.platform).stream());
         texts.put("ecr.platforms", list(raw.platforms).stream());
         texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
-        texts.put(
-                "ecr.labels",
-                Stream.concat(
-                        raw.labels == null
-                                ? Stream.of()
-                                : raw.labels.values().stream().flatMap(v -> text(v).stream()),
-                        list(raw.labelList).stream()));
+        texts.put("ecr.labels", Stream.concat(values(raw.labels), list(raw.labelList).stream()));
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
@@ -124,6 +123,10 @@ final class Parameters {
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
         return texts;
+    }
+
+    private static Stream<String> values(@Nullable Map<String, String> map) {
+        return map == null ? Stream.of() : map.values().stream().flatMap(value -> text(value).stream());
     }
 
     /** Tells whether the embedded ECR is meant. */

@@ -57,6 +57,7 @@ class InspectionTest {
                 candidate.policy(),
                 candidate.base(),
                 candidate.platforms(),
+                candidate.javaRelease(),
                 isApplication,
                 unsettled);
     }

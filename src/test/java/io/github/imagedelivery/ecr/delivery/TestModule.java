@@ -201,6 +201,7 @@ final class TestModule {
                 built.policy(),
                 Optional.of(built.base()),
                 built.platforms(),
+                built.application().requiredJava(),
                 true,
                 List.of());
     }
