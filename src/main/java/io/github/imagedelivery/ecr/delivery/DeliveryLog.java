@@ -50,6 +50,9 @@ public interface DeliveryLog {
     /** Every blob and manifest of the image is in the repository, without a tag. */
     void staged(String module, Staging staging);
 
+    /** The index names this image for the platform. Not told of an image that stands alone. */
+    void onPlatform(String module, Platform platform, Digest image);
+
     /**
      * Who relies on the image cannot be told, so the tags that it gets would stay where a later one is refused.
      *

@@ -143,11 +143,6 @@ abstract class ImageParameters extends TagParameters {
     @Nullable
     String baseRoleArn;
 
-    /** Platform of the image, chosen among those of the base image. */
-    @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
-    @Nullable
-    String platform;
-
     /**
      * Class to start. Default: the main class of maven-jar-plugin's manifest, Spring Boot's {@code start-class}, or the
      * only class of the module that has a main method.

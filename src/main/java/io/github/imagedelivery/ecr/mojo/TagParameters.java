@@ -5,7 +5,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameter that gives an image further tags. */
-abstract class TagParameters extends JibParameters {
+abstract class TagParameters extends PlatformParameters {
     /**
      * Tags that the image gets beside its SHA tag and its version tag, all of them or none:
      * {@code <additionalTags><tag>{major}.{minor}</tag><tag>latest</tag></additionalTags>}, or a property that is split at
