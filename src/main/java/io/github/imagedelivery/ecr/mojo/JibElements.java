@@ -126,8 +126,8 @@ final class JibElements {
 
     /** The tag of the name itself is one of several. */
     private List<String> tags(Optional<TargetName> target) {
-        List<String> tags = new ArrayList<>(
-                target.flatMap(TargetName::tag).map(List::of).orElse(List.of()));
+        List<String> tags =
+                new ArrayList<>(target.flatMap(TargetName::tag).map(List::of).orElse(List.of()));
         tags.addAll(raw.to == null ? List.of() : Parameters.list(raw.to.tags));
         return tags;
     }

@@ -63,9 +63,7 @@ class SchedulesTest {
     static Stream<Arguments> promisesWithMoreTags() {
         return Stream.of(
                 row(Question.of(Cohort.ALONE_WITH_MORE, 1), ALL_OR_NOTHING),
-                // Beside that: three tags are not read at one instant, and what another run's undo takes in between, it
-                // puts
-                // back when it looks again.
+                // Three tags are not read at one instant: what another run's undo takes in between, it puts back later.
                 row(Question.of(Cohort.SAME_DIGEST_WITH_MORE, 1), SUCCESS_IS_TRUE, ORDER_ALWAYS),
                 row(Question.of(Cohort.SAME_DIGEST_WITH_MORE, 1).forwardOnly()));
     }
