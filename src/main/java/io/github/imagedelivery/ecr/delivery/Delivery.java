@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The story of an image, from top to bottom: what it is to be called, whether it can be published, what is in it, its
- * content into the repository, both of its tags or none, the report. Safe for use by several threads.
+ * content into the repository, all of its tags or none, the report. Safe for use by several threads.
  */
 public final class Delivery {
     private final CoordinateResolver coordinates;
@@ -252,7 +252,7 @@ public final class Delivery {
     }
 
     /**
-     * Points both tags of every image at it, or none of any.
+     * Points all tags of every image at it, or none of any.
      *
      * @return for each image how it ended; the reports are written
      * @throws DeliveryException if a report cannot be written; the log has told how each ended, and the tags are so

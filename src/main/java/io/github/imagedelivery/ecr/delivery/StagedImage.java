@@ -5,7 +5,7 @@ import io.github.imagedelivery.ecr.oci.Json;
 import java.nio.file.Path;
 
 /**
- * An image whose every blob and manifest is in its repository by digest, without a tag; or one that both tags point at
+ * An image whose every blob and manifest is in its repository by digest, without a tag; or one that all its tags point at
  * already. Only {@link Delivery} can make one.
  */
 public final class StagedImage {
@@ -76,7 +76,7 @@ public final class StagedImage {
         return access.repository().uri();
     }
 
-    /** Tells whether both tags point at the image already, so that there is nothing to publish. */
+    /** Tells whether all tags point at the image already, so that there is nothing to publish. */
     public boolean isPublished() {
         return plan.isUnchanged();
     }

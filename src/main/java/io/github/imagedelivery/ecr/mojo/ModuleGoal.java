@@ -111,7 +111,7 @@ abstract class ModuleGoal extends OutputParameters {
                         Parameters.text(from),
                         application.javaRelease(),
                         project.getBasedir().toPath()),
-                parameters.platform(),
+                parameters.platforms(),
                 application.at(container.placement()),
                 container.settings(),
                 container.labels(),
