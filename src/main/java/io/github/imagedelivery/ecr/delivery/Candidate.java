@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param creation how its repository is created where it is missing; empty to refuse that
  * @param policy how its tags are published
  * @param base the base image as {@link Module#base}; empty where it depends on what is compiled
- * @param platform what the image is to run on
+ * @param platforms what the image is to run on; several make an index
  * @param javaRelease the Java release that it will be compiled for; empty where the POM does not say
  * @param isApplication whether there is an application in it, rather than perhaps a library, which makes no image
  * @param unsettled names of the parameters that another plugin has yet to set
@@ -25,12 +25,13 @@ public record Candidate(
         Optional<NewRepository> creation,
         PublishPolicy policy,
         Optional<String> base,
-        Platform platform,
+        List<Platform> platforms,
         OptionalInt javaRelease,
         boolean isApplication,
         List<String> unsettled) {
-    /** Copies the names. */
+    /** Copies the lists. */
     public Candidate {
+        platforms = List.copyOf(platforms);
         unsettled = List.copyOf(unsettled);
     }
 }

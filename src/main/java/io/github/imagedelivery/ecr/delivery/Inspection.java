@@ -5,14 +5,12 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
 import io.github.imagedelivery.ecr.oci.Exchange;
-import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Looks, before anything is compiled, at all that a push of the modules would be refused for. Changes nothing: what it
@@ -124,9 +122,16 @@ public final class Inspection {
     }
 
     private static String names(Coordinates target) {
-        return target.repository().value() + ": " + target.shaTag().value() + " ("
-                + target.shaTag().source() + "), " + target.versionTag().value() + " ("
-                + target.versionTag().source() + ")";
+        StringBuilder names = new StringBuilder(target.repository().value() + ": "
+                + target.shaTag().value() + " (" + target.shaTag().source() + "), "
+                + target.versionTag().value() + " (" + target.versionTag().source() + ")");
+        target.additional()
+                .forEach(other -> names.append(", ")
+                        .append(other.tag())
+                        .append(" (")
+                        .append(other.template())
+                        .append(")"));
+        return names.toString();
     }
 
     /** A build that locks nothing hears nothing of it. */
@@ -164,14 +169,15 @@ public final class Inspection {
 
     private Finding base(Candidate candidate, String base, Exchange.Listener listener) {
         try {
-            BaseSource found = workshop.bases().find(base, candidate.platform(), listener);
-            String platforms =
-                    found.platforms().stream().map(Platform::toString).collect(Collectors.joining(", "));
-            workshop.bases().requireJava(candidate.name(), candidate.javaRelease(), found);
+            PlatformBases found = PlatformBases.find(workshop.bases(), base, candidate.platforms(), listener);
+            String platforms = PlatformBases.named(found.first().platforms());
+            for (PlatformBases.OnPlatform each : found.bases()) {
+                workshop.bases().requireJava(candidate.name(), candidate.javaRelease(), each.source());
+            }
             return Finding.ok(
                     candidate.name(),
                     BASE,
-                    found.told() + " for " + candidate.platform()
+                    found.first().told() + " for " + PlatformBases.named(candidate.platforms())
                             + (platforms.isEmpty() ? "" : "; its index names " + platforms));
         } catch (DeliveryException e) {
             return Finding.failed(candidate.name(), BASE, e);

@@ -23,7 +23,7 @@ final class Candidates {
                 new CreationParameters(goal).settings(coordinates),
                 new PublishParameters(goal).policy(),
                 base(target),
-                parameters.platform(),
+                parameters.platforms(),
                 javaRelease(target.project()).stream()
                         .mapToInt(Integer::intValue)
                         .findFirst(),

@@ -8,7 +8,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends JibParameters {
+abstract class ImageParameters extends TagParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;
@@ -142,11 +142,6 @@ abstract class ImageParameters extends JibParameters {
     @Parameter(property = "ecr.base.roleArn")
     @Nullable
     String baseRoleArn;
-
-    /** Platform of the image, chosen among those of the base image. */
-    @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
-    @Nullable
-    String platform;
 
     /**
      * Class to start. Default: the main class of maven-jar-plugin's manifest, Spring Boot's {@code start-class}, or the

@@ -8,6 +8,7 @@ import java.io.File;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ final class Parameters {
                 Map.entry("ecr.roleArn", role::given),
                 Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
+                Map.entry("ecr.platforms", this::several),
                 Map.entry("ecr.sharedDependencies", () -> LibraryOrigins.named(raw)),
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
@@ -97,6 +99,7 @@ final class Parameters {
         texts.put("ecr.region", text(raw.region).stream());
         texts.put("ecr.name", text(raw.name).stream());
         texts.put("ecr.sha", text(raw.sha).stream());
+        texts.put("ecr.additionalTags", list(raw.additionalTags).stream());
         texts.put("ecr.version", text(raw.version).stream());
         texts.put("ecr.dirty", text(raw.dirty).stream());
         texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());
@@ -109,6 +112,7 @@ final class Parameters {
         texts.put("ecr.lockFile", text(raw.lockFile).stream());
         texts.put("ecr.base.mirrors", Stream.concat(values(raw.baseMirrors), list(raw.baseMirrorList).stream()));
         texts.put("ecr.platform", text(raw.platform).stream());
+        texts.put("ecr.platforms", list(raw.platforms).stream());
         texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
@@ -146,12 +150,29 @@ final class Parameters {
     }
 
     Platform platform() throws DeliveryException {
-        String value = text(raw.platform).orElse("linux/amd64");
+        return platform("ecr.platform", text(raw.platform).orElse("linux/amd64"));
+    }
+
+    private static Platform platform(String property, String value) throws DeliveryException {
         try {
             return Platform.parse(value);
         } catch (FormatException e) {
-            throw wrong("ecr.platform", value, "os/architecture, for example linux/arm64");
+            throw wrong(property, value, "os/architecture, for example linux/arm64");
         }
+    }
+
+    /** Returns what the image is to run on; at least one platform. */
+    List<Platform> platforms() throws DeliveryException {
+        List<Platform> several = several();
+        return several.isEmpty() ? List.of(platform()) : several;
+    }
+
+    private List<Platform> several() throws DeliveryException {
+        List<Platform> platforms = new ArrayList<>();
+        for (String value : list(raw.platforms)) {
+            platforms.add(platform("ecr.platforms", value));
+        }
+        return platforms.stream().distinct().toList();
     }
 
     Optional<Instant> created() throws DeliveryException {

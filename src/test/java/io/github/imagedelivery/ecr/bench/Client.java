@@ -140,6 +140,7 @@ final class Client implements AutoCloseable {
                         Optional.of(String.format("%040x", revision)),
                         Optional.empty(),
                         Optional.of("1." + revision),
+                        List.of(),
                         "1." + revision,
                         CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
@@ -148,7 +149,7 @@ final class Client implements AutoCloseable {
                 Optional.empty(),
                 PublishPolicy.DEFAULT,
                 base,
-                Platform.LINUX_AMD64,
+                List.of(Platform.LINUX_AMD64),
                 application,
                 ContainerSettings.DEFAULT,
                 Map.of(),
@@ -191,6 +192,9 @@ final class Client implements AutoCloseable {
         public void resolved(String module, Coordinates coordinates) {}
 
         @Override
+        public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {}
+
+        @Override
         public void transferred(Transfers transfers) {}
 
         @Override
@@ -222,6 +226,9 @@ final class Client implements AutoCloseable {
 
         @Override
         public void base(String module, String pinned, Platform platform) {}
+
+        @Override
+        public void onPlatform(String module, Platform platform, Digest image) {}
 
         @Override
         public void staged(String module, Staging staging) {}

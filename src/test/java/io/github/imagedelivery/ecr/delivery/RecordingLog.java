@@ -33,6 +33,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {
+        events.add("left out " + module + " " + templates);
+    }
+
+    @Override
     public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {
         events.add("differs " + module + " " + pipeline.name());
     }
@@ -65,6 +70,11 @@ final class RecordingLog implements DeliveryLog {
     @Override
     public void base(String module, String pinned, Platform platform) {
         events.add("base " + pinned + " " + platform);
+    }
+
+    @Override
+    public void onPlatform(String module, Platform platform, Digest image) {
+        events.add("on " + platform);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class TestModule {
     private Optional<String> repository = Optional.empty();
     private Optional<String> sha = Optional.of(SHA);
     private Optional<String> version = Optional.of("1.4.0");
+    private List<String> additionalTags = List.of();
     private ExistingSha existingSha = ExistingSha.REFUSE;
     private final Map<String, String> labels = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>();
@@ -39,7 +40,7 @@ final class TestModule {
     private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Optional<NewRepository> creation = Optional.empty();
-    private Platform platform = Platform.LINUX_AMD64;
+    private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
 
     /** Makes a module with one class, one resource and one library. */
     TestModule(Path directory, String name) {
@@ -106,6 +107,11 @@ final class TestModule {
         return this;
     }
 
+    TestModule additionally(String... templates) {
+        additionalTags = List.of(templates);
+        return this;
+    }
+
     TestModule moving(String pattern) {
         movingVersions = List.of(new TagPattern(pattern));
         return this;
@@ -132,7 +138,12 @@ final class TestModule {
     }
 
     TestModule platform(String os, String architecture) {
-        platform = new Platform(os, architecture, "");
+        platforms = List.of(new Platform(os, architecture, ""));
+        return this;
+    }
+
+    TestModule platforms(Platform... several) {
+        platforms = List.of(several);
         return this;
     }
 
@@ -154,6 +165,7 @@ final class TestModule {
                 sha,
                 Optional.empty(),
                 version,
+                additionalTags,
                 "1.4.0",
                 movingVersions,
                 CoordinateSettings.Dirty.REFUSE,
@@ -170,7 +182,7 @@ final class TestModule {
                 creation,
                 policy,
                 base,
-                platform,
+                platforms,
                 application,
                 new ContainerSettings(
                         Optional.empty(),
@@ -195,7 +207,7 @@ final class TestModule {
                 built.creation(),
                 built.policy(),
                 Optional.of(built.base()),
-                built.platform(),
+                built.platforms(),
                 built.application().requiredJava(),
                 true,
                 List.of());
