@@ -112,7 +112,10 @@ abstract class ModuleGoal extends ImageParameters {
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platform(),
-                application.at(container.placement()),
+                new FilesReader(this)
+                        .around(
+                                application.at(container.placement()),
+                                project.getBasedir().toPath()),
                 container.settings(),
                 container.labels(),
                 parameters.created(),
