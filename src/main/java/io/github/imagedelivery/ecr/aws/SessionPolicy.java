@@ -44,11 +44,15 @@ record SessionPolicy(String json, Set<String> written, Set<String> read, String 
             "kms:DescribeKey",
             "kms:RetireGrant");
 
-    /** A base that a pull-through cache does not hold yet is imported by the first who reads it. */
+    /**
+     * A base that a pull-through cache does not hold yet is imported by the first who reads it, into a repository that is
+     * created for it.
+     */
     private static final List<String> READ = List.of(
             "ecr:BatchCheckLayerAvailability",
             "ecr:BatchGetImage",
             "ecr:BatchImportUpstreamImage",
+            "ecr:CreateRepository",
             "ecr:GetDownloadUrlForLayer");
 
     private static final List<String> WRITE = Stream.concat(
@@ -56,7 +60,6 @@ record SessionPolicy(String json, Set<String> written, Set<String> read, String 
                     Stream.of(
                             "ecr:BatchDeleteImage",
                             "ecr:CompleteLayerUpload",
-                            "ecr:CreateRepository",
                             "ecr:DescribeImages",
                             "ecr:DescribeRepositories",
                             "ecr:InitiateLayerUpload",

@@ -7,8 +7,10 @@ import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Reference;
 import io.github.imagedelivery.ecr.registry.Authorization;
@@ -19,40 +21,56 @@ import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Finds base images: in a registry, on disk, or the empty one. A reference is resolved once, so that all modules of a
- * session are built on the same digest. Safe for use by several threads.
+ * session are built on the same digest, and all platforms on those of one index. Safe for use by several threads.
  */
 public final class BaseImages {
     private static final String SCRATCH = "scratch";
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final Set<Integer> REFUSALS = Set.of(401, 403, TOO_MANY_REQUESTS);
+    private static final int NOT_FOUND = 404;
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, BaseRefusals.TOO_MANY_REQUESTS);
 
     private final Registries registries;
     private final EcrSource ecrs;
     private final RegistryLogins logins;
+    private final BaseSettings settings;
     private final BaseReader reader;
+    private final BaseLock lock;
     private final Map<String, BaseLogin> loggedIn = new ConcurrentHashMap<>();
+    private final BaseRefusals refusals = new BaseRefusals(loggedIn);
+    private final Set<Reference> withoutMirror = ConcurrentHashMap.newKeySet();
+    private final Map<Reference, Manifest> tops = new HashMap<>();
     private final Map<String, BaseReader.Found> resolved = new HashMap<>();
 
     /**
-     * Creates an empty collection.
+     * Creates an empty collection of images that are read where their names say.
      *
      * @param logins logins to registries other than ECR
      * @param cache directory that manifests and configs are kept in by digest; made when first needed
      */
     public BaseImages(Registries registries, EcrSource ecrs, RegistryLogins logins, Path cache) {
+        this(registries, ecrs, logins, BaseSettings.in(cache));
+    }
+
+    /**
+     * Creates an empty collection.
+     *
+     * @param logins logins to registries other than ECR
+     */
+    public BaseImages(Registries registries, EcrSource ecrs, RegistryLogins logins, BaseSettings settings) {
         this.registries = registries;
         this.ecrs = ecrs;
         this.logins = logins;
-        this.reader = new BaseReader(new ContentCache(cache));
+        this.settings = settings;
+        this.reader = new BaseReader(new ContentCache(settings.cache()));
+        this.lock = new BaseLock(settings.lock());
     }
 
     /** Finds the base image for the platform. Its layers are read through the listener's connection. */
@@ -65,19 +83,59 @@ public final class BaseImages {
             if (path.isPresent()) {
                 return BaseSource.here(BaseImage.onDisk(path.get(), platform));
             }
-            return asSomebody(Reference.parse(name), platform, listener);
-        } catch (FormatException e) {
-            throw DeliveryException.ofUser(
-                    "The base image's name cannot be read",
-                    e,
-                    "set ecr.from to host/repository:tag or host/repository@sha256:..., to a path, or to scratch");
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
-        } catch (RegistryException e) {
-            throw refused(name, e);
-        } catch (AwsException e) {
-            throw refused(name, e);
         }
+        Reference reference = reference(name);
+        Optional<LockedBase> locked = lock.of(reference);
+        return read(reference, listener, place -> source(place, found(place, platform, locked), platform));
+    }
+
+    /**
+     * Says what a base image is to be locked to: what its tag stands for now, for all of its platforms.
+     *
+     * @return empty for one that needs no lock: it is on disk, or pinned by its digest
+     */
+    public Optional<LockedBase> resolve(String name, Exchange.Listener listener) throws DeliveryException {
+        if (name.equals(SCRATCH) || path(name).isPresent()) {
+            return Optional.empty();
+        }
+        Reference reference = reference(name);
+        return reference.digest().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        read(reference, listener, place -> reader.lock(reference, top(place), place.repository())));
+    }
+
+    /** Returns the lock file that counts; empty where there is none. */
+    Optional<LockFile> lockFile() throws DeliveryException {
+        return lock.file();
+    }
+
+    /**
+     * Refuses a base whose Java is certainly too old for the module.
+     *
+     * @param release the Java release that the module is compiled for; empty where it needs no Java
+     */
+    void requireJava(String module, OptionalInt release, BaseSource base) throws DeliveryException {
+        if (settings.checksJava()) {
+            base.requireJava(module, release);
+        }
+    }
+
+    private static Reference reference(String name) throws DeliveryException {
+        try {
+            return Reference.parse(name);
+        } catch (FormatException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static DeliveryException unreadable(FormatException e) {
+        return DeliveryException.ofUser(
+                "The base image's name cannot be read",
+                e,
+                "set ecr.from to host/repository:tag or host/repository@sha256:..., to a path, or to scratch");
     }
 
     private static Optional<Path> path(String name) {
@@ -89,29 +147,93 @@ public final class BaseImages {
         }
     }
 
-    /** Reads as nobody, or with the login that is there; where nobody is refused, with one that AWS gives. */
-    private BaseSource asSomebody(Reference reference, Platform platform, Exchange.Listener listener)
-            throws RegistryException, AwsException, ImageException, DeliveryException {
-        try {
-            return inRegistry(reference, platform, listener);
-        } catch (RegistryException e) {
-            BaseLogin login = loggedIn.get(reference.registry());
-            if (login == null || !REFUSALS.contains(e.status()) || !login.askAws(ecrs, listener)) {
-                throw e;
-            }
-            return inRegistry(reference, platform, listener);
+    /**
+     * Where a base image is read.
+     *
+     * @param name what the user calls it
+     * @param read where it is read: at a mirror, or where the name says
+     * @param repository what it is read from
+     * @param endpoint where that is
+     */
+    private record Place(Reference name, Reference read, Repository repository, URI endpoint) {
+        boolean isMirror() {
+            return !name.equals(read);
+        }
+
+        String words() {
+            return words(name, read);
+        }
+
+        static String words(Reference name, Reference read) {
+            return name.equals(read) ? name.toString() : name + " at its mirror " + read;
         }
     }
 
-    private BaseSource inRegistry(Reference reference, Platform platform, Exchange.Listener listener)
+    private interface Reading<T> {
+        T at(Place place) throws RegistryException, ImageException, DeliveryException;
+    }
+
+    /** Reads at the mirror where there is one, and where the name says only if that is allowed. */
+    private <T> T read(Reference name, Exchange.Listener listener, Reading<T> reading) throws DeliveryException {
+        Optional<Reference> mirror = mirror(name);
+        if (mirror.isEmpty() || withoutMirror.contains(name)) {
+            return read(name, name, listener, reading);
+        }
+        try {
+            return read(name, mirror.get(), listener, reading);
+        } catch (DeliveryException refusal) {
+            if (!settings.mirrors().fallsBack()) {
+                throw refusal;
+            }
+            withoutMirror.add(name);
+            try {
+                return read(name, name, listener, reading);
+            } catch (DeliveryException e) {
+                throw DeliveryException.ofAll(List.of(refusal, e));
+            }
+        }
+    }
+
+    private Optional<Reference> mirror(Reference name) throws DeliveryException {
+        try {
+            return settings.mirrors().of(name);
+        } catch (FormatException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private <T> T read(Reference name, Reference read, Exchange.Listener listener, Reading<T> reading)
+            throws DeliveryException {
+        try {
+            return asSomebody(name, read, listener, reading);
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
+        } catch (RegistryException e) {
+            throw refusals.of(Place.words(name, read), read.registry(), e);
+        } catch (AwsException e) {
+            throw refusals.of(Place.words(name, read), e);
+        }
+    }
+
+    /** Reads as nobody, or with the login that is there; where nobody is refused, with one that AWS gives. */
+    private <T> T asSomebody(Reference name, Reference read, Exchange.Listener listener, Reading<T> reading)
             throws RegistryException, AwsException, ImageException, DeliveryException {
-        Door door = door(reference, listener);
-        Repository repository =
-                registries.open(door.endpoint(), reference.repository(), door.authorization(), listener);
-        BaseReader.Found found = found(reference, platform, repository);
-        BaseImage image = found.image(reference, repository).requirePlatform(platform);
-        Origin origin = new Origin(door.endpoint(), reference.repository());
-        return new BaseSource(image, Optional.of(origin), found.platforms());
+        try {
+            return reading.at(place(name, read, listener));
+        } catch (RegistryException e) {
+            BaseLogin login = loggedIn.get(read.registry());
+            if (login == null || !REFUSALS.contains(e.status()) || !login.askAws(ecrs, listener)) {
+                throw e;
+            }
+            return reading.at(place(name, read, listener));
+        }
+    }
+
+    private Place place(Reference name, Reference read, Exchange.Listener listener)
+            throws RegistryException, AwsException {
+        Door door = door(read, listener);
+        Repository repository = registries.open(door.endpoint(), read.repository(), door.authorization(), listener);
+        return new Place(name, read, repository, door.endpoint());
     }
 
     private record Door(URI endpoint, Authorization authorization) {}
@@ -130,106 +252,45 @@ public final class BaseImages {
         }
     }
 
-    private synchronized BaseReader.Found found(Reference reference, Platform platform, Repository repository)
+    private static BaseSource source(Place place, BaseReader.Found found, Platform platform) throws ImageException {
+        BaseImage image = found.image(place.name(), place.repository()).requirePlatform(platform);
+        Origin origin = new Origin(place.endpoint(), place.read().repository());
+        Optional<Reference> mirror = place.isMirror() ? Optional.of(place.read()) : Optional.empty();
+        return new BaseSource(image, Optional.of(origin), found.platforms(), mirror);
+    }
+
+    private synchronized BaseReader.Found found(Place place, Platform platform, Optional<LockedBase> locked)
             throws RegistryException, DeliveryException {
-        String key = reference + " " + platform;
+        String key = place.name() + " " + platform;
         BaseReader.Found known = resolved.get(key);
         if (known == null) {
-            known = reader.read(reference, platform, repository);
+            known = locked.isPresent()
+                    ? locked(place, platform, locked.get())
+                    : reader.image(place.name(), top(place), platform, place.repository());
             resolved.put(key, known);
         }
         return known;
     }
 
-    private static DeliveryException refused(String name, AwsException e) {
-        String problem = "The base image " + name + " cannot be read; nothing was built or sent";
-        return e.advice()
-                .map(advice -> Explanations.advised(problem, e, advice))
-                .orElseGet(() -> DeliveryException.ofUser(
-                        problem,
-                        e,
-                        Explanations.permission(
-                                e,
-                                "ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer",
-                                "of the base image")));
-    }
-
-    private DeliveryException refused(String name, RegistryException e) {
-        if (e.code().equals(RegistryException.OFFLINE)) {
-            return DeliveryException.ofUser(
-                    "The base image " + name + " is not at hand, and Maven is offline; nothing was built or sent",
-                    e,
-                    "run the build once without -o, or name a base image on disk or scratch with ecr.from");
+    private BaseReader.Found locked(Place place, Platform platform, LockedBase locked)
+            throws RegistryException, DeliveryException {
+        Digest image = lock.image(place.name(), locked, platform);
+        try {
+            return reader.locked(place.name(), locked, image, place.repository());
+        } catch (RegistryException e) {
+            if (e.status() == NOT_FOUND) {
+                throw lock.gone(place.words(), image, e);
+            }
+            throw e;
         }
-        return switch (e.status()) {
-            case 401, 403 -> forbidden(name, e);
-            case 404 ->
-                DeliveryException.ofUser(
-                        "The base image " + name + " was not found; nothing was built or sent",
-                        e,
-                        "correct ecr.from; the reference needs its host, repository and an existing tag or digest");
-            default ->
-                cause(e, AwsException.class)
-                        .map(aws -> refused(name, aws))
-                        .or(() -> cause(e, ImageException.class)
-                                .map(login -> DeliveryException.ofUser(login.problem(), login, login.remedy())))
-                        .orElseGet(() -> DeliveryException.ofService(
-                                "The base image " + name + " could not be read; nothing was built or sent",
-                                e,
-                                later(e, host(name))));
-        };
     }
 
-    private String later(RegistryException e, String host) {
-        String pin = "pin the base image by digest to need its registry less often";
-        boolean anonymous = login(host).flatMap(RegistryLogins.Found::login).isEmpty();
-        return e.status() == TOO_MANY_REQUESTS && anonymous
-                ? "log in to " + host + " by a <server> in settings.xml or by docker login, since registries let a user"
-                        + " read more often than nobody" + unhelped(host) + "; or run the build again later, and " + pin
-                : "run the build again; " + pin;
-    }
-
-    private String unhelped(String host) {
-        return Optional.ofNullable(loggedIn.get(host)).map(BaseLogin::refusal).orElse("");
-    }
-
-    private static String host(String name) {
-        return name.substring(0, name.indexOf('/'));
-    }
-
-    /** Returns the login to a registry; empty where it has not asked for one. */
-    private Optional<RegistryLogins.Found> login(String host) {
-        return Optional.ofNullable(loggedIn.get(host)).flatMap(BaseLogin::known);
-    }
-
-    private DeliveryException forbidden(String name, RegistryException e) {
-        String problem = "The base image " + name + " may not be read; nothing was built or sent";
-        String host = host(name);
-        Optional<RegistryLogins.Found> known = login(host);
-        if (known.isEmpty()) {
-            return DeliveryException.ofUser(
-                    problem,
-                    e,
-                    "name a base image that can be read without a login, or one in ECR that the role may read");
+    private synchronized Manifest top(Place place) throws RegistryException, DeliveryException {
+        Manifest known = tops.get(place.name());
+        if (known == null) {
+            known = reader.top(place.name(), place.repository());
+            tops.put(place.name(), known);
         }
-        boolean refused = known.get().login().isPresent();
-        return DeliveryException.ofUser(
-                problem,
-                DeliveryException.words(e)
-                        + (refused ? "; the login is that of " : "; no login: ")
-                        + known.get().told()
-                        + unhelped(host),
-                refused
-                        ? "correct that login, or let its user read the repository"
-                        : "log in by a <server> with the id " + host + " in settings.xml or by docker login " + host
-                                + ", or name a base image that can be read without");
-    }
-
-    /** Returns why the login to the registry failed, if that is what failed. */
-    private static <T extends Throwable> Optional<T> cause(RegistryException e, Class<T> type) {
-        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
+        return known;
     }
 }

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A module that is to be delivered, as far as it is known before it is built.
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param creation how its repository is created where it is missing; empty to refuse that
  * @param policy how its tags are published
  * @param base the base image as {@link Module#base}; empty where it depends on what is compiled
- * @param platform what the image is to run on
+ * @param platforms what the image is to run on; several make an index
+ * @param javaRelease the Java release that it will be compiled for; empty where the POM does not say
  * @param isApplication whether there is an application in it, rather than perhaps a library, which makes no image
  * @param unsettled names of the parameters that another plugin has yet to set
  */
@@ -23,11 +25,13 @@ public record Candidate(
         Optional<NewRepository> creation,
         PublishPolicy policy,
         Optional<String> base,
-        Platform platform,
+        List<Platform> platforms,
+        OptionalInt javaRelease,
         boolean isApplication,
         List<String> unsettled) {
-    /** Copies the names. */
+    /** Copies the lists. */
     public Candidate {
+        platforms = List.copyOf(platforms);
         unsettled = List.copyOf(unsettled);
     }
 }

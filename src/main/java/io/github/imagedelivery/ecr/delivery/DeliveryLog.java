@@ -46,6 +46,9 @@ public interface DeliveryLog {
     /** Every blob and manifest of the image is in the repository, without a tag. */
     void staged(String module, Staging staging);
 
+    /** The index names this image for the platform. Not told of an image that stands alone. */
+    void onPlatform(String module, Platform platform, Digest image);
+
     /**
      * Who relies on the image cannot be told, so its SHA tag would stay where a later tag is refused.
      *

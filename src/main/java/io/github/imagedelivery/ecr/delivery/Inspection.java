@@ -5,14 +5,12 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
 import io.github.imagedelivery.ecr.oci.Exchange;
-import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Looks, before anything is compiled, at all that a push of the modules would be refused for. Changes nothing: what it
@@ -21,6 +19,7 @@ import java.util.stream.Collectors;
 public final class Inspection {
     private static final String NAME = "name and tags";
     private static final String BASE = "base image";
+    private static final String LOCK = "lock file";
 
     private final CoordinateResolver coordinates;
     private final Workshop workshop;
@@ -70,6 +69,7 @@ public final class Inspection {
         places.forEach((place, modules) ->
                 findings.addAll(new RegistryInspection(workshop.ecrs(), place, surroundings.pace(), listener)
                         .inspect(modules, probes)));
+        lockFile().ifPresent(findings::add);
         places.values().forEach(modules -> bases(modules, findings, listener));
         return findings;
     }
@@ -127,6 +127,21 @@ public final class Inspection {
                 + target.versionTag().source() + ")";
     }
 
+    /** A build that locks nothing hears nothing of it. */
+    private Optional<Finding> lockFile() {
+        try {
+            return workshop.bases()
+                    .lockFile()
+                    .map(file -> Finding.ok(
+                            "",
+                            LOCK,
+                            "the digests of these base images count: "
+                                    + String.join(", ", file.bases().keySet())));
+        } catch (DeliveryException e) {
+            return Optional.of(Finding.failed("", LOCK, e));
+        }
+    }
+
     /** Each base image is resolved once, for all modules that are built on it. */
     private void bases(List<Named> modules, List<Finding> findings, Exchange.Listener listener) {
         for (Named module : modules) {
@@ -142,18 +157,20 @@ public final class Inspection {
     }
 
     private static Finding unread(Named module) {
-        return Finding.unknown(module.module(), BASE, "not read, for want of the identity");
+        return Finding.unknown(module.module(), BASE, "not read, for what is said of the build as a whole");
     }
 
     private Finding base(Candidate candidate, String base, Exchange.Listener listener) {
         try {
-            BaseSource found = workshop.bases().find(base, candidate.platform(), listener);
-            String platforms =
-                    found.platforms().stream().map(Platform::toString).collect(Collectors.joining(", "));
+            PlatformBases found = PlatformBases.find(workshop.bases(), base, candidate.platforms(), listener);
+            String platforms = PlatformBases.named(found.first().platforms());
+            for (PlatformBases.OnPlatform each : found.bases()) {
+                workshop.bases().requireJava(candidate.name(), candidate.javaRelease(), each.source());
+            }
             return Finding.ok(
                     candidate.name(),
                     BASE,
-                    found.pinned() + " for " + candidate.platform()
+                    found.first().told() + " for " + PlatformBases.named(candidate.platforms())
                             + (platforms.isEmpty() ? "" : "; its index names " + platforms));
         } catch (DeliveryException e) {
             return Finding.failed(candidate.name(), BASE, e);

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param creation how its repository is created where it is missing; empty to refuse that
  * @param policy how its tags are published
  * @param base the base image: a reference, {@code scratch}, or a path to an OCI layout or tar
- * @param platform what the image is to run on
+ * @param platforms what the image is to run on; several make an index
  * @param application what goes into it
  * @param container how it is started
  * @param labels labels from the configuration
@@ -31,15 +32,16 @@ public record Module(
         Optional<NewRepository> creation,
         PublishPolicy policy,
         String base,
-        Platform platform,
+        List<Platform> platforms,
         Application application,
         ContainerSettings container,
         Map<String, String> labels,
         Optional<Instant> created,
         Optional<String> source,
         Path reports) {
-    /** Copies the labels. */
+    /** Copies the platforms and the labels. */
     public Module {
+        platforms = List.copyOf(platforms);
         labels = Map.copyOf(labels);
     }
 }

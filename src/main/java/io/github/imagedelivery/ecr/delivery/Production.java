@@ -4,11 +4,13 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -66,7 +68,7 @@ final class Production {
 
     private StagedImage build(Run run) throws DeliveryException {
         Module module = run.module();
-        BaseSource base = base(run);
+        PlatformBases base = base(run);
         try (ImageSet images = images(run, base)) {
             TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
@@ -77,20 +79,35 @@ final class Production {
                                     ? stager(run, base).nothingToDo(images)
                                     : stage(images, run, base));
             log.staged(module.name(), staging);
-            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
+            tell(module.name(), images);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base.first(), staging);
             return run.staged(plan, staging.isNew(), report);
         }
     }
 
-    private BaseSource base(Run run) throws DeliveryException {
-        Module module = run.module();
-        BaseSource base = run.timings()
-                .measure("base", () -> workshop.bases().find(module.base(), module.platform(), run.traffic()));
-        log.base(module.name(), base.pinned(), module.platform());
-        return base;
+    private void tell(String module, ImageSet images) {
+        if (images.root().isIndex()) {
+            images.root()
+                    .entries()
+                    .forEach(entry -> log.onPlatform(
+                            module, entry.platform(), entry.manifest().digest()));
+        }
     }
 
-    private ImageSet images(Run run, BaseSource base) throws DeliveryException {
+    private PlatformBases base(Run run) throws DeliveryException {
+        Module module = run.module();
+        PlatformBases found = run.timings()
+                .measure(
+                        "base",
+                        () -> PlatformBases.find(workshop.bases(), module.base(), module.platforms(), run.traffic()));
+        for (PlatformBases.OnPlatform base : found.bases()) {
+            workshop.bases().requireJava(module.name(), module.application().requiredJava(), base.source());
+            log.base(module.name(), base.source().told(), base.platform());
+        }
+        return found;
+    }
+
+    private ImageSet images(Run run, PlatformBases base) throws DeliveryException {
         return run.timings().measure("build", () -> build(run.module(), run.target(), base));
     }
 
@@ -115,7 +132,7 @@ final class Production {
             Json report = Reporter.adopted(run.uri(), run.target(), existing.get());
             return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
-        BaseSource base = base(run);
+        PlatformBases base = base(run);
         try (ImageSet images = images(run, base)) {
             TagPlan plan = plan(run, images);
             Staging staging = run.timings()
@@ -124,12 +141,12 @@ final class Production {
                             () -> plan.isUnchanged()
                                     ? foreseer(run, base).nothingToDo(images)
                                     : foresee(images, run, base, creator.isEmpty()));
-            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base.first(), staging);
             return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
         }
     }
 
-    private Staging foresee(ImageSet images, Run run, BaseSource base, boolean isThere) throws DeliveryException {
+    private Staging foresee(ImageSet images, Run run, PlatformBases base, boolean isThere) throws DeliveryException {
         String problem = "What is there already cannot be told; nothing was changed";
         try {
             return foreseer(run, base).foresee(images, isThere);
@@ -140,17 +157,17 @@ final class Production {
         }
     }
 
-    private Stager stager(Run run, BaseSource base) {
+    private Stager stager(Run run, PlatformBases base) {
         return stager(run, base, surroundings.blobs());
     }
 
-    private Stager foreseer(Run run, BaseSource base) {
+    private Stager foreseer(Run run, PlatformBases base) {
         return stager(run, base, surroundings.blobs().foreseen());
     }
 
-    private Stager stager(Run run, BaseSource base, SharedBlobs blobs) {
+    private Stager stager(Run run, PlatformBases base, SharedBlobs blobs) {
         SharedBlobs.Place place = blobs.at(run.access().repository());
-        return new Stager(run.access().content(), base.origin(), place, surroundings.pause());
+        return new Stager(run.access().content(), base.first().origin(), place, surroundings.pause());
     }
 
     private static Optional<Manifest> adoptable(Run run) {
@@ -167,15 +184,17 @@ final class Production {
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
-    private ImageSet build(Module module, Coordinates target, BaseSource base) throws DeliveryException {
+    private ImageSet build(Module module, Coordinates target, PlatformBases base) throws DeliveryException {
+        List<BaseImage> images =
+                base.bases().stream().map(found -> found.source().image()).toList();
         try {
-            return ImageSet.of(workshop.builder().build(Recipe.of(module, target), base.image()));
+            return workshop.builder().build(Recipe.of(module, target), images, base.platforms());
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private Staging stage(ImageSet images, Run run, BaseSource base) throws DeliveryException {
+    private Staging stage(ImageSet images, Run run, PlatformBases base) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
         journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), images.root()));

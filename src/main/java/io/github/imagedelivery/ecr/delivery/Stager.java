@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,16 +165,18 @@ final class Stager {
     }
 
     private static Staging summary(ImageSet set, Map<Digest, Fate> fates, boolean isNew) {
-        return new Staging(
-                set.images().stream().map(image -> summary(image, fates)).toList(), isNew);
+        List<Staging.Image> images = new ArrayList<>();
+        for (int i = 0; i < set.images().size(); i++) {
+            images.add(summary(set.images().get(i), set.platforms().get(i), fates));
+        }
+        return new Staging(images, isNew);
     }
 
-    private static Staging.Image summary(BuiltImage image, Map<Digest, Fate> fates) {
+    private static Staging.Image summary(BuiltImage image, Platform platform, Map<Digest, Fate> fates) {
         List<Part> layers = image.layers().stream()
                 .map(layer -> part(layer.name(), layer.blob(), fates))
                 .toList();
-        return new Staging.Image(
-                image.platform(), image.manifest().digest(), layers, part("config", image.config(), fates));
+        return new Staging.Image(platform, image.manifest().digest(), layers, part("config", image.config(), fates));
     }
 
     private static Part part(String name, Blob blob, Map<Digest, Fate> fates) {

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.image;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What is put on a base image. Each kind of application knows where its files lie in the image and what starts it. */
 public interface Application {
@@ -18,6 +19,11 @@ public interface Application {
      */
     default List<String> problems() {
         return List.of();
+    }
+
+    /** Returns the Java release that the base image must have at least; empty where the application brings its own, or needs none. */
+    default OptionalInt requiredJava() {
+        return OptionalInt.empty();
     }
 
     /**

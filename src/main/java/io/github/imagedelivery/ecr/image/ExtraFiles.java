@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * An application with further files on top of its own, a layer for each directory.
@@ -48,6 +49,11 @@ public record ExtraFiles(
     @Override
     public List<String> problems() {
         return application.problems();
+    }
+
+    @Override
+    public OptionalInt requiredJava() {
+        return application.requiredJava();
     }
 
     private PlacedFile ruled(PlacedFile file) {

@@ -1,7 +1,10 @@
 package io.github.imagedelivery.ecr.image;
 
 import com.google.cloud.tools.jib.api.Jib;
+import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Builds images. Safe for use by several threads. */
@@ -42,4 +45,28 @@ public interface ImageBuilder {
      * @throws ImageException if no image can be made of the plan
      */
     BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException;
+
+    /**
+     * Builds the image on each of the bases; several are put under an index. The layers of the application are written
+     * once and are the same in all.
+     *
+     * @param platforms what each base is called in the index
+     * @throws ImageException if no image can be made of the plan
+     */
+    default ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms) throws ImageException {
+        List<BuiltImage> images = new ArrayList<>();
+        boolean isBuilt = false;
+        try {
+            for (BaseImage base : bases) {
+                images.add(build(plan, base));
+            }
+            ImageSet set = ImageSet.of(images, platforms);
+            isBuilt = true;
+            return set;
+        } finally {
+            if (!isBuilt) {
+                images.forEach(BuiltImage::close);
+            }
+        }
+    }
 }

@@ -1,7 +1,11 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.Platform;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * All that one digest stands for: the image of one platform, or an index and the images that it names. Closing it closes
@@ -22,6 +26,32 @@ public record ImageSet(Manifest root, List<BuiltImage> images) implements AutoCl
     /** Returns an image that stands for itself. */
     public static ImageSet of(BuiltImage image) {
         return new ImageSet(image.manifest(), List.of(image));
+    }
+
+    /**
+     * Returns an image that stands for itself, or several under an index.
+     *
+     * @param platforms what each image is called in the index
+     */
+    static ImageSet of(List<BuiltImage> images, List<Platform> platforms) throws ImageException {
+        if (images.size() == 1) {
+            return of(images.get(0));
+        }
+        try {
+            return new ImageSet(ImageIndex.of(images, platforms), images);
+        } catch (IOException | FormatException e) {
+            throw new ImageException(
+                    "The index over the images cannot be written",
+                    Objects.requireNonNullElse(e.getMessage(), e.toString()),
+                    "build for fewer platforms with -Decr.platforms=...");
+        }
+    }
+
+    /** Returns what each image runs on, as the index says where there is one. */
+    public List<Platform> platforms() {
+        return root.isIndex()
+                ? root.entries().stream().map(Manifest.IndexEntry::platform).toList()
+                : List.of(first().platform());
     }
 
     /** Returns the first image, which is the only one where there is no index. */

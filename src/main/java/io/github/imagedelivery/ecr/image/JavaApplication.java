@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -50,6 +51,11 @@ public record JavaApplication(
             problems.add("main class \"" + Texts.shown(mainClass) + "\" is not the name of a class");
         }
         return problems;
+    }
+
+    @Override
+    public OptionalInt requiredJava() {
+        return OptionalInt.of(javaRelease);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Reference;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,13 +13,15 @@ final class BaseName {
     /** Amazon's mirror of the official images: it has no rate limit for clients inside AWS. */
     private static final String TEMURIN = "public.ecr.aws/docker/library/eclipse-temurin:%d-jre";
 
+    private static final String TAR = "tar://";
+
     private static final int[] LONG_TERM_RELEASES = {8, 11, 17, 21, 25};
 
     private BaseName() {}
 
     /**
      * Returns the base image's name; a path is made absolute: one that begins as a path does, or leads to what is
-     * there.
+     * there. A reference without a host is completed as Docker does.
      *
      * @param configured what {@code ecr.from} says
      * @param javaRelease Java release of the module's classes
@@ -31,9 +35,21 @@ final class BaseName {
                     .orElse(javaRelease);
             return TEMURIN.formatted(release);
         }
-        String name = configured.get();
+        String name = configured.get().replaceFirst("^registry://", "");
+        if (name.startsWith(TAR)) {
+            return directory.resolve(name.substring(TAR.length())).normalize().toString();
+        }
         Optional<Path> path = name.equals("scratch") ? Optional.empty() : path(name, directory);
-        return path.map(found -> found.normalize().toString()).orElse(name);
+        return path.map(found -> found.normalize().toString()).orElseGet(() -> reference(name));
+    }
+
+    /** What is no reference is left as it is, for a message that shows what was written. */
+    private static String reference(String name) {
+        try {
+            return Reference.familiar(name).toString();
+        } catch (FormatException e) {
+            return name;
+        }
     }
 
     private static Optional<Path> path(String name, Path directory) {

@@ -1,7 +1,11 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.aws.RoleArn;
+import io.github.imagedelivery.ecr.delivery.BaseSettings;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.LockSettings;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Mirrors;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,15 +22,44 @@ final class BaseParameters {
     /**
      * How base images are found.
      *
-     * @param cache directory for manifests and configs
+     * @param settings where they are read, and what their tags stand for
      * @param logins where logins to registries other than ECR are looked for
      * @param role the role that reads from ECR; empty for the credentials of the build
      */
-    record Bases(Path cache, SessionLogins.Where logins, Optional<RoleArn> role) {}
+    record Bases(BaseSettings settings, SessionLogins.Where logins, Optional<RoleArn> role) {}
 
     /** Reads all of them. */
     Bases bases(Map<String, String> environment) throws DeliveryException {
-        return new Bases(cache(environment), credentials(), role());
+        BaseSettings settings = new BaseSettings(cache(environment), lock(), mirrors(), raw.baseJavaCheck);
+        return new Bases(settings, credentials(), role());
+    }
+
+    LockSettings lock() throws DeliveryException {
+        Path top = TopDirectory.of(raw.session);
+        String file = Parameters.text(raw.lockFile).orElse("ecr-lock.json");
+        try {
+            return new LockSettings(top.resolve(file).normalize(), lockUse());
+        } catch (InvalidPathException e) {
+            throw Parameters.wrong("ecr.lockFile", file, "the path of a file, for example ecr-lock.json");
+        }
+    }
+
+    LockSettings.Use lockUse() throws DeliveryException {
+        return Choice.of("ecr.lock", raw.lock, LockSettings.Use.USE);
+    }
+
+    /** Returns where images are read in place of the registry that their names say. */
+    Mirrors mirrors() throws DeliveryException {
+        try {
+            return Mirrors.of(
+                    Parameters.pairs("ecr.base.mirrors", raw.baseMirrors, raw.baseMirrorList), raw.baseMirrorFallback);
+        } catch (FormatException e) {
+            throw DeliveryException.ofUser(
+                    "ecr.base.mirrors has a value that cannot be used",
+                    e,
+                    "set it to pairs such as docker.io=123456789012.dkr.ecr.eu-west-2.amazonaws.com/docker-hub,"
+                            + " comma-separated");
+        }
     }
 
     SessionLogins.Where credentials() throws DeliveryException {

@@ -23,13 +23,16 @@ final class Candidates {
                 new CreationParameters(goal).settings(coordinates),
                 new PublishParameters(goal).policy(),
                 base(target),
-                parameters.platform(),
+                parameters.platforms(),
+                javaRelease(target.project()).stream()
+                        .mapToInt(Integer::intValue)
+                        .findFirst(),
                 isApplication(target),
                 target.unsettled());
     }
 
     /** The default follows the release that the classes are compiled for, of which the POM as a rule says enough. */
-    private static Optional<String> base(Target target) {
+    static Optional<String> base(Target target) {
         Optional<String> from = Parameters.text(target.parameters().from);
         Optional<Integer> release = javaRelease(target.project());
         return from.isEmpty() && release.isEmpty()

@@ -8,7 +8,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends JibParameters {
+abstract class ImageParameters extends PlatformParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;
@@ -114,9 +114,9 @@ abstract class ImageParameters extends JibParameters {
     String publishAt;
 
     /**
-     * Base image: a reference with its registry host, a path to an OCI layout directory or to a tar (OCI layout or
-     * {@code docker save}), or {@code scratch}. As jib-maven-plugin has it, it may be nested as {@code <from><image>}; a name
-     * without a host is there one of Docker Hub. Default: the Temurin JRE of the Java release that the module is compiled
+     * Base image: a reference with its tag or digest (one without a host is of Docker Hub), a path to an OCI layout
+     * directory or to a tar (OCI layout or {@code docker save}), or {@code scratch}. As jib-maven-plugin has it, it may be
+     * nested as {@code <from><image>}. Default: the Temurin JRE of the Java release that the module is compiled
      * for, {@code public.ecr.aws/docker/library/eclipse-temurin:<release>-jre}.
      */
     @Parameter(property = "ecr.from")
@@ -142,11 +142,6 @@ abstract class ImageParameters extends JibParameters {
     @Parameter(property = "ecr.base.roleArn")
     @Nullable
     String baseRoleArn;
-
-    /** Platform of the image, chosen among those of the base image. */
-    @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
-    @Nullable
-    String platform;
 
     /**
      * Class to start. Default: the main class of maven-jar-plugin's manifest, Spring Boot's {@code start-class}, or the

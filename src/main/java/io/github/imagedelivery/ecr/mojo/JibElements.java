@@ -73,6 +73,7 @@ final class JibElements {
         values.add(text(
                 "workingDirectory", raw.workingDirectory, container.workingDirectory, v -> raw.workingDirectory = v));
         values.add(created());
+        values.add(platforms());
         values.addAll(maps());
         return values;
     }
@@ -122,6 +123,14 @@ final class JibElements {
                 Parameters.text(raw.name),
                 value -> raw.name = value);
         return List.of(registry, name);
+    }
+
+    private NestedValue<List<String>> platforms() {
+        Optional<List<String>> nested = Optional.ofNullable(raw.from)
+                .flatMap(from -> Optional.ofNullable(from.platforms))
+                .map(platforms -> platforms.stream().map(PlatformElement::name).toList());
+        return new NestedValue<>(
+                "<from><platforms>", "ecr.platforms", nested, filled(raw.platforms), value -> raw.platforms = value);
     }
 
     private NestedValue<String> created() {

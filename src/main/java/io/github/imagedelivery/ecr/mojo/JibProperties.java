@@ -38,7 +38,7 @@ final class JibProperties {
             Map.entry("jib.container.expandClasspathDependencies", "nothing: jars are always named one by one"),
             Map.entry("jib.container.", "-Decr." + LAST_WORD),
             Map.entry("jib.extraDirectories.", "-Decr.extraDirectories"),
-            Map.entry("jib.outputPaths.", "-Decr.outputPaths. with the same last word"),
+            Map.entry("jib.outputPaths.", "-Decr.outputPaths." + LAST_WORD),
             Map.entry("jib.containerizingMode", "-Decr.containerizingMode"),
             Map.entry("jib.containerize", "-pl with the module, or -Decr.skip"),
             Map.entry("jib.skip", "-Decr.skip"),

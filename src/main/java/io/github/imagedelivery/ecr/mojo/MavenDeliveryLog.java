@@ -166,6 +166,11 @@ final class MavenDeliveryLog implements DeliveryLog {
     }
 
     @Override
+    public void onPlatform(String module, Platform platform, Digest image) {
+        log.info(module + ": " + platform + " is " + image);
+    }
+
+    @Override
     public void published(Publication publication) {
         StagedImage image = publication.image();
         String module = image.module();

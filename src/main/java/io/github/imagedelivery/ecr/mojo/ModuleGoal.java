@@ -111,7 +111,7 @@ abstract class ModuleGoal extends ImageParameters {
                         Parameters.text(from),
                         application.javaRelease(),
                         project.getBasedir().toPath()),
-                parameters.platform(),
+                parameters.platforms(),
                 new FilesReader(this)
                         .around(
                                 application.at(container.placement()),

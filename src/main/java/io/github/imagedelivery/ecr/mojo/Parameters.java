@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,8 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
+                Map.entry("ecr.lock", bases::lockUse),
+                Map.entry("ecr.base.mirrors", bases::mirrors),
                 Map.entry("ecr.base.credentials", bases::credentials),
                 Map.entry("ecr.base.roleArn", bases::role),
                 Map.entry("ecr.onExistingSha", coordinates::existingSha),
@@ -71,6 +74,7 @@ final class Parameters {
                 Map.entry("ecr.roleArn", role::given),
                 Map.entry("ecr.sessionDuration", role::duration),
                 Map.entry("ecr.platform", this::platform),
+                Map.entry("ecr.platforms", this::several),
                 Map.entry("ecr.sharedDependencies", () -> LibraryOrigins.named(raw)),
                 Map.entry("ecr.created", this::created),
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
@@ -108,17 +112,15 @@ final class Parameters {
         texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.from", text(raw.from).stream());
+        texts.put("ecr.lock", text(raw.lock).stream());
+        texts.put("ecr.lockFile", text(raw.lockFile).stream());
+        texts.put("ecr.base.mirrors", Stream.concat(values(raw.baseMirrors), list(raw.baseMirrorList).stream()));
         texts.put("ecr.platform", text(raw.platform).stream());
+        texts.put("ecr.platforms", list(raw.platforms).stream());
         texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
-        texts.put(
-                "ecr.labels",
-                Stream.concat(
-                        raw.labels == null
-                                ? Stream.of()
-                                : raw.labels.values().stream().flatMap(v -> text(v).stream()),
-                        list(raw.labelList).stream()));
+        texts.put("ecr.labels", Stream.concat(values(raw.labels), list(raw.labelList).stream()));
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
@@ -129,6 +131,10 @@ final class Parameters {
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
         return texts;
+    }
+
+    private static Stream<String> values(@Nullable Map<String, String> map) {
+        return map == null ? Stream.of() : map.values().stream().flatMap(value -> text(value).stream());
     }
 
     /** Tells whether the embedded ECR is meant. */
@@ -149,12 +155,29 @@ final class Parameters {
     }
 
     Platform platform() throws DeliveryException {
-        String value = text(raw.platform).orElse("linux/amd64");
+        return platform("ecr.platform", text(raw.platform).orElse("linux/amd64"));
+    }
+
+    private static Platform platform(String property, String value) throws DeliveryException {
         try {
             return Platform.parse(value);
         } catch (FormatException e) {
-            throw wrong("ecr.platform", value, "os/architecture, for example linux/arm64");
+            throw wrong(property, value, "os/architecture, for example linux/arm64");
         }
+    }
+
+    /** Returns what the image is to run on; at least one platform. */
+    List<Platform> platforms() throws DeliveryException {
+        List<Platform> several = several();
+        return several.isEmpty() ? List.of(platform()) : several;
+    }
+
+    private List<Platform> several() throws DeliveryException {
+        List<Platform> platforms = new ArrayList<>();
+        for (String value : list(raw.platforms)) {
+            platforms.add(platform("ecr.platforms", value));
+        }
+        return platforms.stream().distinct().toList();
     }
 
     Optional<Instant> created() throws DeliveryException {

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Reference;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.apache.maven.plugin.MojoExecution;
  * it can be told ahead. One that is missing here, or named wrongly, is made good for when its module comes up.
  */
 final class PolicyTargets {
+    /** The default for a release that the POM does not name: all of them are in one repository. */
+    private static final String ANY_DEFAULT = BaseName.of(Optional.empty(), 17, Path.of(""));
+
     private PolicyTargets() {}
 
     /**
@@ -56,14 +60,15 @@ final class PolicyTargets {
 
     private static Optional<SessionTarget> base(Target target, Optional<String> emulator) {
         try {
+            Reference named = Reference.parse(Candidates.base(target).orElse(ANY_DEFAULT));
             Reference base =
-                    Reference.parse(Parameters.text(target.parameters().from).orElse(""));
+                    new BaseParameters(target.parameters()).mirrors().of(named).orElse(named);
             Optional<EcrHost> registry =
                     emulator.filter(base.registry()::equals).isPresent()
                             ? Optional.empty()
                             : Optional.of(EcrHost.parse(base.registry()));
             return Optional.of(new SessionTarget(registry, base.repository(), false));
-        } catch (FormatException e) {
+        } catch (FormatException | DeliveryException e) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import io.github.imagedelivery.ecr.delivery.BaseSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
@@ -37,7 +38,9 @@ public final class PublishMojo extends LoginParameters {
             MavenDeliveryLog log = new MavenDeliveryLog(getLog());
             Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
             Delivery delivery = Wiring.of(
-                            this, new BaseParameters.Bases(bases, SessionLogins.Where.NONE, Optional.empty()))
+                            this,
+                            new BaseParameters.Bases(
+                                    BaseSettings.in(bases), SessionLogins.Where.NONE, Optional.empty()))
                     .delivery(log);
             if (dryRun) {
                 PlanLog plans = new PlanLog(getLog());

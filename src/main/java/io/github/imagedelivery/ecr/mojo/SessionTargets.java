@@ -24,6 +24,8 @@ final class SessionTargets {
     private static final String COMMAND_LINE = "default-cli";
     private static final Set<String> STAGING = Set.of("push", "stage");
     private static final String CHECK = "check";
+    /** Goals that look at what others will make. */
+    private static final Set<String> LOOKING = Set.of(CHECK, "lock");
 
     private final MavenSession session;
     private final MojoExecution running;
@@ -65,7 +67,7 @@ final class SessionTargets {
         Optional<Plugin> bound = Optional.ofNullable(project.getPlugin(key()));
         bound.ifPresent(plugin -> found.putAll(bound(plugin, STAGING)));
         for (Goal goal : Goal.of(session, running)) {
-            if (STAGING.contains(goal.name()) || goal.name().equals(CHECK)) {
+            if (STAGING.contains(goal.name()) || LOOKING.contains(goal.name())) {
                 String id = goal.execution().orElse(COMMAND_LINE);
                 found.put(id, new Execution(id, true, commandLine(project, goal)));
             }

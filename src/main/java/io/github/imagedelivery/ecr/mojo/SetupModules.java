@@ -150,21 +150,20 @@ final class SetupModules {
 
     /** Returns the repositories of base images, of those that are in ECR. */
     List<BaseRepository> bases() {
-        return pushed().flatMap(target -> Parameters.text(target.parameters().from).stream())
-                .flatMap(from -> base(from).stream())
-                .distinct()
-                .toList();
+        return pushed().flatMap(target -> base(target).stream()).distinct().toList();
     }
 
-    private static Optional<BaseRepository> base(String from) {
+    private static Optional<BaseRepository> base(Target target) {
         try {
-            Reference reference = Reference.parse(from);
+            Reference named = Reference.parse(Candidates.base(target).orElse(""));
+            Reference reference =
+                    new BaseParameters(target.parameters()).mirrors().of(named).orElse(named);
             return EcrHost.isEcr(reference.registry())
                     ? Optional.of(
                             new BaseRepository(registry(EcrHost.parse(reference.registry())), reference.repository()))
                     : Optional.empty();
-        } catch (FormatException e) {
-            return Optional.empty(); // a path, or scratch
+        } catch (FormatException | DeliveryException e) {
+            return Optional.empty(); // a path, or scratch, or what the module will be refused for
         }
     }
 }

@@ -8,7 +8,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say which libraries the images of a fleet have in common. */
-abstract class SharingParameters extends RepositoryParameters {
+abstract class SharingParameters extends BaseImageParameters {
     /** Finds what the dependencies of a parent POM depend on. */
     @Inject
     RepositorySystem resolver;

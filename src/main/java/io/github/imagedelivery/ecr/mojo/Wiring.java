@@ -68,6 +68,11 @@ final class Wiring {
         return new Inspection(workshop, surroundings, log);
     }
 
+    /** Returns what finds base images. */
+    BaseImages bases() {
+        return workshop.bases();
+    }
+
     private static Wiring make(LoginParameters goal, BaseParameters.Bases bases) throws DeliveryException {
         MavenSession session = goal.session;
         Surroundings surroundings = surroundings(session, Environment.of(session));
@@ -82,7 +87,7 @@ final class Wiring {
         Workshop workshop = new Workshop(
                 ecr,
                 registries,
-                new BaseImages(registries, readers, logins, bases.cache()),
+                new BaseImages(registries, readers, logins, bases.settings()),
                 // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
                 ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
         return new Wiring(workshop, surroundings);

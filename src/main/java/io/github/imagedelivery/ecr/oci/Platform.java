@@ -27,10 +27,15 @@ public record Platform(String os, String architecture, String variant) {
     /** Reads {@code os/architecture} or {@code os/architecture/variant}. */
     public static Platform parse(String text) throws FormatException {
         String[] parts = text.split("/", -1);
-        if (!FORM.matcher(text).matches()) {
+        if (!isLegal(text)) {
             throw new FormatException("\"" + Texts.shown(text) + "\" is not a platform: os/architecture expected");
         }
         return new Platform(parts[0], parts[1], parts.length == 3 ? parts[2] : "");
+    }
+
+    /** Tells whether {@link #parse} takes the text. */
+    public static boolean isLegal(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** Reads the {@code platform} object of an index entry, or the platform fields of a config. */

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.oci;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 public record Reference(String registry, RepositoryName repository, Optional<Tag> tag, Optional<Digest> digest) {
     /** The longest name that the DNS has (RFC 1035), and a port. */
     private static final int MAX_HOST = 253 + ":65535".length();
+
+    private static final String HUB = "docker.io";
+    private static final Set<String> HUB_HOSTS = Set.of(HUB, "index.docker.io", "registry-1.docker.io");
 
     private static final Pattern HOST = Pattern.compile(
             "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
@@ -39,6 +43,21 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
             throw new FormatException("\"" + Texts.shown(text) + "\" names neither a tag nor a digest");
         }
         return new Reference(host, RepositoryName.parse(colon < 0 ? named : named.substring(0, colon)), tag, digest);
+    }
+
+    /**
+     * Reads a reference as Docker's own commands do: one without a host is of Docker Hub, and one without a user there is
+     * an official image. A tag or a digest must be there all the same.
+     */
+    public static Reference familiar(String text) throws FormatException {
+        int slash = text.indexOf('/');
+        String first = slash < 0 ? "" : text.substring(0, slash);
+        boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
+        if (isHost && !HUB_HOSTS.contains(first)) {
+            return parse(text);
+        }
+        String path = isHost ? text.substring(slash + 1) : text;
+        return parse(HUB + "/" + (path.contains("/") ? path : "library/" + path));
     }
 
     /** Returns the same repository pinned to the digest; the tag stays for the reader. */

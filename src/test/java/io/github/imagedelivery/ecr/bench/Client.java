@@ -148,7 +148,7 @@ final class Client implements AutoCloseable {
                 Optional.empty(),
                 PublishPolicy.DEFAULT,
                 base,
-                Platform.LINUX_AMD64,
+                List.of(Platform.LINUX_AMD64),
                 application,
                 ContainerSettings.DEFAULT,
                 Map.of(),
@@ -222,6 +222,9 @@ final class Client implements AutoCloseable {
 
         @Override
         public void base(String module, String pinned, Platform platform) {}
+
+        @Override
+        public void onPlatform(String module, Platform platform, Digest image) {}
 
         @Override
         public void staged(String module, Staging staging) {}

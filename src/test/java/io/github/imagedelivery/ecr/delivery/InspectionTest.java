@@ -56,7 +56,8 @@ class InspectionTest {
                 candidate.creation(),
                 candidate.policy(),
                 candidate.base(),
-                candidate.platform(),
+                candidate.platforms(),
+                candidate.javaRelease(),
                 isApplication,
                 unsettled);
     }

@@ -68,6 +68,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void onPlatform(String module, Platform platform, Digest image) {
+        events.add("on " + platform);
+    }
+
+    @Override
     public void staged(String module, Staging staging) {
         events.add("staged " + module);
         lastStaging = staging;

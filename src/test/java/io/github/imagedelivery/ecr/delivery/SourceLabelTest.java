@@ -75,7 +75,7 @@ class SourceLabelTest {
                 module.creation(),
                 module.policy(),
                 module.base(),
-                module.platform(),
+                module.platforms(),
                 module.application(),
                 module.container(),
                 module.labels(),

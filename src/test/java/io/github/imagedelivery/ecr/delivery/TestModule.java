@@ -39,7 +39,7 @@ final class TestModule {
     private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Optional<NewRepository> creation = Optional.empty();
-    private Platform platform = Platform.LINUX_AMD64;
+    private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
 
     /** Makes a module with one class, one resource and one library. */
     TestModule(Path directory, String name) {
@@ -132,7 +132,12 @@ final class TestModule {
     }
 
     TestModule platform(String os, String architecture) {
-        platform = new Platform(os, architecture, "");
+        platforms = List.of(new Platform(os, architecture, ""));
+        return this;
+    }
+
+    TestModule platforms(Platform... several) {
+        platforms = List.of(several);
         return this;
     }
 
@@ -170,7 +175,7 @@ final class TestModule {
                 creation,
                 policy,
                 base,
-                platform,
+                platforms,
                 application,
                 new ContainerSettings(
                         Optional.empty(),
@@ -195,7 +200,8 @@ final class TestModule {
                 built.creation(),
                 built.policy(),
                 Optional.of(built.base()),
-                built.platform(),
+                built.platforms(),
+                built.application().requiredJava(),
                 true,
                 List.of());
     }

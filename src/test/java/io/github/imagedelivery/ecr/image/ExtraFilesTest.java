@@ -217,6 +217,11 @@ class ExtraFilesTest {
     }
 
     @Test
+    void needsTheJavaThatTheApplicationNeeds() {
+        assertThat(application("/opt", Instant.EPOCH).requiredJava()).hasValue(17);
+    }
+
+    @Test
     void isLookedThroughForSecrets() throws Exception {
         Files.writeString(extra.resolve("bin/.env"), "x");
 

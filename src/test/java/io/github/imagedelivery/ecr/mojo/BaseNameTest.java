@@ -60,4 +60,18 @@ class BaseNameTest {
     void takesWhatIsNoPathOnThisSystemForAReference() {
         assertThat(BaseName.of(Optional.of("a\0b"), 17, MODULE)).isEqualTo("a\0b");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eclipse-temurin:17-jre, docker.io/library/eclipse-temurin:17-jre",
+        "azul/zulu-openjdk:17, docker.io/azul/zulu-openjdk:17",
+        "registry://gcr.io/distroless/java17:nonroot, gcr.io/distroless/java17:nonroot",
+        "registry://eclipse-temurin:17-jre, docker.io/library/eclipse-temurin:17-jre",
+        "tar:///images/base.tar, /images/base.tar",
+        "tar://target/base.tar, /build/orders/target/base.tar",
+        "eclipse-temurin, eclipse-temurin",
+    })
+    void takesTheNamesThatJibTakes(String configured, String expected) {
+        assertThat(BaseName.of(Optional.of(configured), 17, MODULE)).isEqualTo(expected);
+    }
 }

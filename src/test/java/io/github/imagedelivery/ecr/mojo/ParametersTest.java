@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.Placement;
+import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.io.File;
 import java.nio.file.Path;
@@ -146,6 +147,32 @@ class ParametersTest {
         assertThatThrownBy(parameters::created)
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("ecr.created is \"yesterday\"");
+    }
+
+    @Test
+    void takesSeveralPlatformsBeforeTheOne() throws Exception {
+        raw.platform = "linux/s390x";
+        raw.platforms = List.of("linux/amd64", "linux/arm/v7", "linux/amd64");
+
+        assertThat(parameters.platforms())
+                .extracting(Platform::toString)
+                .containsExactly("linux/amd64", "linux/arm/v7");
+    }
+
+    @Test
+    void takesTheOnePlatformWhereNoOtherIsNamed() throws Exception {
+        raw.platform = "linux/s390x";
+
+        assertThat(parameters.platforms()).extracting(Platform::toString).containsExactly("linux/s390x");
+    }
+
+    @Test
+    void refusesOneOfSeveralPlatformsThatIsNone() {
+        raw.platforms = List.of("linux/amd64", "arm64");
+
+        assertThatThrownBy(parameters::check)
+                .hasMessageContaining("ecr.platforms has a value that cannot be used")
+                .hasMessageContaining("ecr.platforms is \"arm64\"");
     }
 
     @Test

@@ -85,6 +85,15 @@ class SetupMojoTest {
     }
 
     @Test
+    void readsRepositoriesAsJibMavenPluginNamesThem() throws Exception {
+        bind(orders, "push", "<to><image>" + REGISTRY + "/shop/orders</image></to>");
+
+        mojo.execute();
+
+        assertThat(written(PERMISSIONS)).contains("repository/shop/orders\"");
+    }
+
+    @Test
     void leavesLibrariesOut() throws Exception {
         bindBoth();
         Files.delete(top.resolve("billing/src/main/java/Main.java"));

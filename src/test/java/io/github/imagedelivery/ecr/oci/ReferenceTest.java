@@ -80,4 +80,30 @@ class ReferenceTest {
     void knowsTheWholeGrammar(String text) throws FormatException {
         assertThat(Reference.parse(text)).hasToString(text);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eclipse-temurin:17-jre, docker.io/library/eclipse-temurin:17-jre",
+        "azul/zulu-openjdk:17, docker.io/azul/zulu-openjdk:17",
+        "docker.io/eclipse-temurin:17-jre, docker.io/library/eclipse-temurin:17-jre",
+        "index.docker.io/azul/zulu-openjdk:17, docker.io/azul/zulu-openjdk:17",
+        "registry-1.docker.io/library/openjdk:17, docker.io/library/openjdk:17",
+        "localhost/base:1, localhost/base:1",
+        "quay.io/base:1, quay.io/base:1",
+    })
+    void completesANameAsDockerDoes(String text, String whole) throws FormatException {
+        assertThat(Reference.familiar(text)).hasToString(whole);
+    }
+
+    @Test
+    void completesAPinnedName() throws FormatException {
+        assertThat(Reference.familiar("eclipse-temurin@" + DIGEST))
+                .hasToString("docker.io/library/eclipse-temurin@" + DIGEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "eclipse-temurin", "Temurin:17", "a/b", "docker.io/eclipse-temurin"})
+    void addsNoTagToAName(String text) {
+        assertThatThrownBy(() -> Reference.familiar(text)).isInstanceOf(FormatException.class);
+    }
 }

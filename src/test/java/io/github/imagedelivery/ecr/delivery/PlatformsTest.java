@@ -1,0 +1,206 @@
+package io.github.imagedelivery.ecr.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Occasion;
+import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Platform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An image for several platforms: an index that both tags point at, and images that nothing but it names. */
+class PlatformsTest {
+    private static final Platform AMD64 = Platform.LINUX_AMD64;
+    private static final Platform ARM64 = new Platform("linux", "arm64", "");
+    private static final String REPOSITORY = "strict";
+
+    @TempDir
+    Path directory;
+
+    private DeliveryFixture fixture;
+    private TestModule module;
+
+    @BeforeEach
+    void start() throws Exception {
+        fixture = new DeliveryFixture(directory);
+        module =
+                fixture.module("orders").repository(REPOSITORY).base(seedBase()).platforms(AMD64, ARM64);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fixture.close();
+    }
+
+    /** Puts an index over a base for amd64 and one for arm64, whose variant the index alone names. */
+    private String seedBase() throws Exception {
+        Manifest amd64 = fixture.ecr.manifest("base/jre", fixture.base).orElseThrow();
+        Descriptor config = amd64.config().orElseThrow();
+        Json other = Json.parse(fixture.ecr.blob("base/jre", config.digest())).with("architecture", Json.of("arm64"));
+        Blob blob = Blob.of(config.mediaType(), other.bytes());
+        Manifest arm64 = Manifest.parse(
+                amd64.json().with("config", blob.descriptor().toJson()).bytes(), "");
+        fixture.ecr.seed("base/jre", "arm64", arm64, List.of(blob));
+        Json index = Json.object()
+                .with("schemaVersion", Json.of(2))
+                .with("mediaType", Json.of(MediaTypes.OCI_INDEX))
+                .with(
+                        "manifests",
+                        Json.array(List.of(
+                                entry(arm64, "linux", "arm64").with("platform", armPlatform()),
+                                entry(amd64, "linux", "amd64"))));
+        fixture.ecr.seed("base/jre", "both", Manifest.parse(index.bytes(), ""), List.of());
+        return fixture.ecr.registryHost() + "/base/jre:both";
+    }
+
+    private static Json armPlatform() {
+        return Json.object()
+                .with("architecture", Json.of("arm64"))
+                .with("os", Json.of("linux"))
+                .with("variant", Json.of("v8"));
+    }
+
+    private static Json entry(Manifest manifest, String os, String architecture) {
+        return manifest.descriptor()
+                .toJson()
+                .with(
+                        "platform",
+                        Json.object()
+                                .with("architecture", Json.of(architecture))
+                                .with("os", Json.of(os)));
+    }
+
+    private Manifest stored(Digest digest) {
+        return fixture.ecr.manifest(REPOSITORY, digest).orElseThrow();
+    }
+
+    @Test
+    void pointsBothTagsAtAnIndexWhoseImagesHaveNone() throws Exception {
+        Publication published = fixture.deliver(module);
+
+        Digest digest = published.image().digest();
+        assertThat(fixture.ecr.tags(REPOSITORY))
+                .containsOnlyKeys(TestModule.SHA, "1.4.0")
+                .containsValue(digest);
+        assertThat(fixture.ecr.tags(REPOSITORY).values()).containsOnly(digest);
+        Manifest index = stored(digest);
+        assertThat(index.mediaType()).isEqualTo(MediaTypes.OCI_INDEX);
+        assertThat(index.entries())
+                .extracting(entry -> entry.platform().toString())
+                .containsExactly("linux/amd64", "linux/arm64/v8");
+        assertThat(index.entries())
+                .allSatisfy(
+                        entry -> assertThat(stored(entry.manifest().digest()).descriptor())
+                                .isEqualTo(entry.manifest()));
+    }
+
+    @Test
+    void sharesTheLayersOfTheApplication() throws Exception {
+        Manifest index = stored(fixture.deliver(module).image().digest());
+
+        List<Manifest> images = index.entries().stream()
+                .map(entry -> stored(entry.manifest().digest()))
+                .toList();
+        assertThat(images.get(0).layers()).isEqualTo(images.get(1).layers()).hasSizeGreaterThan(2);
+        assertThat(images.get(0).config()).isNotEqualTo(images.get(1).config());
+        // The base's two layers are mounted; the configs are two.
+        assertThat(fixture.ecr.requests().stream()
+                        .filter(request -> request.kind().startsWith("PUT /v2/")))
+                .hasSize(images.get(0).layers().size() - 2 + 2);
+    }
+
+    @Test
+    void changesNothingWhenItIsDeliveredAgainInAnotherOrder() throws Exception {
+        Digest first = fixture.deliver(module).image().digest();
+        fixture.newSession();
+        fixture.ecr.clearRequests();
+
+        Publication again = fixture.deliver(module.platforms(ARM64, AMD64));
+
+        assertThat(again.result()).isEqualTo(Result.ALREADY_PUBLISHED);
+        assertThat(again.image().digest()).isEqualTo(first);
+        assertThat(fixture.requests()).noneMatch(request -> request.contains("PutImage"));
+    }
+
+    @Test
+    void isAPlainImageForOnePlatform() throws Exception {
+        Manifest image = stored(fixture.deliver(module.platforms(ARM64)).image().digest());
+
+        assertThat(image.mediaType()).isEqualTo(MediaTypes.OCI_MANIFEST);
+        assertThat(Files.readString(module.report("push.json"), UTF_8)).doesNotContain("\"platforms\"");
+    }
+
+    @Test
+    void reportsTheDigestOfEachPlatform() throws Exception {
+        Manifest index = stored(fixture.deliver(module).image().digest());
+
+        Json report = Json.parse(Files.readAllBytes(module.report("push.json")));
+        assertThat(report.get("digest").text()).hasValue(index.digest().toString());
+        assertThat(report.get("platform").text()).hasValue("linux/amd64");
+        assertThat(report.get("platforms").items())
+                .extracting(entry -> entry.get("platform").text().orElse("") + " "
+                        + entry.get("digest").text().orElse(""))
+                .containsExactly(
+                        "linux/amd64 " + index.entries().get(0).manifest().digest(),
+                        "linux/arm64/v8 " + index.entries().get(1).manifest().digest());
+    }
+
+    @Test
+    void takesBackTheFirstTagWhereTheSecondIsRefused() throws Exception {
+        fixture.ecr
+                .faults()
+                .inject(Occasion.of("ecr:PutImage").nth(5), Behaviour.answer(400, "LimitExceededException", "no"));
+
+        Publication refused = fixture.deliver(module.repository("orders"));
+
+        assertThat(refused.result()).isEqualTo(Result.FAILED_CLEAN);
+        assertThat(fixture.ecr.tags("orders")).isEmpty();
+    }
+
+    @Test
+    void saysInWhatTwoIndexesDiffer() throws Exception {
+        fixture.deliver(module);
+        fixture.newSession();
+
+        assertThatThrownBy(() -> fixture.stage(module.code("changed").version("1.5.0")))
+                .hasMessageContaining("linux/amd64 differs:; linux/arm64/v8 differs as well; classes: ")
+                .hasMessageContaining("app/classes/demo/Main.class");
+    }
+
+    @Test
+    void refusesAPlatformThatTheBaseLacks() {
+        assertThatThrownBy(() -> fixture.stage(module.platforms(AMD64, new Platform("linux", "s390x", ""))))
+                .hasMessageContaining("is not there for linux/s390x")
+                .hasMessageContaining("cause: its index names linux/arm64/v8, linux/amd64")
+                .hasMessageContaining("to fix: set ecr.platform");
+    }
+
+    @Test
+    void refusesTwoNamesOfOnePlatform() {
+        assertThatThrownBy(() -> fixture.stage(module.platforms(ARM64, new Platform("linux", "arm64", "v8"))))
+                .hasMessageContaining("ecr.platforms names a platform twice")
+                .hasMessageContaining("are both linux/arm64/v8");
+    }
+
+    @Test
+    void checksThatTheBaseHasEveryPlatform() {
+        assertThat(fixture.inspection(fixture.source())
+                        .inspect(List.of(module.candidate()), false, Exchange.Listener.NONE)
+                        .findings())
+                .anySatisfy(finding -> assertThat(finding.text()).contains("for linux/amd64, linux/arm64"));
+    }
+}
