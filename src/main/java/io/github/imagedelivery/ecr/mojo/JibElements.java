@@ -122,7 +122,21 @@ final class JibElements {
                 target.map(TargetName::repository),
                 Parameters.text(raw.name),
                 value -> raw.name = value);
-        return List.of(registry, name);
+        NestedValue<List<String>> tags = new NestedValue<>(
+                "<to>",
+                "ecr.additionalTags",
+                filled(tags(target)),
+                filled(raw.additionalTags),
+                value -> raw.additionalTags = value);
+        return List.of(registry, name, tags);
+    }
+
+    /** The tag of the name itself is one of several. */
+    private List<String> tags(Optional<TargetName> target) {
+        List<String> tags =
+                new ArrayList<>(target.flatMap(TargetName::tag).map(List::of).orElse(List.of()));
+        tags.addAll(raw.to == null ? List.of() : Parameters.list(raw.to.tags));
+        return tags;
     }
 
     private NestedValue<List<String>> platforms() {

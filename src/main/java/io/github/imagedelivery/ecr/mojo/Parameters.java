@@ -104,6 +104,7 @@ final class Parameters {
         texts.put("ecr.region", text(raw.region).stream());
         texts.put("ecr.name", text(raw.name).stream());
         texts.put("ecr.sha", text(raw.sha).stream());
+        texts.put("ecr.additionalTags", list(raw.additionalTags).stream());
         texts.put("ecr.version", text(raw.version).stream());
         texts.put("ecr.dirty", text(raw.dirty).stream());
         texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());

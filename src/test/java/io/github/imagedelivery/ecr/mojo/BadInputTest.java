@@ -36,8 +36,8 @@ class BadInputTest {
     private static final Pattern PROPERTY = Pattern.compile("-D([A-Za-z.]+)");
     private static final Pattern SETTING = Pattern.compile("-D([A-Za-z.]+)=(.*?)(?= -D|$)");
 
-    /** Parameters that no value is wrong for: patterns that may fit nothing. */
-    private static final Set<String> ANY_TEXT = Set.of("ecr.allowedSecrets");
+    /** Parameters that no value is wrong for: patterns that may fit nothing, a path. */
+    private static final Set<String> ANY_TEXT = Set.of("ecr.allowedSecrets", "ecr.lockFile");
 
     /** What Maven makes something of, whatever is given. */
     private static final Set<String> ANY_TYPE = Set.of("boolean", "java.io.File");

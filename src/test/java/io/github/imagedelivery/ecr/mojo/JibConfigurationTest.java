@@ -89,7 +89,9 @@ class JibConfigurationTest {
         return Stream.of(
                         "registry: " + push.registry,
                         said("repository", module.coordinates().name()),
+                        said("additional tags", module.coordinates().additionalTags()),
                         "base: " + module.base(),
+                        said("platforms", module.platforms().size() == 1 ? List.of() : module.platforms()),
                         said("main class", Optional.ofNullable(push.mainClass)),
                         said("application root", Optional.of(root).filter(path -> !path.equals("/app"))),
                         said("class path ahead", application.placement().extraClassPath()),
