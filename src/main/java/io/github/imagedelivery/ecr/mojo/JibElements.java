@@ -58,6 +58,13 @@ final class JibElements {
         values.add(list("args", raw.args, container.args, v -> raw.args = v));
         values.add(list("entrypoint", raw.entrypoint, container.entrypoint, v -> raw.entrypoint = v));
         values.add(list("extraClasspath", raw.extraClasspath, container.extraClasspath, v -> raw.extraClasspath = v));
+        values.add(text(
+                "filesModificationTime",
+                Parameters.text(raw.filesModificationTime)
+                        .filter(time -> !time.equals("EPOCH_PLUS_SECOND"))
+                        .orElse(null),
+                container.filesModificationTime,
+                v -> raw.filesModificationTime = v));
         values.add(list("jvmFlags", raw.jvmFlags, container.jvmFlags, v -> raw.jvmFlags = v));
         values.add(text("mainClass", raw.mainClass, container.mainClass, v -> raw.mainClass = v));
         values.add(list("ports", raw.ports, container.ports, v -> raw.ports = v));

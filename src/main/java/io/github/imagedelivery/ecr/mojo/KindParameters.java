@@ -5,7 +5,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what kind of application a module is. */
-abstract class KindParameters extends SharingParameters {
+abstract class KindParameters extends FilesParameters {
     /**
      * What the image is made of: {@code java} (classes, resources and libraries of the module, started by its main class),
      * {@code war} (unpacked on a base with Tomcat or Jetty), {@code layered} (Spring Boot's repackaged jar, in the layers

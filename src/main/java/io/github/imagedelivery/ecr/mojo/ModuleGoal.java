@@ -110,7 +110,10 @@ abstract class ModuleGoal extends OutputParameters {
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platforms(),
-                application.placed(container),
+                new FilesReader(this)
+                        .around(
+                                application.placed(container),
+                                project.getBasedir().toPath()),
                 container.settings(),
                 container.labels(),
                 parameters.created(),

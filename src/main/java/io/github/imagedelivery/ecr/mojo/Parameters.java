@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +31,7 @@ final class Parameters {
     private final PublishParameters publishing;
     private final BaseParameters bases;
     private final RoleParameters role;
+    private final FilesReader files;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
@@ -38,6 +40,7 @@ final class Parameters {
         this.publishing = new PublishParameters(raw);
         this.bases = new BaseParameters(raw);
         this.role = new RoleParameters(raw);
+        this.files = new FilesReader(raw);
     }
 
     /** Refuses what cannot be used, all of it at once. */
@@ -79,6 +82,10 @@ final class Parameters {
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
                 Map.entry("ecr.args", container::args),
                 Map.entry("ecr.extraClasspath", container::placement),
+                Map.entry("ecr.extraDirectories", () -> files.directories(Path.of(""))),
+                Map.entry("ecr.extraDirectoryPermissions", files::modes),
+                Map.entry("ecr.extraDirectoryOwnership", files::owners),
+                Map.entry("ecr.filesModificationTime", files::modified),
                 Map.entry("ecr.environment", container::environment),
                 Map.entry("ecr.labels", container::labels));
     }
@@ -122,6 +129,7 @@ final class Parameters {
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
         texts.put("ecr.appRoot", text(raw.appRoot).stream());
         texts.put("ecr.extraClasspath", list(raw.extraClasspath).stream());
+        texts.put("ecr.extraDirectories", list(raw.extraDirectoryList).stream());
         texts.put("ecr.volumes", list(raw.volumes).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
