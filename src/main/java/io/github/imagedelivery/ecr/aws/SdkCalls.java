@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Tells each {@link SdkCall} of its requests, retries included, and lets none out over plain http. */
 final class SdkCalls implements ExecutionInterceptor {
-    /** Bytes of an answer that are read: both tags' manifests of the longest kind, quoted, have room in it. */
+    /** Bytes of an answer that are read: two manifests of the longest kind, quoted, have room in it. */
     private static final int MAX_ANSWER = 12 * 1024 * 1024;
 
     /** Bytes of a refusal that are read. */

@@ -63,6 +63,7 @@ final class GitCommand implements WorkingCopy {
                 status.changedPaths(),
                 Optional.of(committedAt(details[0])),
                 details.length > 1 ? tags(details[1]) : List.of(),
+                status.branch(),
                 remote()));
     }
 

@@ -63,6 +63,7 @@ final class GitDirectory implements WorkingCopy {
                 List.of(),
                 Optional.empty(),
                 refs.tags(head.get()),
+                refs.branch(),
                 Optional.empty()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 record GitRefs(Path own, Path common) {
     private static final int MOST_LINKS = 5;
     private static final String TAGS = "refs/tags/";
+    private static final Pattern BRANCH = Pattern.compile("ref:\\s*refs/heads/(.+)");
     private static final Pattern NAME = Pattern.compile("refs/(?!(?s:.*)\\.\\.)[^\\\\\\p{Cc}]+");
 
     /** Returns the commit that is checked out; empty if its branch has none yet. */
@@ -35,6 +37,11 @@ record GitRefs(Path own, Path common) {
             }
         }
         throw new WorkingCopyException("HEAD leads through more than " + MOST_LINKS + " refs");
+    }
+
+    /** Returns the name of the branch that is checked out; empty where a commit is, without one. */
+    Optional<String> branch() throws IOException {
+        return value("HEAD").map(BRANCH::matcher).filter(Matcher::matches).map(link -> link.group(1));
     }
 
     /** Tells whether the text names a ref of the repository, and no file outside of it. */

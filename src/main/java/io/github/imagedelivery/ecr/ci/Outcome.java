@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.ci;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,24 @@ public record Outcome(
      * @param reference {@code host/repository@digest}
      * @param digest digest of its manifest
      * @param shaTag the revision as a tag
+     * @param additionalTags what it is tagged with beside these
      * @param versionTag the version as a tag
      */
-    public record Image(String reference, String digest, String shaTag, String versionTag) {}
+    public record Image(
+            String reference, String digest, String shaTag, List<String> additionalTags, String versionTag) {
+        /** Copies the tags. */
+        public Image {
+            additionalTags = List.copyOf(additionalTags);
+        }
+
+        /** Returns all tags in the order in which they are written. */
+        List<String> tags() {
+            List<String> tags = new ArrayList<>(List.of(shaTag));
+            tags.addAll(additionalTags);
+            tags.add(versionTag);
+            return tags;
+        }
+    }
 
     /**
      * Layers and config of an image, compressed.

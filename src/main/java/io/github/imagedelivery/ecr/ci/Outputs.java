@@ -15,8 +15,9 @@ import java.util.Map;
 record Outputs(List<Outcome> outcomes) {
     /**
      * Returns what a step of GitHub Actions hands on: {@code image}, {@code digest}, {@code sha-tag},
-     * {@code version-tag} and {@code result} of a single image, and of all images {@code modules}, a JSON array of
-     * names, and {@code images}, a JSON object with the five by name.
+     * {@code version-tag}, {@code additional-tags} where there are some, separated by commas, and {@code result} of a
+     * single image, and of all images {@code modules}, a JSON array of names, and {@code images}, a JSON object with
+     * the same by name.
      */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>(outcomes.size() == 1 ? of(outcomes.get(0)) : Map.of());
@@ -59,6 +60,9 @@ record Outputs(List<Outcome> outcomes) {
             values.put("digest", image.digest());
             values.put("sha-tag", image.shaTag());
             values.put("version-tag", image.versionTag());
+            if (!image.additionalTags().isEmpty()) {
+                values.put("additional-tags", String.join(",", image.additionalTags()));
+            }
         });
         values.put("result", outcome.result());
         return values;

@@ -14,16 +14,24 @@ import java.util.stream.Stream;
  * @param commit full id of the commit that the run is for; for a pull request the head of its branch, where the CI
  *     system tells it
  * @param tag name of the tag that the run is for
+ * @param branch name of the branch that the run is for, for a pull request that of its own branch; empty for a tag
  * @param pullRequest whether the run is for a pull request
  * @param run the run itself
  */
-public record Pipeline(String name, Optional<String> commit, Optional<String> tag, boolean pullRequest, Run run) {
+public record Pipeline(
+        String name,
+        Optional<String> commit,
+        Optional<String> tag,
+        Optional<String> branch,
+        boolean pullRequest,
+        Run run) {
     private static final List<Convention> CONVENTIONS = List.of(
             new Convention(
                     "GitHub Actions",
                     "GITHUB_ACTIONS",
                     GitHubEvent::commit,
                     Pipeline::gitHubTag,
+                    Pipeline::gitHubBranch,
                     GitHubEvent::isPullRequest,
                     new RunNames("GITHUB_RUN_ID", Pipeline::gitHubUrl)),
             new Convention(
@@ -32,6 +40,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     // The first is there where the pipeline builds the result of the merge.
                     in("CI_MERGE_REQUEST_SOURCE_BRANCH_SHA", "CI_COMMIT_SHA"),
                     in("CI_COMMIT_TAG"),
+                    in("CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CI_COMMIT_BRANCH"),
                     has("CI_MERGE_REQUEST_IID"),
                     new RunNames("CI_JOB_ID", in("CI_JOB_URL"))),
             new Convention(
@@ -39,6 +48,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     "CIRCLECI",
                     in("CIRCLE_SHA1"),
                     in("CIRCLE_TAG"),
+                    in("CIRCLE_BRANCH"),
                     has("CIRCLE_PULL_REQUEST"),
                     new RunNames("CIRCLE_BUILD_NUM", in("CIRCLE_BUILD_URL"))),
             new Convention(
@@ -46,6 +56,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     "BUILDKITE",
                     in("BUILDKITE_COMMIT"),
                     in("BUILDKITE_TAG"),
+                    in("BUILDKITE_BRANCH"),
                     has("BUILDKITE_PULL_REQUEST"),
                     new RunNames("BUILDKITE_BUILD_NUMBER", in("BUILDKITE_BUILD_URL"))),
             new Convention(
@@ -53,6 +64,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     "CODEBUILD_BUILD_ARN",
                     in("CODEBUILD_RESOLVED_SOURCE_VERSION"),
                     variables -> after("tag/", variables.value("CODEBUILD_WEBHOOK_TRIGGER")),
+                    variables -> after("branch/", variables.value("CODEBUILD_WEBHOOK_TRIGGER")),
                     variables -> after("pr/", variables.value("CODEBUILD_WEBHOOK_TRIGGER"))
                             .isPresent(),
                     new RunNames("CODEBUILD_BUILD_ID", in("CODEBUILD_PUBLIC_BUILD_URL"))),
@@ -61,6 +73,7 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     "BITBUCKET_BUILD_NUMBER",
                     in("BITBUCKET_COMMIT"),
                     in("BITBUCKET_TAG"),
+                    in("BITBUCKET_BRANCH"),
                     has("BITBUCKET_PR_ID"),
                     new RunNames("BITBUCKET_BUILD_NUMBER", Pipeline::bitbucketUrl)),
             new Convention(
@@ -68,6 +81,10 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     "TF_BUILD",
                     in("SYSTEM_PULLREQUEST_SOURCECOMMITID", "BUILD_SOURCEVERSION"),
                     variables -> after("refs/tags/", variables.value("BUILD_SOURCEBRANCH")),
+                    variables -> after(
+                            "refs/heads/",
+                            in("SYSTEM_PULLREQUEST_SOURCEBRANCH", "BUILD_SOURCEBRANCH")
+                                    .apply(variables)),
                     has("SYSTEM_PULLREQUEST_PULLREQUESTID"),
                     new RunNames("BUILD_BUILDID", Pipeline::azureUrl)),
             new Convention(
@@ -75,6 +92,10 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                     "JENKINS_URL",
                     in("GIT_COMMIT"),
                     in("TAG_NAME"),
+                    // The last is that of a job for one branch, and says where the branch comes from.
+                    variables -> in("CHANGE_BRANCH", "BRANCH_NAME")
+                            .apply(variables)
+                            .or(() -> after("origin/", variables.value("GIT_BRANCH"))),
                     has("CHANGE_ID"),
                     new RunNames("BUILD_TAG", in("BUILD_URL"))));
 
@@ -84,15 +105,19 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
             String marker,
             Function<Variables, Optional<String>> commit,
             Function<Variables, Optional<String>> tag,
+            Function<Variables, Optional<String>> branch,
             Predicate<Variables> pullRequest,
             RunNames names) {
         Pipeline read(Variables variables) {
+            Optional<String> ofTag = tag.apply(variables);
             return new Pipeline(
                     name,
                     // Buildkite says HEAD when a person started the run.
                     commit.apply(variables)
                             .filter(id -> GitStatus.ID.matcher(id).matches()),
-                    tag.apply(variables),
+                    ofTag,
+                    // Some CI systems say the tag's name here, too.
+                    ofTag.isPresent() ? Optional.empty() : branch.apply(variables),
                     pullRequest.test(variables),
                     new Run(variables.value(names.id), names.url.apply(variables)));
         }
@@ -123,6 +148,17 @@ public record Pipeline(String name, Optional<String> commit, Optional<String> ta
                 .value("GITHUB_REF_TYPE")
                 .filter("tag"::equals)
                 .flatMap(type -> variables.value("GITHUB_REF_NAME"));
+    }
+
+    /** The branch of a pull request has a variable of its own; the other one names the merge then. */
+    private static Optional<String> gitHubBranch(Variables variables) {
+        return variables
+                .value("GITHUB_HEAD_REF")
+                .or(() -> variables
+                        .value("GITHUB_REF_TYPE")
+                        .filter("branch"::equals)
+                        .flatMap(type -> variables.value("GITHUB_REF_NAME"))
+                        .filter(name -> !GitHubEvent.isPullRequest(variables)));
     }
 
     private static Optional<String> gitHubUrl(Variables variables) {

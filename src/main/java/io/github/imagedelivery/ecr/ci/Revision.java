@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param changedPaths up to five paths that differ from the commit, cleaned for a message: a path may hold line breaks
  * @param committedAt when it was committed; empty where there is no git command to ask
  * @param tags names of the tags on it, sorted
+ * @param branch name of the branch that is checked out; empty where a commit is, without one
  * @param remote URL of the remote {@code origin} as an https URL without credentials and without {@code .git}; empty
  *     when there is none or it is no such URL
  */
@@ -21,6 +22,7 @@ public record Revision(
         List<String> changedPaths,
         Optional<Instant> committedAt,
         List<String> tags,
+        Optional<String> branch,
         Optional<String> remote) {
     /** Copies the lists. */
     public Revision {

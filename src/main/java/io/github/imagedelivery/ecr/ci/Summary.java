@@ -56,7 +56,10 @@ final class Summary {
                 "\n#### " + cell(outcome.module()) + ": " + cell(outcome.result()) + "\n\n| | |\n| --- | --- |\n");
         outcome.image().ifPresent(image -> {
             row(table, "image", cell(image.reference()));
-            row(table, "tags", cell(image.shaTag()) + " and " + cell(image.versionTag()));
+            row(
+                    table,
+                    "tags",
+                    Texts.enumerated(image.tags().stream().map(Summary::cell).toList()));
             row(table, "digest", cell(image.digest()));
         });
         outcome.content().ifPresent(content -> {

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
+import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -59,11 +60,7 @@ public final class BaseImages {
         this(registries, ecrs, logins, BaseSettings.in(cache));
     }
 
-    /**
-     * Creates an empty collection.
-     *
-     * @param logins logins to registries other than ECR
-     */
+    /** Creates an empty collection; the logins are those to registries other than ECR. */
     public BaseImages(Registries registries, EcrSource ecrs, RegistryLogins logins, BaseSettings settings) {
         this.registries = registries;
         this.ecrs = ecrs;
@@ -71,6 +68,11 @@ public final class BaseImages {
         this.settings = settings;
         this.reader = new BaseReader(new ContentCache(settings.cache()));
         this.lock = new BaseLock(settings.lock());
+    }
+
+    /** Returns a layer of a base image that is read from disk from the second time on; the caller reads all of it. */
+    Blob kept(Blob layer) {
+        return new ContentCache(settings.cache()).kept(layer);
     }
 
     /** Finds the base image for the platform. Its layers are read through the listener's connection. */

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,10 @@ public final class Claims {
     /** Notes what the module wants; a module may want the same again. */
     Optional<Rival> claim(String module, Coordinates target) {
         Optional<Rival> rival = Optional.empty();
-        for (Tag tag : List.of(target.versionTag().value(), target.shaTag().value())) {
+        List<Tag> tags = target.tags();
+        // The last one is told of: the SHA tag, where they have that in common, too.
+        Collections.reverse(tags);
+        for (Tag tag : tags) {
             String name = target.repository().value() + ":" + tag;
             String first = modules.putIfAbsent(new Wanted(target.registry().value(), target.region(), name), module);
             if (first != null && !first.equals(module)) {

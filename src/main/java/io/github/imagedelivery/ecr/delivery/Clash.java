@@ -19,7 +19,7 @@ final class Clash {
     static Optional<DeliveryException> among(List<StagedImage> images) {
         Map<String, StagedImage> wanted = new HashMap<>();
         for (StagedImage image : images) {
-            for (TagChange change : List.of(image.plan().sha(), image.plan().version())) {
+            for (TagChange change : image.plan().changes()) {
                 String name = image.uri() + ":" + change.tag();
                 StagedImage earlier = wanted.putIfAbsent(name, image);
                 if (earlier != null && !earlier.digest().equals(image.digest())) {

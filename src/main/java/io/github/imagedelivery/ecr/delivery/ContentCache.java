@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -13,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Manifests and configs of base images on disk, by digest, and what tags last stood for. What is read is verified, so a
+ * Manifests, configs and layers of base images on disk, by digest, and what tags last stood for. What is read is verified, so a
  * damaged file is as good as none; a directory that cannot be written costs requests, not builds. Safe for use by
  * several processes.
  */
@@ -41,6 +42,14 @@ final class ContentCache {
     /** Keeps the content. */
     void put(Digest digest, byte[] content) {
         write(file(digest), content);
+    }
+
+    /**
+     * Returns a layer that is read from here: the first time that it is opened it is brought here, later on it needs no
+     * registry.
+     */
+    Blob kept(Blob layer) {
+        return new KeptLayer(layer, directory, file(layer.descriptor().digest()));
     }
 
     /** Returns what the reference was last resolved to, for a build that cannot ask. */

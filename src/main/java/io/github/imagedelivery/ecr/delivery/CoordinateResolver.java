@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.ci.WorkingCopyException;
+import io.github.imagedelivery.ecr.delivery.TagPlaceholder.Facts;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
@@ -34,15 +35,7 @@ final class CoordinateResolver {
         List<DeliveryException> problems = new ArrayList<>();
         Optional<Resolved<Optional<EcrHost>>> registry = collect(problems, () -> registry(settings));
         Optional<Resolved<RepositoryName>> repository = collect(problems, () -> repository(settings));
-        Optional<Boolean> dirty = collect(problems, () -> revision.isPresent() && isDirty(settings, revision.get()));
-        String suffix = dirty.orElse(false) ? Coordinates.DIRTY_SUFFIX : "";
-        Optional<Resolved<Tag>> sha = collect(problems, () -> shaTag(settings, revision, suffix));
-        Optional<Resolved<Tag>> version =
-                collect(problems, () -> new VersionRule(settings, revision, pipeline).tag(suffix));
-        PullRequestRule rule = new PullRequestRule(settings.pullRequests(), pipeline);
-        require(
-                problems,
-                () -> rule.require(sha.map(tag -> Coordinates.sha(tag.value())), revision.map(Revision::sha)));
+        Optional<Tags> tags = tags(problems, settings, revision);
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(problems);
         }
@@ -50,13 +43,53 @@ final class CoordinateResolver {
                 registry.orElseThrow(),
                 settings.region(),
                 repository.orElseThrow(),
-                sha.orElseThrow(),
-                version.orElseThrow(),
+                tags.orElseThrow().sha(),
+                tags.orElseThrow().version(),
+                tags.orElseThrow().additional().tags(),
                 settings.movingVersions(),
                 revision);
         crossCheck(module, coordinates);
         log.resolved(module, coordinates);
+        if (!tags.get().additional().leftOut().isEmpty()) {
+            log.tagsLeftOut(module, tags.get().additional().leftOut(), coordinates);
+        }
         return coordinates;
+    }
+
+    /** All tags of an image. */
+    private record Tags(Resolved<Tag> sha, Resolved<Tag> version, AdditionalTags additional) {}
+
+    /** Returns the tags; empty where there is a problem with one. */
+    private Optional<Tags> tags(
+            List<DeliveryException> problems, CoordinateSettings settings, Optional<Revision> revision) {
+        Optional<Boolean> dirty = collect(problems, () -> revision.isPresent() && isDirty(settings, revision.get()));
+        String suffix = dirty.orElse(false) ? Coordinates.DIRTY_SUFFIX : "";
+        Optional<Resolved<Tag>> sha = collect(problems, () -> shaTag(settings, revision, suffix));
+        Optional<Resolved<Tag>> version =
+                collect(problems, () -> new VersionRule(settings, revision, pipeline).tag(suffix));
+        Optional<List<TagTemplate>> templates =
+                collect(problems, () -> AdditionalTags.templates(settings.additionalTags()));
+        PullRequestRule rule = new PullRequestRule(settings.pullRequests(), pipeline);
+        require(
+                problems,
+                () -> rule.require(sha.map(tag -> Coordinates.plain(tag.value())), revision.map(Revision::sha)));
+        if (sha.isEmpty() || version.isEmpty() || templates.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Tag> others = List.of(sha.get().value(), version.get().value());
+        Facts facts = facts(settings, revision, others);
+        return collect(problems, () -> AdditionalTags.of(templates.get(), facts, suffix, others))
+                .map(additional -> new Tags(sha.get(), version.get(), additional));
+    }
+
+    private Facts facts(CoordinateSettings settings, Optional<Revision> revision, List<Tag> shaAndVersion) {
+        Tag version = shaAndVersion.get(1);
+        return new Facts(
+                Coordinates.plain(shaAndVersion.get(0)),
+                Coordinates.plain(version),
+                settings.movingVersions().stream().anyMatch(pattern -> pattern.matches(version.value())),
+                pipeline.flatMap(Pipeline::branch).or(() -> revision.flatMap(Revision::branch)),
+                revision.flatMap(Revision::committedAt));
     }
 
     private Optional<Revision> revision() throws DeliveryException {

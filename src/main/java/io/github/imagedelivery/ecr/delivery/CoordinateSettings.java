@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sha revision ({@code ecr.sha}); empty for what the working copy says
  * @param commitProperty what another plugin has put into {@code git.commit.id}
  * @param version version tag ({@code ecr.version}); empty to derive it
+ * @param additionalTags templates of further tags ({@code ecr.additionalTags})
  * @param projectVersion the module's version
  * @param movingVersions which version tags may be pointed at another image ({@code ecr.movingVersions})
  * @param dirty what to do about a working copy that differs from its commit
@@ -28,6 +29,7 @@ public record CoordinateSettings(
         Optional<String> sha,
         Optional<String> commitProperty,
         Optional<String> version,
+        List<String> additionalTags,
         String projectVersion,
         List<TagPattern> movingVersions,
         Dirty dirty,
@@ -36,9 +38,28 @@ public record CoordinateSettings(
     /** The version tags that may move where nothing is configured. */
     public static final List<TagPattern> SNAPSHOTS = List.of(new TagPattern("*-SNAPSHOT"));
 
-    /** Copies the patterns. */
+    /** Copies the lists. */
     public CoordinateSettings {
+        additionalTags = List.copyOf(additionalTags);
         movingVersions = List.copyOf(movingVersions);
+    }
+
+    /** Returns the same with other rules for what is built. */
+    public CoordinateSettings as(Dirty otherDirty, PullRequests otherPullRequests) {
+        return new CoordinateSettings(
+                registry,
+                region,
+                name,
+                artifactId,
+                sha,
+                commitProperty,
+                version,
+                additionalTags,
+                projectVersion,
+                movingVersions,
+                otherDirty,
+                existingSha,
+                otherPullRequests);
     }
 
     /** What to do about a working copy that differs from its commit ({@code ecr.dirty}). */

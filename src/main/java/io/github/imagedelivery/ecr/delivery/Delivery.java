@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The story of an image, from top to bottom: what it is to be called, whether it can be published, what is in it, its
- * content into the repository, both of its tags or none, the report. Safe for use by several threads.
+ * content into the repository, all of its tags or none, the report. Safe for use by several threads.
  */
 public final class Delivery {
     private final CoordinateResolver coordinates;
@@ -109,6 +109,17 @@ public final class Delivery {
             reporter.writeFailure(module, e);
             throw e;
         }
+    }
+
+    /**
+     * Builds the image as {@link #stage} does, and writes it to disk instead.
+     *
+     * @param listener is told of each request; there is none but for the base image
+     */
+    public WrittenImage write(Module module, WrittenImage.Destination destination, Exchange.Listener listener)
+            throws DeliveryException {
+        Coordinates target = coordinates.resolve(module.name(), module.coordinates());
+        return production.write(module, target, destination, new Traffic(listener));
     }
 
     /**
@@ -241,7 +252,7 @@ public final class Delivery {
     }
 
     /**
-     * Points both tags of every image at it, or none of any.
+     * Points all tags of every image at it, or none of any.
      *
      * @return for each image how it ended; the reports are written
      * @throws DeliveryException if a report cannot be written; the log has told how each ended, and the tags are so

@@ -6,11 +6,15 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a delivery says while it works, one method for each event. Wording and level are the listener's. */
 public interface DeliveryLog {
     /** The name of the image is settled; where each part came from is told too. */
     void resolved(String module, Coordinates coordinates);
+
+    /** Additional tags that are for releases only are left out, since the version is none. */
+    void tagsLeftOut(String module, List<String> templates, Coordinates coordinates);
 
     /** The pipeline was started for another commit than the one that is checked out and built. */
     void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates);
@@ -34,7 +38,7 @@ public interface DeliveryLog {
      */
     void base(String module, String pinned, Platform platform);
 
-    /** An earlier run has not ended with both tags in place, and this one goes on from there. */
+    /** An earlier run has not ended with all tags in place, and this one goes on from there. */
     void found(String module, Leftover leftover);
 
     /** How far the delivery has come cannot be noted in {@code push.json}; it goes on all the same. Told once. */
@@ -50,7 +54,7 @@ public interface DeliveryLog {
     void onPlatform(String module, Platform platform, Digest image);
 
     /**
-     * Who relies on the image cannot be told, so its SHA tag would stay where a later tag is refused.
+     * Who relies on the image cannot be told, so the tags that it gets would stay where a later one is refused.
      *
      * @param cause why the tags of the image cannot be read, in the service's words
      */

@@ -122,9 +122,16 @@ public final class Inspection {
     }
 
     private static String names(Coordinates target) {
-        return target.repository().value() + ": " + target.shaTag().value() + " ("
-                + target.shaTag().source() + "), " + target.versionTag().value() + " ("
-                + target.versionTag().source() + ")";
+        StringBuilder names = new StringBuilder(target.repository().value() + ": "
+                + target.shaTag().value() + " (" + target.shaTag().source() + "), "
+                + target.versionTag().value() + " (" + target.versionTag().source() + ")");
+        target.additional()
+                .forEach(other -> names.append(", ")
+                        .append(other.tag())
+                        .append(" (")
+                        .append(other.template())
+                        .append(")"));
+        return names.toString();
     }
 
     /** A build that locks nothing hears nothing of it. */

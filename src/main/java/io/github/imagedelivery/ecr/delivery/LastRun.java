@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What {@code push.json} tells of a run that did not end with both tags in place. It is for the log alone: what is
+ * What {@code push.json} tells of a run that did not end with all tags in place. It is for the log alone: what is
  * still to be done follows from what the tags say.
  *
  * @param phase how far it came; empty if it ended before its image was staged

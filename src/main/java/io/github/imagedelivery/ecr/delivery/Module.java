@@ -44,4 +44,21 @@ public record Module(
         platforms = List.copyOf(platforms);
         labels = Map.copyOf(labels);
     }
+
+    /** Returns the same module, called otherwise. */
+    public Module with(CoordinateSettings other) {
+        return new Module(
+                name,
+                other,
+                creation,
+                policy,
+                base,
+                platforms,
+                application,
+                container,
+                labels,
+                created,
+                source,
+                reports);
+    }
 }

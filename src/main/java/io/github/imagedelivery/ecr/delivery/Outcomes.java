@@ -56,6 +56,9 @@ public final class Outcomes {
                         reference,
                         text(report, "digest"),
                         text(coordinates.get("sha"), "value"),
+                        coordinates.get("additional").items().stream()
+                                .map(tag -> text(tag, "value"))
+                                .toList(),
                         text(coordinates.get("version"), "value")));
     }
 

@@ -12,13 +12,15 @@ public enum Phase {
     STAGED,
     /** The SHA tag is being written. */
     PUBLISH_SHA,
+    /** The additional tags are being written. */
+    PUBLISH_ADDITIONAL,
     /** The version tag is being written. */
     PUBLISH_VERSION,
-    /** Both tags are being read back. */
+    /** All tags are being read back. */
     VERIFY,
     /** What this run has written is being taken back. */
     UNDO,
-    /** Both tags point at the image. */
+    /** All tags point at the image. */
     DONE;
 
     /** Returns the phase as reports name it, for example {@code publish-sha}. */

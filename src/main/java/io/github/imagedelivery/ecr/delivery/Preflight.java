@@ -27,7 +27,7 @@ final class Preflight {
     }
 
     /**
-     * Reads the repository and both tags.
+     * Reads the repository and all tags.
      *
      * @param creation how the repository is to be created where it is missing; empty to refuse that
      */

@@ -6,10 +6,12 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
+import io.github.imagedelivery.ecr.image.ImageOutput;
 import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,8 +70,8 @@ final class Production {
 
     private StagedImage build(Run run) throws DeliveryException {
         Module module = run.module();
-        PlatformBases base = base(run);
-        try (ImageSet images = images(run, base)) {
+        PlatformBases base = base(run.module(), run.timings(), run.traffic());
+        try (ImageSet images = images(run.module(), run.target(), base, run.timings())) {
             TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
@@ -94,12 +96,9 @@ final class Production {
         }
     }
 
-    private PlatformBases base(Run run) throws DeliveryException {
-        Module module = run.module();
-        PlatformBases found = run.timings()
-                .measure(
-                        "base",
-                        () -> PlatformBases.find(workshop.bases(), module.base(), module.platforms(), run.traffic()));
+    private PlatformBases base(Module module, Timings timings, Traffic traffic) throws DeliveryException {
+        PlatformBases found = timings.measure(
+                "base", () -> PlatformBases.find(workshop.bases(), module.base(), module.platforms(), traffic));
         for (PlatformBases.OnPlatform base : found.bases()) {
             workshop.bases().requireJava(module.name(), module.application().requiredJava(), base.source());
             log.base(module.name(), base.source().told(), base.platform());
@@ -107,8 +106,34 @@ final class Production {
         return found;
     }
 
-    private ImageSet images(Run run, PlatformBases base) throws DeliveryException {
-        return run.timings().measure("build", () -> build(run.module(), run.target(), base));
+    private ImageSet images(Module module, Coordinates target, PlatformBases base, Timings timings)
+            throws DeliveryException {
+        return timings.measure("build", () -> build(module, target, base));
+    }
+
+    /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
+    WrittenImage write(Module module, Coordinates target, WrittenImage.Destination destination, Traffic traffic)
+            throws DeliveryException {
+        Timings timings = new Timings(System::nanoTime);
+        PlatformBases base = base(module, timings, traffic);
+        try (ImageSet images = images(module, target, base, timings)) {
+            ImageOutput output = new ImageOutput(
+                    images, layer -> layer.fromBase() ? workshop.bases().kept(layer.blob()) : layer.blob());
+            WrittenImage written = WrittenImage.of(module.name(), target, images, destination);
+            output.write(
+                    destination.format(),
+                    destination.path(),
+                    new ImageOutput.Names(written.repository(), target.tags()));
+            return written;
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
+        } catch (IOException e) {
+            throw DeliveryException.ofService(
+                    "The image cannot be written to " + destination.path() + "; nothing was left there",
+                    e,
+                    "make the directory writable and its disk large enough, and the layers of the base image readable;"
+                            + " with -o they must have been written once before");
+        }
     }
 
     private static TagPlan plan(Run run, ImageSet images) throws DeliveryException {
@@ -132,8 +157,8 @@ final class Production {
             Json report = Reporter.adopted(run.uri(), run.target(), existing.get());
             return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
-        PlatformBases base = base(run);
-        try (ImageSet images = images(run, base)) {
+        PlatformBases base = base(run.module(), run.timings(), run.traffic());
+        try (ImageSet images = images(run.module(), run.target(), base, run.timings())) {
             TagPlan plan = plan(run, images);
             Staging staging = run.timings()
                     .measure(

@@ -2,16 +2,16 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.TagWriter.Attempt;
-import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Points the tags at staged images, all or none: every SHA tag first, then every version tag, then a look at what is
- * there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a
+ * Points the tags at staged images, all or none: every SHA tag first, then every additional tag, then every version tag,
+ * then a look at what is there. A write that is definitely refused undoes, in reverse, what this run wrote, unless the undo is off. After a
  * write whose outcome is not known nothing is undone, since it may land later; running again settles it.
  */
 final class Publisher {
@@ -62,8 +62,10 @@ final class Publisher {
         }
 
         void at(TagWrite write) {
-            boolean isSha = write.change() == write.image().plan().sha();
-            at(write.image(), isSha ? Phase.PUBLISH_SHA : Phase.PUBLISH_VERSION);
+            TagPlan plan = write.image().plan();
+            boolean isAdditional = plan.additional().contains(write.change());
+            Phase last = isAdditional ? Phase.PUBLISH_ADDITIONAL : Phase.PUBLISH_VERSION;
+            at(write.image(), write.change() == plan.sha() ? Phase.PUBLISH_SHA : last);
         }
 
         void remember(TagWrite write) {
@@ -83,16 +85,19 @@ final class Publisher {
 
     private static List<TagWrite> writes(List<StagedImage> images) {
         List<TagWrite> writes = new ArrayList<>();
-        addWrites(writes, images, TagPlan::sha);
-        addWrites(writes, images, TagPlan::version);
+        addWrites(writes, images, plan -> List.of(plan.sha()));
+        addWrites(writes, images, TagPlan::additional);
+        addWrites(writes, images, plan -> List.of(plan.version()));
         return writes;
     }
 
-    private static void addWrites(List<TagWrite> writes, List<StagedImage> images, Function<TagPlan, TagChange> part) {
+    private static void addWrites(
+            List<TagWrite> writes, List<StagedImage> images, Function<TagPlan, List<TagChange>> part) {
         for (StagedImage image : images) {
-            TagChange change = part.apply(image.plan());
-            if (!(change instanceof TagChange.Keep)) {
-                writes.add(new TagWrite(image, change));
+            for (TagChange change : part.apply(image.plan())) {
+                if (!(change instanceof TagChange.Keep)) {
+                    writes.add(new TagWrite(image, change));
+                }
             }
         }
     }
@@ -102,8 +107,7 @@ final class Publisher {
             return Publication.of(image, Result.ALREADY_PUBLISHED);
         }
         course.at(image, Phase.VERIFY);
-        Tag sha = image.plan().sha().tag();
-        return verification.verify(image, course.undo().created(image).contains(sha));
+        return verification.verify(image, new HashSet<>(course.undo().created(image)));
     }
 
     private static List<Publication> undone(Course course, TagWrite refused, AwsException refusal) {

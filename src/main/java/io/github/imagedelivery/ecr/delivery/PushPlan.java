@@ -62,8 +62,7 @@ public record PushPlan(StagedImage image, Optional<String> creator, Optional<Sta
 
     /** Returns the tags in the order in which they would be written. */
     public List<PlannedTag> tags() {
-        return List.of(
-                PlannedTag.of(image.plan().sha()), PlannedTag.of(image.plan().version()));
+        return image.plan().changes().stream().map(PlannedTag::of).toList();
     }
 
     void write(Path directory) throws DeliveryException {

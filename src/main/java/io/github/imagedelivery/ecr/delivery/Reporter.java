@@ -17,10 +17,10 @@ import java.util.Map;
 
 /**
  * Writes what became of an image, for scripts and later goals: {@code push.json} (its schema is the site's page
- * "Report"), {@code digest} and {@code image-id}. The last two are there only when both tags point at the image.
+ * "Report"), {@code digest} and {@code image-id}. The last two are there only when all tags point at the image.
  */
 final class Reporter {
-    /** Is there when both tags point at the image, and only then. */
+    /** Is there when all tags point at the image, and only then. */
     static final String DIGEST = "digest";
 
     /** Removes what an earlier delivery of the module has left: a later goal must not take it for this one's. */
@@ -173,7 +173,7 @@ final class Reporter {
     }
 
     private static Json coordinates(String uri, Coordinates target) {
-        return Json.object()
+        Json coordinates = Json.object()
                 .with("repository", named(uri, target.repository().source()))
                 .with(
                         "registry",
@@ -186,6 +186,14 @@ final class Reporter {
                         named(
                                 target.versionTag().value().value(),
                                 target.versionTag().source()));
+        // Absent where there are none: a report of two tags is as it always was.
+        return target.additional().isEmpty()
+                ? coordinates
+                : coordinates.with(
+                        "additional",
+                        Json.array(target.additional().stream()
+                                .map(tag -> named(tag.tag().value(), tag.template()))
+                                .toList()));
     }
 
     static Json named(String value, String source) {

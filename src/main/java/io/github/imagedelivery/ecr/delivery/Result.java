@@ -2,17 +2,17 @@ package io.github.imagedelivery.ecr.delivery;
 
 /** How the delivery of an image ended. Only the first two let a build succeed. */
 public enum Result {
-    /** Both tags point at the image; at least one was written by this run. */
+    /** All tags point at the image; at least one was written by this run. */
     PUBLISHED,
-    /** Both tags pointed at the image before; nothing was written. */
+    /** All tags pointed at the image before; nothing was written. */
     ALREADY_PUBLISHED,
     /** A rule forbade it before anything was written. */
     REFUSED,
     /** It failed, and every tag is as it was before. */
     FAILED_CLEAN,
-    /** It failed, and the SHA tag that this run wrote could not be taken back; the image behind it is complete. */
+    /** It failed, and the SHA tag or another that this run wrote could not be taken back; its image is complete. */
     FAILED_LEFT_SHA,
-    /** Both tags were written, and somebody else has pointed one of them at another image since. */
+    /** All tags were written, and somebody else has pointed one of them at another image since. */
     SUPERSEDED,
     /** A write got no answer, so its outcome is not known; running again settles it. */
     UNKNOWN;

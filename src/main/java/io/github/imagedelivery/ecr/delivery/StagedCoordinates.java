@@ -28,6 +28,7 @@ final class StagedCoordinates {
                 .with("repository", sourced(coordinates.repository()))
                 .with("sha", sourced(coordinates.shaTag()))
                 .with("version", sourced(coordinates.versionTag()))
+                .with("additional", additional(coordinates.additional()))
                 .with(
                         "movingVersions",
                         Json.texts(coordinates.moving().stream()
@@ -47,8 +48,26 @@ final class StagedCoordinates {
                 new Resolved<>(RepositoryName.parse(value(json, "repository")), source(json, "repository")),
                 new Resolved<>(Tag.parse(value(json, "sha")), source(json, "sha")),
                 new Resolved<>(Tag.parse(value(json, "version")), source(json, "version")),
+                additional(json.get("additional")),
                 patterns(json.get("movingVersions")),
                 Optional.empty());
+    }
+
+    private static Json additional(List<AdditionalTag> tags) {
+        return Json.array(tags.stream()
+                .map(tag -> sourced(tag.tag().value(), tag.template()).with("moves", Json.of(tag.moves())))
+                .toList());
+    }
+
+    private static List<AdditionalTag> additional(Json json) throws FormatException {
+        List<AdditionalTag> tags = new ArrayList<>();
+        for (Json tag : json.items()) {
+            tags.add(new AdditionalTag(
+                    Tag.parse(tag.get("value").text().orElse("")),
+                    tag.get("source").text().orElse(""),
+                    tag.get("moves").isTrue()));
+        }
+        return tags;
     }
 
     private static List<TagPattern> patterns(Json json) throws FormatException {

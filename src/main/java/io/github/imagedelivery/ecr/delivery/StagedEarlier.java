@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param module what messages call the module
  * @param image the image, {@code repository@digest}
- * @param tags the two tags that it was staged for, for a reader
+ * @param tags the tags that it was staged for, for a reader
  */
 public record StagedEarlier(String module, String image, String tags) {
     /**
@@ -32,8 +32,7 @@ public record StagedEarlier(String module, String image, String tags) {
             return Optional.of(new StagedEarlier(
                     staged.module(),
                     staged.repository().uri() + "@" + staged.image().digest(),
-                    coordinates.shaTag().value() + " and "
-                            + coordinates.versionTag().value()));
+                    coordinates.tagNames()));
         } catch (DeliveryException e) {
             return Optional.empty();
         }

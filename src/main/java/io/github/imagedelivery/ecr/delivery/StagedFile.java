@@ -133,7 +133,7 @@ record StagedFile(Json json) {
                 .with("exclusionFilters", Json.texts(repository.exclusionFilters()));
     }
 
-    /** Returns what both tags pointed at before the image was staged. */
+    /** Returns what the tags pointed at before the image was staged. */
     Map<Tag, Manifest> before() throws DeliveryException {
         Map<Tag, Manifest> before = new HashMap<>();
         try {

@@ -5,7 +5,7 @@ import io.github.imagedelivery.ecr.oci.Json;
 import java.nio.file.Path;
 
 /**
- * An image whose every blob and manifest is in its repository by digest, without a tag; or one that both tags point at
+ * An image whose every blob and manifest is in its repository by digest, without a tag; or one that all its tags point at
  * already. Only {@link Delivery} can make one.
  */
 public final class StagedImage {
@@ -66,12 +66,17 @@ public final class StagedImage {
         return plan.version().next().digest();
     }
 
+    /** Returns the digest of its config; of several platforms, that of the first. */
+    public String imageId() {
+        return details.report().get("imageId").text().orElse("");
+    }
+
     /** Returns where the image is pulled from, without tag: {@code host/repository}. */
     public String uri() {
         return access.repository().uri();
     }
 
-    /** Tells whether both tags point at the image already, so that there is nothing to publish. */
+    /** Tells whether all tags point at the image already, so that there is nothing to publish. */
     public boolean isPublished() {
         return plan.isUnchanged();
     }

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What becomes of one tag: planned before the first write, and able to take itself back. */
@@ -26,6 +27,9 @@ sealed interface TagChange {
      */
     boolean undo(TagStore tags) throws AwsException;
 
+    /** Writes the tag again that was taken back, unless it has been pointed elsewhere since. */
+    void redo(TagStore tags) throws AwsException;
+
     /** The tag is free. */
     record Create(Tag tag, Manifest next) implements TagChange {
         @Override
@@ -40,6 +44,13 @@ sealed interface TagChange {
             boolean removed = isUntagged(tags);
             putBack(others, tags);
             return removed || !isThere(tags);
+        }
+
+        @Override
+        public void redo(TagStore tags) throws AwsException {
+            if (!tags.read(List.of(tag)).containsKey(tag)) {
+                tags.tag(tag, next);
+            }
         }
 
         /** Takes it for there where it cannot be read. */
@@ -91,6 +102,9 @@ sealed interface TagChange {
         public boolean undo(TagStore tags) {
             return true;
         }
+
+        @Override
+        public void redo(TagStore tags) {}
     }
 
     /** The tag points at another image and may move. */
@@ -107,11 +121,27 @@ sealed interface TagChange {
             }
             return true;
         }
+
+        @Override
+        public void redo(TagStore tags) throws AwsException {
+            if (pointsAt(previous, tag, tags)) {
+                tags.tag(tag, next);
+            }
+        }
+    }
+
+    /** Tells whether the tag of a change points at its image, as ECR has said. */
+    static boolean isAt(TagChange change, Map<Tag, Manifest> now) {
+        return isAt(change.next(), change.tag(), now);
+    }
+
+    private static boolean isAt(Manifest image, Tag tag, Map<Tag, Manifest> now) {
+        Manifest found = now.get(tag);
+        return found != null && found.digest().equals(image.digest());
     }
 
     /** Tells whether a tag points at an image, as ECR says now. */
     static boolean pointsAt(Manifest image, Tag tag, TagStore tags) throws AwsException {
-        Manifest now = tags.read(List.of(tag)).get(tag);
-        return now != null && now.digest().equals(image.digest());
+        return isAt(image, tag, tags.read(List.of(tag)));
     }
 }

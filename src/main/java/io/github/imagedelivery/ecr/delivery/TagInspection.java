@@ -6,16 +6,16 @@ import io.github.imagedelivery.ecr.delivery.Inspection.Named;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells of both tags of an image that is not built yet, whose digest therefore nobody knows, what will become of them. */
+/** Tells of the tags of an image that is not built yet, whose digest therefore nobody knows, what will become of them. */
 final class TagInspection {
     private static final String SHA = "SHA tag";
     private static final String VERSION = "version tag";
-    private static final String EXCLUDE =
-            "exclude it from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
+    private static final String ADDITIONAL = "additional tag";
 
     /** ECR does not give an archived image by its tag, which is taken all the same. */
     private static final String UNLESS_ARCHIVED = ", unless an archived image has it";
@@ -31,7 +31,9 @@ final class TagInspection {
     }
 
     List<Finding> findings() {
-        return List.of(sha(), version());
+        List<Finding> findings = new ArrayList<>(List.of(sha(), version()));
+        module.target().additional().forEach(other -> findings.add(beside(ADDITIONAL, other.tag())));
+        return findings;
     }
 
     private Optional<Digest> at(Tag tag) {
@@ -48,25 +50,29 @@ final class TagInspection {
     }
 
     private Finding version() {
-        Tag tag = module.target().versionTag().value();
-        Optional<Digest> image = at(tag);
-        Optional<Digest> ofTheCommit = at(module.target().shaTag().value());
         try {
             TagPlan.requireOneImage(module.target(), repository, before);
         } catch (DeliveryException e) {
             return Finding.failed(module.module(), VERSION, e);
         }
+        return beside(VERSION, module.target().versionTag().value());
+    }
+
+    /** Tells of a tag that an image has beside its SHA tag. */
+    private Finding beside(String check, Tag tag) {
+        Optional<Digest> image = at(tag);
+        Optional<Digest> ofTheCommit = at(module.target().shaTag().value());
         // The image of a commit carries its id: that of another commit has another digest.
         boolean isAnothers =
                 image.isPresent() && ofTheCommit.isEmpty() && TagPlan.stays(tag, module.target(), repository);
         return isAnothers
                 ? Finding.warning(
                         module.module(),
-                        VERSION,
+                        check,
                         tag + " points at " + image.get()
                                 + ", and this commit has no image yet: most likely it is another's",
-                        module.target().mayMove(tag) ? EXCLUDE : TagPlan.VERSION_REMEDY)
-                : of(VERSION, tag);
+                        TagPlan.remedy(tag, module.target()))
+                : of(check, tag);
     }
 
     private Finding of(String check, Tag tag) {
@@ -75,7 +81,11 @@ final class TagInspection {
         Optional<Digest> image = at(tag);
         if (image.isEmpty()) {
             return moves && immutable
-                    ? Finding.warning(module.module(), check, tag + " is free, but could not be moved later", EXCLUDE)
+                    ? Finding.warning(
+                            module.module(),
+                            check,
+                            tag + " is free, but could not be moved later",
+                            TagPlan.remedy(tag, module.target()))
                     : Finding.ok(module.module(), check, tag + " is free" + (immutable ? UNLESS_ARCHIVED : ""));
         }
         if (moves && !immutable) {

@@ -3,28 +3,37 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The changes that publish one image, made from what both tags pointed at before.
+ * The changes that publish one image, made from what its tags pointed at before.
  *
  * @param sha the change of the SHA tag, written first
+ * @param additional the changes of the additional tags, written next
  * @param version the change of the version tag, which commits
  */
-record TagPlan(TagChange sha, TagChange version) {
+record TagPlan(TagChange sha, List<TagChange> additional, TagChange version) {
+    /** Copies the list. */
+    TagPlan {
+        additional = List.copyOf(additional);
+    }
+
     /** Finds out why a build of the commit that has its SHA tag already gave another image. */
     interface Comparison {
         /** Returns the refusal of the SHA tag. */
         DeliveryException refusal(Tag sha, Manifest previous, Manifest image);
     }
 
-    /** Plans both tags, or refuses where one exists that may not move. */
+    /** Plans all tags, or refuses where one exists that may not move. */
     static TagPlan of(Manifest image, Coordinates target, Access access) throws DeliveryException {
         return of(
                 image, target, access, (sha, previous, next) -> refused(sha, digests(sha, previous, next), SHA_REMEDY));
     }
 
-    /** Plans both tags, or refuses where one exists that may not move, after a comparison where it is the SHA tag. */
+    /** Plans all tags, or refuses where one exists that may not move, after a comparison where it is the SHA tag. */
     static TagPlan of(Manifest image, Coordinates target, Access access, Comparison comparison)
             throws DeliveryException {
         Tag sha = target.shaTag().value();
@@ -32,26 +41,31 @@ record TagPlan(TagChange sha, TagChange version) {
         if (previous != null && !previous.digest().equals(image.digest()) && !target.mayMove(sha)) {
             throw comparison.refusal(sha, previous, image);
         }
+        List<TagChange> additional = new ArrayList<>();
+        for (AdditionalTag tag : target.additional()) {
+            additional.add(change(tag.tag(), image, target, access));
+        }
         return new TagPlan(
                 change(target.shaTag().value(), image, target, access),
+                additional,
                 change(target.versionTag().value(), image, target, access));
     }
 
-    /** Refuses tags that no image can have both of, since either stays where it is. */
+    /** Refuses tags that no image can have all of, since each stays where it is. */
     static void requireOneImage(Coordinates target, RepositoryDescription repository, Map<Tag, Manifest> before)
             throws DeliveryException {
-        Tag sha = target.shaTag().value();
-        Tag version = target.versionTag().value();
-        Manifest ofTheCommit = before.get(sha);
-        Manifest ofTheVersion = before.get(version);
-        if (ofTheCommit == null || ofTheVersion == null || ofTheCommit.digest().equals(ofTheVersion.digest())) {
-            return;
-        }
-        if (stays(sha, target, repository) && stays(version, target, repository)) {
-            throw refused(
-                    version,
-                    version + " is " + ofTheVersion.digest() + ", the image of this commit is " + ofTheCommit.digest(),
-                    target.mayMove(version) ? IMMUTABLE_REMEDY : VERSION_REMEDY);
+        List<Tag> staying = target.tags().stream()
+                .filter(tag -> before.containsKey(tag) && stays(tag, target, repository))
+                .toList();
+        for (Tag tag : staying) {
+            Tag first = staying.get(0);
+            Manifest one = Objects.requireNonNull(before.get(first));
+            Manifest other = Objects.requireNonNull(before.get(tag));
+            if (!one.digest().equals(other.digest())) {
+                String image = first.equals(target.shaTag().value()) ? "the image of this commit" : first.value();
+                throw refused(
+                        tag, tag + " is " + other.digest() + ", " + image + " is " + one.digest(), remedy(tag, target));
+            }
         }
     }
 
@@ -60,9 +74,17 @@ record TagPlan(TagChange sha, TagChange version) {
         return !target.mayMove(tag) || repository.isImmutable(tag);
     }
 
-    /** Tells whether both tags point at the image already. */
+    /** Returns all changes in the order in which they are made. */
+    List<TagChange> changes() {
+        List<TagChange> changes = new ArrayList<>(List.of(sha));
+        changes.addAll(additional);
+        changes.add(version);
+        return changes;
+    }
+
+    /** Tells whether all tags point at the image already. */
     boolean isUnchanged() {
-        return sha instanceof TagChange.Keep && version instanceof TagChange.Keep;
+        return changes().stream().allMatch(change -> change instanceof TagChange.Keep);
     }
 
     private static TagChange change(Tag tag, Manifest image, Coordinates target, Access access)
@@ -74,20 +96,32 @@ record TagPlan(TagChange sha, TagChange version) {
         if (previous.digest().equals(image.digest())) {
             return new TagChange.Keep(tag, image);
         }
-        if (!target.mayMove(tag)) {
-            throw refused(tag, digests(tag, previous, image), VERSION_REMEDY);
-        }
-        if (access.repository().isImmutable(tag)) {
-            throw refused(tag, digests(tag, previous, image), IMMUTABLE_REMEDY);
+        if (stays(tag, target, access.repository())) {
+            throw refused(tag, digests(tag, previous, image), remedy(tag, target));
         }
         return new TagChange.Move(tag, previous, image);
     }
 
     private static final String SHA_REMEDY =
             "build as before, or publish the image that is there with -Decr.onExistingSha=adopt";
-    static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
+    private static final String VERSION_REMEDY = "release a new version; only what ecr.movingVersions names may move";
     private static final String IMMUTABLE_REMEDY =
-            "exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
+            "exclude it from the repository's immutability (a filter such as *-SNAPSHOT), or release a version";
+
+    private static final String ADDITIONAL_REMEDY =
+            "leave it out of ecr.additionalTags; only what names no commit and no whole version may move, and what"
+                    + " ecr.movingVersions names";
+    private static final String IMMUTABLE_ADDITIONAL_REMEDY =
+            "exclude it from the repository's immutability, or leave it out of ecr.additionalTags";
+
+    /** Returns what to do about a tag that stays at another image. */
+    static String remedy(Tag tag, Coordinates target) {
+        boolean mayMove = target.mayMove(tag);
+        if (target.additional().stream().anyMatch(other -> other.tag().equals(tag))) {
+            return mayMove ? IMMUTABLE_ADDITIONAL_REMEDY : ADDITIONAL_REMEDY;
+        }
+        return mayMove ? IMMUTABLE_REMEDY : VERSION_REMEDY;
+    }
 
     /** Returns the refusal of a tag that another image has. */
     static DeliveryException refused(Tag tag, String cause, String remedy) {

@@ -16,18 +16,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one publish has written, and how to take it back, last written first. A SHA tag that somebody else may have come
- * to rely on stays: another run that has put a tag of its own on the same image has promised that the SHA tag is there
- * too.
+ * What one publish has written, and how to take it back, last written first. A SHA tag or an additional tag that
+ * somebody else may have come to rely on stays: another run that has put a tag of its own on the same image has promised
+ * that the SHA tag is there too.
  */
 final class Undo {
     private final boolean isOff;
     private final Pause pause;
     /**
-     * Why writes stay, known before the first one: SHA tags of images that had, or may have had, other tags, and tags
-     * that another build has moved.
+     * Why writes stay, known before the first one: tags that are to be created on images that had, or may have had, other
+     * tags, and tags that another build has moved.
      */
     private final Map<TagWrite, String> kept = new HashMap<>();
+
+    /** What the images were called before the first write; nobody relies on this publish for that. */
+    private final Map<StagedImage, Set<Tag>> before = new HashMap<>();
 
     private final Deque<TagWrite> written = new ArrayDeque<>();
     private final Map<StagedImage, Left> left = new HashMap<>();
@@ -41,10 +44,15 @@ final class Undo {
      * @param isKnown whether they are in force for certain; otherwise the undo got no answer and may be done yet
      */
     record Left(List<TagChange> changes, String reason, boolean isKnown) {
-        Left and(TagChange change) {
+        Left and(Left earlier) {
             List<TagChange> more = new ArrayList<>(changes);
-            more.add(change);
-            return new Left(List.copyOf(more), reason, isKnown);
+            more.addAll(earlier.changes);
+            return new Left(List.copyOf(more), reason, isKnown && earlier.isKnown);
+        }
+
+        /** Tells whether a tag stays that must not be there without the tag of the other change. */
+        boolean needs(TagChange other, TagPlan plan) {
+            return other == plan.sha() || changes.contains(plan.version());
         }
     }
 
@@ -62,7 +70,7 @@ final class Undo {
         Undo undo = new Undo(isOff, pause);
         for (StagedImage image : images) {
             boolean mayHaveTags = !image.details().isNew();
-            if (!isOff && mayHaveTags && image.plan().sha() instanceof TagChange.Create) {
+            if (!isOff && mayHaveTags && !guarded(image).isEmpty()) {
                 undo.lookAt(image, log);
             }
             if (!isOff) {
@@ -74,19 +82,33 @@ final class Undo {
 
     private void lookAt(StagedImage image, DeliveryLog log) {
         try {
-            if (!image.access().tags().tagsOf(image.digest()).isEmpty()) {
-                // A left SHA tag harms nobody; ECR might delete the image together with the tags of others.
-                kept.put(shaOf(image), "the image had other tags before");
+            Set<Tag> tags = image.access().tags().tagsOf(image.digest());
+            before.put(image, tags);
+            if (!tags.isEmpty()) {
+                keep(image, TagChange.Create.class, "the image had other tags before");
             }
         } catch (AwsException e) {
             String cause = DeliveryException.words(e);
-            kept.put(shaOf(image), cause);
+            keep(image, TagChange.class, cause);
             log.undoIsBlind(image.module(), cause);
         }
     }
 
-    private static TagWrite shaOf(StagedImage image) {
-        return new TagWrite(image, image.plan().sha());
+    /** A left tag harms less than its removal: ECR might delete the image together with the tags of others. */
+    private void keep(StagedImage image, Class<? extends TagChange> kind, String reason) {
+        guarded(image).stream()
+                .filter(kind::isInstance)
+                .forEach(change -> kept.put(new TagWrite(image, change), reason));
+    }
+
+    /** Returns the writes that are taken back only where it is known what else the image is called. */
+    private static List<TagChange> guarded(StagedImage image) {
+        TagPlan plan = image.plan();
+        return plan.changes().stream()
+                .filter(change -> change != plan.version())
+                .filter(change -> change instanceof TagChange.Create
+                        || (change instanceof TagChange.Move && change != plan.sha()))
+                .toList();
     }
 
     /**
@@ -96,6 +118,7 @@ final class Undo {
      */
     private void lookAtMoves(StagedImage image, boolean isVersionUndone) {
         lookAt(image, image.plan().sha());
+        image.plan().additional().forEach(change -> lookAt(image, change));
         if (isVersionUndone) {
             lookAt(image, image.plan().version());
         }
@@ -132,13 +155,12 @@ final class Undo {
         while (!written.isEmpty()) {
             TagWrite write = written.pop();
             StagedImage image = write.image();
-            Left more = left.get(image);
-            if (more != null) {
-                // No SHA tag goes while the version tag of its image stays.
-                left.put(image, more.and(write.change()));
-            } else {
-                takeBack(write).ifPresent(stays -> left.put(image, stays));
-            }
+            Left stays = left.get(image);
+            // No SHA tag goes while another tag of its image stays, and none at all while the version tag stays.
+            Optional<Left> more = stays != null && stays.needs(write.change(), image.plan())
+                    ? stays(write, stays.reason(), true)
+                    : takeBack(write);
+            more.ifPresent(newly -> left.merge(image, newly, Left::and));
         }
     }
 
@@ -176,8 +198,8 @@ final class Undo {
         }
         UndoneTags tags = new UndoneTags(write.tags(), pause);
         try {
-            boolean isSha = write.change() == write.image().plan().sha();
-            return isSha ? takeShaBack(write, tags) : undo(write, tags);
+            boolean isVersion = write.change() == write.image().plan().version();
+            return isVersion ? undo(write, tags) : takeBackUnlessNeeded(write, tags);
         } catch (AwsException e) {
             return stays(write, DeliveryException.words(e), !tags.areTouched());
         }
@@ -187,19 +209,28 @@ final class Undo {
         return Optional.of(new Left(List.of(write.change()), reason, isKnown));
     }
 
-    /** Takes a SHA tag back, unless somebody relies on it. */
-    private Optional<Left> takeShaBack(TagWrite write, UndoneTags tags) throws AwsException {
-        Optional<String> reliance = reliance(write.image());
+    /** Takes a SHA tag or an additional tag back, unless somebody relies on it. */
+    private Optional<Left> takeBackUnlessNeeded(TagWrite write, UndoneTags tags) throws AwsException {
+        Optional<String> reliance = reliance(write);
         if (reliance.isPresent()) {
             return stays(write, reliance.get(), true);
         }
         Optional<Left> left = undo(write, tags);
-        Optional<String> sinceThen = reliance(write.image());
+        Optional<String> sinceThen = reliance(write);
         if (sinceThen.isPresent()) {
-            write.change().apply(tags);
+            putAgain(write, tags);
             return stays(write, sinceThen.get(), left.isEmpty());
         }
         return left;
+    }
+
+    /** The SHA tag is of this one image; an additional tag may be another's by now. */
+    private static void putAgain(TagWrite write, UndoneTags tags) throws AwsException {
+        if (write.change() == write.image().plan().sha()) {
+            write.change().apply(tags);
+        } else {
+            write.change().redo(tags);
+        }
     }
 
     /**
@@ -213,10 +244,15 @@ final class Undo {
         }
     }
 
-    private Optional<String> reliance(StagedImage image) throws AwsException {
+    private Optional<String> reliance(TagWrite write) throws AwsException {
+        StagedImage image = write.image();
         Set<Tag> others = new HashSet<>(image.access().tags().tagsOf(image.digest()));
         // Its own version tag is gone by now, or was never written: one that is there is another run's.
-        others.remove(image.plan().sha().tag());
+        others.remove(write.change().tag());
+        others.removeAll(created(image));
+        if (write.change() != image.plan().sha()) {
+            others.removeAll(before.getOrDefault(image, Set.of()));
+        }
         return others.isEmpty() ? Optional.empty() : Optional.of("another run has put a tag on the same image");
     }
 }

@@ -6,18 +6,18 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.List;
 
 /**
- * An image whose own layers lie in a tarball.
+ * An image whose own layers lie in tarballs.
  *
  * @param manifest the OCI manifest
  * @param config the config
  * @param layers base's layers, then the application's
  * @param platform what the config says it runs on
- * @param tarball holds the application's layers
+ * @param storage holds the application's layers
  */
-record ComposedImage(Manifest manifest, Blob config, List<Layer> layers, Platform platform, Tarball tarball)
+record ComposedImage(Manifest manifest, Blob config, List<Layer> layers, Platform platform, List<Tarball> storage)
         implements BuiltImage {
     @Override
     public void close() {
-        tarball.close();
+        storage.forEach(Tarball::close);
     }
 }

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -74,23 +75,44 @@ final class JibImageBuilder implements ImageBuilder {
                 .setEntrypoint(
                         container.entrypoint().orElseGet(() -> contents.launch().command(container.jvmFlags())))
                 .setUser(ContainerUser.choose(container.user(), base.config()).orElse(null));
-        Tarball tarball = new Tarball(budget, caches.spill());
+        List<Tarball> storage = new ArrayList<>(List.of(new Tarball(budget, caches.spill())));
         boolean isBuilt = false;
         try {
-            new JibRun(caches, toolVersion).write(jib, tarball.output());
-            Composition parts = new Composition(composer, layers, tarball);
-            BuiltImage image = compose(parts, plan);
+            new JibRun(caches, toolVersion).write(jib, storage.get(0).output());
+            BaseImage written = Composition.thinImage(storage.get(0), layers.size());
+            BaseImage thin = linked(written, contents.layers(), caches, storage);
+            BuiltImage image = compose(new Composition(composer, thin, layers, storage), plan);
             isBuilt = true;
             return image;
         } finally {
             if (!isBuilt) {
-                tarball.close();
+                storage.forEach(Tarball::close);
             }
         }
     }
 
+    /** Returns the image with its links; layers without any stay as Jib has written them, byte for byte. */
+    private BaseImage linked(BaseImage written, List<FilesLayer> wanted, CacheDirectories caches, List<Tarball> storage)
+            throws IOException {
+        List<Blob> layers = new ArrayList<>(written.layers());
+        Json rootfs = written.config().get("rootfs");
+        List<Json> diffIds = new ArrayList<>(rootfs.get("diff_ids").items());
+        for (int i = 0; i < wanted.size(); i++) {
+            Map<String, String> links = wanted.get(i).links();
+            if (!links.isEmpty()) {
+                Tarball tarball = new Tarball(budget, caches.spill());
+                storage.add(tarball);
+                LinkedLayer layer = LinkedLayer.write(layers.get(i), links, tarball);
+                layers.set(i, layer.blob());
+                diffIds.set(i, Json.of(layer.diffId().toString()));
+            }
+        }
+        Json config = written.config().with("rootfs", rootfs.with("diff_ids", Json.array(diffIds)));
+        return new BaseImage(written.name(), written.digest(), config, layers);
+    }
+
     private BuiltImage compose(Composition parts, ImagePlan plan) throws IOException, FormatException {
-        BaseImage thin = parts.thinImage();
+        BaseImage thin = parts.thin();
         List<Blob> layers = parts.composer().layers(thin.layers());
         Json json = parts.composer().config(thin.config(), plan.created(), inheritance);
         Blob config = Blob.of(MediaTypes.OCI_CONFIG, json.bytes());
@@ -104,26 +126,27 @@ final class JibImageBuilder implements ImageBuilder {
                 config,
                 parts.named(layers),
                 Platform.read(json),
-                parts.tarball());
+                List.copyOf(parts.storage()));
     }
 
     /**
      * What an image is made of.
      *
      * @param composer knows the base
-     * @param own the application's layers
-     * @param tarball what Jib wrote
+     * @param thin the application's layers, and the config for them alone
+     * @param own what Jib was told about these layers
+     * @param storage holds the bytes of these layers
      */
-    private record Composition(Composer composer, List<FileEntriesLayer> own, Tarball tarball) {
+    private record Composition(Composer composer, BaseImage thin, List<FileEntriesLayer> own, List<Tarball> storage) {
         /** Returns what Jib wrote, every byte of it verified. */
-        BaseImage thinImage() throws IOException {
+        static BaseImage thinImage(Tarball tarball, int layers) throws IOException {
             List<BaseImage> images;
             try {
                 images = new OciLayout("tarball", TarFiles.in(tarball)).images();
             } catch (FormatException e) {
                 throw new IOException("Jib core wrote a tarball that cannot be read: " + e.getMessage(), e);
             }
-            if (images.size() != 1 || images.get(0).layers().size() != own.size()) {
+            if (images.size() != 1 || images.get(0).layers().size() != layers) {
                 throw new IOException("Jib core wrote another image than it was told to");
             }
             for (Blob layer : images.get(0).layers()) {

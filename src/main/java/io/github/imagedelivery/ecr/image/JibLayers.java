@@ -3,11 +3,14 @@ package io.github.imagedelivery.ecr.image;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Tells Jib what goes into each layer.
@@ -21,12 +24,23 @@ final class JibLayers {
         this.generated = generated;
     }
 
-    /** Returns the layers as Jib knows them, in the same order. */
-    List<FileEntriesLayer> of(List<FilesLayer> layers) throws IOException {
+    /**
+     * Returns the layers as Jib knows them, in the same order.
+     *
+     * @throws ImageException if two files of a layer have the same path
+     */
+    List<FileEntriesLayer> of(List<FilesLayer> layers) throws ImageException, IOException {
         List<FileEntriesLayer> all = new ArrayList<>();
         for (FilesLayer layer : layers) {
             FileEntriesLayer.Builder entries = FileEntriesLayer.builder().setName(layer.name());
+            Set<String> paths = new HashSet<>();
             for (PlacedFile file : layer.files()) {
+                if (!paths.add(file.path())) {
+                    throw new ImageException(
+                            "Two files have the same path in the image",
+                            Texts.shown(file.path()) + " is there twice in the layer " + layer.name(),
+                            "remove one of the two");
+                }
                 add(entries, file);
             }
             all.add(entries.build());
@@ -47,6 +61,9 @@ final class JibLayers {
     private Path source(PlacedFile.Source source) throws IOException {
         if (source instanceof PlacedFile.Generated text) {
             return generated.write(text.text());
+        }
+        if (source instanceof PlacedFile.Link) {
+            return generated.write(""); // LinkedLayer puts the link in its place
         }
         return source instanceof PlacedFile.Directory at ? at.directory() : ((PlacedFile.OnDisk) source).file();
     }

@@ -28,6 +28,13 @@ public record PlacedFile(Source source, String path, FileAttributes attributes) 
     public record Directory(Path directory) implements Source {}
 
     /**
+     * A symbolic link; its mode says nothing.
+     *
+     * @param target what it points at, relative to where it lies or absolute in the image
+     */
+    public record Link(String target) implements Source {}
+
+    /**
      * A file that no build wrote.
      *
      * @param text its content, written in UTF-8
@@ -47,6 +54,11 @@ public record PlacedFile(Source source, String path, FileAttributes attributes) 
     /** Places a directory, with mode 0755. */
     public static PlacedFile directory(Path directory, String path) {
         return new PlacedFile(new Directory(directory), path, FileAttributes.DIRECTORY);
+    }
+
+    /** Places a symbolic link. */
+    public static PlacedFile link(String target, String path) {
+        return new PlacedFile(new Link(target), path, FileAttributes.FILE);
     }
 
     /** Returns the same file with other attributes. */

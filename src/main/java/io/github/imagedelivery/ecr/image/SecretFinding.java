@@ -35,7 +35,9 @@ public record SecretFinding(String what, String name, String why, Weight weight)
         try {
             for (FilesLayer layer : application.contents().layers()) {
                 for (PlacedFile file : layer.files()) {
-                    SecretFiles.look(file).ifPresent(findings::add);
+                    if (!(file.source() instanceof PlacedFile.Directory)) {
+                        SecretFiles.look(file).ifPresent(findings::add);
+                    }
                 }
             }
         } catch (IOException e) {

@@ -18,6 +18,9 @@ record TarHeader(String name, long size, char type, String link) {
     static final int BYTES = 512;
     private static final int CHECKSUM = 148;
 
+    /** Eleven octal digits. */
+    static final long LARGEST = (1L << 33) - 1;
+
     /** Reads a header, which must not be a block of zeros. */
     static TarHeader read(byte[] block) throws FormatException {
         if (octal(block, CHECKSUM, 8) != checksum(block)) {
@@ -31,8 +34,11 @@ record TarHeader(String name, long size, char type, String link) {
                 prefix.isEmpty() ? name : prefix + "/" + name, octal(block, 124, 12), type, text(block, 157, 100));
     }
 
-    /** Returns a header of a regular file as every reader of tar understands it. */
-    static byte[] of(String name, int size) {
+    /** Returns a header of a regular file as every reader of tar understands it; what is too large for one is refused. */
+    static byte[] of(String name, long size) {
+        if (size > LARGEST) {
+            throw new IllegalArgumentException(name + " has " + size + " bytes, more than a tar's header can say");
+        }
         byte[] block = new byte[BYTES];
         put(block, 0, name);
         put(block, 100, "0000644\0" + "0000000\0" + "0000000\0");

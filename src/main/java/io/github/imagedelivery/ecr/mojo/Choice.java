@@ -16,10 +16,13 @@ final class Choice {
      * @param given what Maven has left; null or blank for the default
      */
     static <E extends Enum<E>> E of(String property, @Nullable String given, E byDefault) throws DeliveryException {
-        String value = Parameters.text(given).orElse(byDefault.name()).toLowerCase(Locale.ROOT);
+        String value = Parameters.text(given)
+                .orElse(byDefault.name())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
         List<String> words = new ArrayList<>();
         for (E choice : byDefault.getDeclaringClass().getEnumConstants()) {
-            String word = choice.name().toLowerCase(Locale.ROOT);
+            String word = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (word.equals(value)) {
                 return choice;
             }

@@ -23,6 +23,7 @@ final class CoordinateParameters {
                 Parameters.text(raw.sha),
                 Parameters.text(raw.commitIdFull).or(() -> Parameters.text(raw.commitId)),
                 Parameters.text(raw.version),
+                Parameters.list(raw.additionalTags),
                 raw.project.getVersion(),
                 new PublishParameters(raw).movingVersions(),
                 dirty(),

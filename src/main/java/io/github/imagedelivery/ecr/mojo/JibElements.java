@@ -58,6 +58,13 @@ final class JibElements {
         values.add(list("args", raw.args, container.args, v -> raw.args = v));
         values.add(list("entrypoint", raw.entrypoint, container.entrypoint, v -> raw.entrypoint = v));
         values.add(list("extraClasspath", raw.extraClasspath, container.extraClasspath, v -> raw.extraClasspath = v));
+        values.add(text(
+                "filesModificationTime",
+                Parameters.text(raw.filesModificationTime)
+                        .filter(time -> !time.equals("EPOCH_PLUS_SECOND"))
+                        .orElse(null),
+                container.filesModificationTime,
+                v -> raw.filesModificationTime = v));
         values.add(list("jvmFlags", raw.jvmFlags, container.jvmFlags, v -> raw.jvmFlags = v));
         values.add(text("mainClass", raw.mainClass, container.mainClass, v -> raw.mainClass = v));
         values.add(list("ports", raw.ports, container.ports, v -> raw.ports = v));
@@ -115,7 +122,21 @@ final class JibElements {
                 target.map(TargetName::repository),
                 Parameters.text(raw.name),
                 value -> raw.name = value);
-        return List.of(registry, name);
+        NestedValue<List<String>> tags = new NestedValue<>(
+                "<to>",
+                "ecr.additionalTags",
+                filled(tags(target)),
+                filled(raw.additionalTags),
+                value -> raw.additionalTags = value);
+        return List.of(registry, name, tags);
+    }
+
+    /** The tag of the name itself is one of several. */
+    private List<String> tags(Optional<TargetName> target) {
+        List<String> tags =
+                new ArrayList<>(target.flatMap(TargetName::tag).map(List::of).orElse(List.of()));
+        tags.addAll(raw.to == null ? List.of() : Parameters.list(raw.to.tags));
+        return tags;
     }
 
     private NestedValue<List<String>> platforms() {

@@ -20,7 +20,7 @@ final class JibRefusals {
             "JibLayerFilterExtension",
             "leave dependencies out by their scope, and files of extraDirectories by <excludes>",
             "JibOwnershipExtension",
-            "ecr.ownership says who owns files of extraDirectories",
+            "<ownership> says who owns files of extraDirectories",
             "JibNativeImageExtension",
             "a native executable is packed with ecr.containerizingMode=native",
             "JibSpringBootExtension",

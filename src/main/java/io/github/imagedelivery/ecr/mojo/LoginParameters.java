@@ -57,4 +57,9 @@ abstract class LoginParameters extends SessionGoal {
     @Parameter(property = "ecr.identityAudience", defaultValue = "sts.amazonaws.com")
     @Nullable
     String identityAudience;
+
+    /** Tells whether the goal is for publishing, or for what comes before: it then has nothing to do without a network. */
+    boolean publishes() {
+        return true;
+    }
 }

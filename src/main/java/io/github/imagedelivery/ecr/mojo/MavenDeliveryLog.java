@@ -15,6 +15,7 @@ import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Transfers;
+import io.github.imagedelivery.ecr.delivery.WrittenImage;
 import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -24,6 +25,7 @@ import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
 /** Says in Maven's log what a delivery does: about six lines for an image. Owns all of the wording. */
@@ -38,14 +40,21 @@ final class MavenDeliveryLog implements DeliveryLog {
     public void resolved(String module, Coordinates coordinates) {
         String registry =
                 coordinates.registry().value().map(host -> host.value() + "/").orElse("");
-        log.info(module + ": image " + registry
-                + coordinates.repository().value() + " as "
-                + coordinates.shaTag().value() + " and "
-                + coordinates.versionTag().value());
+        log.info(module + ": image " + registry + coordinates.repository().value() + " as " + coordinates.tagNames());
         source(module, "registry", coordinates.registry());
         source(module, "repository", coordinates.repository());
         source(module, "SHA tag", coordinates.shaTag());
         source(module, "version tag", coordinates.versionTag());
+        coordinates
+                .additional()
+                .forEach(tag -> log.debug(module + ": additional tag " + tag.tag() + " from " + tag.template()
+                        + (coordinates.mayMove(tag.tag()) ? ", which may move" : ", which is written once")));
+    }
+
+    @Override
+    public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {
+        log.info(module + ": no tag " + Texts.shown(String.join(", ", templates)) + ", since "
+                + coordinates.versionTag().value() + " is no release");
     }
 
     private void source(String module, String what, Resolved<?> resolved) {
@@ -95,7 +104,13 @@ final class MavenDeliveryLog implements DeliveryLog {
     public void found(String module, Leftover leftover) {
         String tags = leftover.last().isPresent() && !leftover.isSameImage() ? "of this one, the " : "the ";
         log.info(module + ": " + earlier(leftover) + "; " + tags + "SHA tag is " + state(leftover.sha())
-                + ", the version tag " + state(leftover.version()) + "; " + outlook(leftover));
+                + ", the version tag " + state(leftover.version()) + additional(leftover) + "; " + outlook(leftover));
+    }
+
+    private static String additional(Leftover leftover) {
+        return leftover.additional().entrySet().stream()
+                .map(tag -> ", " + tag.getKey() + " " + state(tag.getValue()))
+                .collect(Collectors.joining());
     }
 
     /** One commit is built for its merge and for its release, so the SHA tag alone is no sign of a run that was stopped. */
@@ -114,8 +129,9 @@ final class MavenDeliveryLog implements DeliveryLog {
             case STAGE -> "while the content was sent";
             case STAGED -> "before the tags were written";
             case PUBLISH_SHA -> "while the SHA tag was written";
+            case PUBLISH_ADDITIONAL -> "while the additional tags were written";
             case PUBLISH_VERSION -> "while the version tag was written";
-            case VERIFY, DONE -> "while both tags were read back";
+            case VERIFY, DONE -> "while its tags were read back";
             case UNDO -> "while its tags were taken back";
         };
     }
@@ -129,12 +145,11 @@ final class MavenDeliveryLog implements DeliveryLog {
     }
 
     private static String outlook(Leftover leftover) {
-        boolean sha = leftover.sha() == Leftover.State.THERE;
-        boolean version = leftover.version() == Leftover.State.THERE;
-        if (sha && version) {
+        List<Leftover.State> states = leftover.states();
+        if (states.stream().allMatch(Leftover.State.THERE::equals)) {
             return "nothing is left to do";
         }
-        return sha || version ? "completing it" : "publishing it";
+        return states.contains(Leftover.State.THERE) ? "completing it" : "publishing it";
     }
 
     @Override
@@ -174,12 +189,12 @@ final class MavenDeliveryLog implements DeliveryLog {
     public void published(Publication publication) {
         StagedImage image = publication.image();
         String module = image.module();
-        String tags = image.coordinates().shaTag().value() + " and "
-                + image.coordinates().versionTag().value();
+        String tags =
+                image.coordinates().tagCount() + ", " + image.coordinates().tagNames();
         if (publication.result() == Result.PUBLISHED) {
-            log.info(module + ": published under both tags, " + tags);
+            log.info(module + ": published under " + tags);
         } else if (publication.result() == Result.ALREADY_PUBLISHED) {
-            log.info(module + ": already published under both tags, " + tags + ": nothing changed");
+            log.info(module + ": already published under " + tags + ": nothing changed");
         } else if (publication.isFailure()) {
             log.error(module + ": the publication ended " + publication.result());
         } else {
@@ -219,8 +234,7 @@ final class MavenDeliveryLog implements DeliveryLog {
     void noted(StagedImage image) {
         log.info(image.module() + ": digest " + image.digest());
         log.info(image.module() + ": staged without a tag; ecr:publish points "
-                + image.coordinates().shaTag().value() + " and "
-                + image.coordinates().versionTag().value() + " at it");
+                + image.coordinates().tagNames() + " at it");
     }
 
     /** Tells that the build has failed after images were staged. */
@@ -253,6 +267,17 @@ final class MavenDeliveryLog implements DeliveryLog {
         log.info(image.module() + ": look at it with skopeo inspect oci:"
                 + storage.resolve(image.coordinates().repository().value().value()) + ":"
                 + image.coordinates().versionTag().value());
+    }
+
+    /** Tells where an image was written. */
+    void written(WrittenImage image) {
+        if (image.coordinates().isDirty()) {
+            log.warn(
+                    image.module() + ": the working copy differs from its commit: a push would be refused, or be under "
+                            + image.coordinates().shaTag().value() + " with ecr.dirty=suffix");
+        }
+        log.info(image.module() + ": digest " + image.digest() + ", which a push would publish");
+        log.info(image.module() + ": written to " + image.destination().path() + "; nothing was sent");
     }
 
     /** Tells of one request. */

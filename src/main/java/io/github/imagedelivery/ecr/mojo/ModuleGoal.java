@@ -13,7 +13,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** A goal that makes the image of a module: of one that has an application, where it is not skipped. */
-abstract class ModuleGoal extends ImageParameters {
+abstract class ModuleGoal extends OutputParameters {
     private static final String COMMAND_LINE = "default-cli";
     static final Set<String> FOR_A_SERVER = Set.of("war", "ear");
 
@@ -112,7 +112,10 @@ abstract class ModuleGoal extends ImageParameters {
                         application.javaRelease(),
                         project.getBasedir().toPath()),
                 parameters.platforms(),
-                application.at(container.placement()),
+                new FilesReader(this)
+                        .around(
+                                application.at(container.placement()),
+                                project.getBasedir().toPath()),
                 container.settings(),
                 container.labels(),
                 parameters.created(),

@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,6 +31,7 @@ final class Parameters {
     private final PublishParameters publishing;
     private final BaseParameters bases;
     private final RoleParameters role;
+    private final FilesReader files;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
@@ -38,6 +40,7 @@ final class Parameters {
         this.publishing = new PublishParameters(raw);
         this.bases = new BaseParameters(raw);
         this.role = new RoleParameters(raw);
+        this.files = new FilesReader(raw);
     }
 
     /** Refuses what cannot be used, all of it at once. */
@@ -77,6 +80,10 @@ final class Parameters {
                 Map.entry("ecr.jvmFlags", container::jvmFlags),
                 Map.entry("ecr.args", container::args),
                 Map.entry("ecr.extraClasspath", container::placement),
+                Map.entry("ecr.extraDirectories", () -> files.directories(Path.of(""))),
+                Map.entry("ecr.extraDirectoryPermissions", files::modes),
+                Map.entry("ecr.extraDirectoryOwnership", files::owners),
+                Map.entry("ecr.filesModificationTime", files::modified),
                 Map.entry("ecr.environment", container::environment),
                 Map.entry("ecr.labels", container::labels));
     }
@@ -97,6 +104,7 @@ final class Parameters {
         texts.put("ecr.region", text(raw.region).stream());
         texts.put("ecr.name", text(raw.name).stream());
         texts.put("ecr.sha", text(raw.sha).stream());
+        texts.put("ecr.additionalTags", list(raw.additionalTags).stream());
         texts.put("ecr.version", text(raw.version).stream());
         texts.put("ecr.dirty", text(raw.dirty).stream());
         texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());
@@ -119,6 +127,7 @@ final class Parameters {
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
         texts.put("ecr.appRoot", text(raw.appRoot).stream());
         texts.put("ecr.extraClasspath", list(raw.extraClasspath).stream());
+        texts.put("ecr.extraDirectories", list(raw.extraDirectoryList).stream());
         texts.put("ecr.volumes", list(raw.volumes).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));

@@ -5,7 +5,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say where things lie in a container. */
-abstract class PlacementParameters extends SharingParameters {
+abstract class PlacementParameters extends FilesParameters {
     /** Directory in the image that the application lies in, an absolute path. Default: {@code /app}. */
     @Parameter(property = "ecr.appRoot")
     @Nullable

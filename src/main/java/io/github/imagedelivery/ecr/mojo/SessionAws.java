@@ -140,7 +140,7 @@ final class SessionAws {
     }
 
     private void requireNetwork(AwsSettings settings) throws DeliveryException {
-        if (goal.session.isOffline() && !isHere(settings)) {
+        if (goal.session.isOffline() && goal.publishes() && !isHere(settings)) {
             throw DeliveryException.ofUser(
                     "Maven is offline, and an image cannot be published without a network; nothing was sent",
                     "the build was started with -o or <offline>",

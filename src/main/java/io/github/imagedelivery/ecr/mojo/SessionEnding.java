@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
+import io.github.imagedelivery.ecr.mojo.ImageFiles.Facts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,21 @@ record SessionEnding(Delivery delivery, MavenDeliveryLog log) implements Reactor
 
     /** Publishes the images and fails if one of them cannot be; does not begin once the build is told to end. */
     void finish(List<StagedImage> images) throws DeliveryException {
-        Shutdown.OF_THE_JVM.holdBack(() -> require(delivery.publish(images)));
+        Shutdown.OF_THE_JVM.holdBack(() -> {
+            List<Publication> publications = delivery.publish(images);
+            require(publications);
+            for (Publication publication : publications) {
+                if (publication.result().isSuccess()) {
+                    writeFiles(publication.image());
+                }
+            }
+        });
+    }
+
+    private static void writeFiles(StagedImage image) throws DeliveryException {
+        ImageFiles.noted(image.reports())
+                .write(new Facts(
+                        image.uri(), image.coordinates(), image.digest().toString(), image.imageId(), true));
     }
 
     /** Fails if one of the publications has. */

@@ -34,6 +34,7 @@ abstract class StagingMojo extends ModuleGoal {
     void begin() throws DeliveryException {
         if (!ReactorBarrier.isWaiting(session, ReactorBarrier.key(project))) {
             last = Delivery.forget(reportDirectory.toPath());
+            ImageFiles.of(this).forget(reportDirectory.toPath());
         }
     }
 
@@ -47,6 +48,7 @@ abstract class StagingMojo extends ModuleGoal {
             return;
         }
         StagedImage staged = delivery.stage(module, last, log::completed);
+        ImageFiles.of(this).note(reportDirectory.toPath());
         deliver(staged, delivery, log);
         if (Parameters.isLocal(this)) {
             log.lookAtIt(staged, SharedEcr.storage(session));

@@ -46,7 +46,8 @@ final class Wiring {
      */
     static Wiring of(LoginParameters goal, BaseParameters.Bases bases) throws DeliveryException {
         String key = Wiring.class.getName() + "@" + System.identityHashCode(Wiring.class.getClassLoader()) + " "
-                + Parameters.isLocal(goal) + " " + new RoleParameters(goal).key() + " " + bases;
+                + Parameters.isLocal(goal) + " " + new RoleParameters(goal).key() + " " + bases
+                + (goal.session.isOffline() && !goal.publishes() ? " offline" : "");
         Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.oci;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -52,6 +53,14 @@ public final class Texts {
         return bytes < BYTES_IN_MB
                 ? String.format(Locale.ROOT, "%.1f kB", bytes / (double) BYTES_IN_KB)
                 : String.format(Locale.ROOT, "%.1f MB", bytes / (double) BYTES_IN_MB);
+    }
+
+    /** Returns the texts as a sentence names them: {@code a}, {@code a and b}, {@code a, b and c}. */
+    public static String enumerated(List<String> texts) {
+        int last = texts.size() - 1;
+        return last < 1
+                ? String.join("", texts)
+                : String.join(", ", texts.subList(0, last)) + " and " + texts.get(last);
     }
 
     private static boolean isPlain(int character) {

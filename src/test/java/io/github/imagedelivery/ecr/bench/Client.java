@@ -140,6 +140,7 @@ final class Client implements AutoCloseable {
                         Optional.of(String.format("%040x", revision)),
                         Optional.empty(),
                         Optional.of("1." + revision),
+                        List.of(),
                         "1." + revision,
                         CoordinateSettings.SNAPSHOTS,
                         CoordinateSettings.Dirty.REFUSE,
@@ -189,6 +190,9 @@ final class Client implements AutoCloseable {
     private static final class Silence implements DeliveryLog {
         @Override
         public void resolved(String module, Coordinates coordinates) {}
+
+        @Override
+        public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {}
 
         @Override
         public void transferred(Transfers transfers) {}

@@ -62,6 +62,7 @@ class AnnouncerTest {
                         "123456789012.dkr.ecr.eu-west-2.amazonaws.com/shop/" + module + "@" + digest,
                         digest,
                         SHA,
+                        List.of(),
                         version)),
                 Optional.of(new Content(7, 93_100_000, 6, 92_954_321)),
                 milliseconds,
@@ -223,7 +224,7 @@ class AnnouncerTest {
                 "\n\u001b[31m x"
             })
     void letsNoTextFromOutsideBeMoreThanAValue(String hostile) throws Exception {
-        Image image = new Image(hostile, hostile, hostile, hostile);
+        Image image = new Image(hostile, hostile, hostile, List.of(hostile), hostile);
         Outcome outcome = new Outcome(
                 hostile, hostile, Optional.of(image), Optional.empty(), Map.of(hostile, 1L), List.of(hostile));
 
@@ -233,7 +234,8 @@ class AnnouncerTest {
         azure.failed(hostile);
 
         assertThat(outputs(read(output)).keySet())
-                .containsExactly("image", "digest", "sha-tag", "version-tag", "result", "modules", "images");
+                .containsExactly(
+                        "image", "digest", "sha-tag", "version-tag", "additional-tags", "result", "modules", "images");
         assertThat(written("ecr.env").lines())
                 .allMatch(line -> line.matches("ECR_[A-Z0-9_]+=[A-Za-z0-9._:/@,+=-]*"))
                 .noneMatch(line -> line.contains("evil"));

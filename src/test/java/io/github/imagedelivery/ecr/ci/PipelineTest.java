@@ -87,21 +87,23 @@ class PipelineTest {
 
     /** The same without the run, which has tests of its own. */
     private static Pipeline withoutRun(Pipeline pipeline) {
-        return new Pipeline(pipeline.name(), pipeline.commit(), pipeline.tag(), pipeline.pullRequest(), UNKNOWN);
+        return new Pipeline(
+                pipeline.name(), pipeline.commit(), pipeline.tag(), Optional.empty(), pipeline.pullRequest(), UNKNOWN);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheCommitOfABranch(String name, Map<String, String> branch) {
         assertThat(Pipeline.detect(branch).map(PipelineTest::withoutRun))
-                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), false, UNKNOWN));
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), Optional.empty(), false, UNKNOWN));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("systems")
     void readsTheTag(String name, Map<String, String> branch, Map<String, String> tag) {
         assertThat(detect(branch, tag).map(PipelineTest::withoutRun))
-                .contains(new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), false, UNKNOWN));
+                .contains(
+                        new Pipeline(name, Optional.of(SHA), Optional.of("v1.2.0"), Optional.empty(), false, UNKNOWN));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -109,7 +111,7 @@ class PipelineTest {
     void knowsAPullRequest(
             String name, Map<String, String> branch, Map<String, String> tag, Map<String, String> pullRequest) {
         assertThat(detect(branch, pullRequest).map(PipelineTest::withoutRun))
-                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), true, UNKNOWN));
+                .contains(new Pipeline(name, Optional.of(SHA), Optional.empty(), Optional.empty(), true, UNKNOWN));
     }
 
     @ParameterizedTest

@@ -203,6 +203,7 @@ class WorkingCopyTest {
                         List.of(),
                         Optional.empty(),
                         List.of(),
+                        Optional.of("main"),
                         Optional.empty()));
     }
 

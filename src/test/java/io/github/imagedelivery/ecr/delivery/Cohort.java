@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.delivery.Pusher.Job;
+import io.github.imagedelivery.ecr.delivery.Pusher.More;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,53 @@ enum Cohort {
             starts = branched(starts, Name.SHA1, Content.D, Content.O);
             starts = branched(starts, Name.V1, Content.D, Content.O);
             return branched(starts, Name.PROD, Content.D);
+        }
+    },
+
+    /** One run with an additional tag that may move, and with one that is written once. */
+    ALONE_WITH_MORE("one run, one additional tag") {
+        @Override
+        List<List<Job>> races() {
+            return List.of(List.of(FIRST.with(MOVING)), List.of(FIRST.with(ONCE)));
+        }
+
+        @Override
+        List<Set<Name>> mutabilities() {
+            return MORE_MUTABILITIES;
+        }
+
+        @Override
+        List<RegistryModel> starts(List<Job> race) {
+            List<RegistryModel> starts = List.of(RegistryModel.EMPTY);
+            starts = branched(starts, Name.SHA1, Content.D);
+            starts = branched(starts, Name.V1, Content.D, Content.O);
+            starts = branched(starts, Name.MORE, Content.D, Content.O);
+            return branched(starts, Name.PROD, Content.D);
+        }
+    },
+
+    /** The same build twice, and two builds of one commit for two versions, with an additional tag that both have. */
+    SAME_DIGEST_WITH_MORE("two runs, a SHA has one digest, one additional tag") {
+        @Override
+        List<List<Job>> races() {
+            Job release = new Job(Name.SHA1, Name.V2, Content.D);
+            return List.of(
+                    List.of(FIRST.with(MOVING), FIRST.with(MOVING)),
+                    List.of(FIRST.with(ONCE), release.with(ONCE)),
+                    List.of(FIRST.with(MOVING), release));
+        }
+
+        @Override
+        List<Set<Name>> mutabilities() {
+            return MORE_MUTABILITIES;
+        }
+
+        @Override
+        List<RegistryModel> starts(List<Job> race) {
+            return List.of(
+                    RegistryModel.EMPTY,
+                    RegistryModel.EMPTY.with(Name.MORE, Content.O),
+                    RegistryModel.EMPTY.with(Name.SHA1, Content.D).with(Name.MORE, Content.O));
         }
     },
 
@@ -62,6 +110,10 @@ enum Cohort {
     };
 
     private static final Job FIRST = new Job(Name.SHA1, Name.V1, Content.D);
+    private static final More MOVING = new More(Name.MORE, true);
+    private static final More ONCE = new More(Name.MORE, false);
+    private static final List<Set<Name>> MORE_MUTABILITIES =
+            List.of(Set.of(), Set.of(Name.SHA1, Name.V1, Name.V2, Name.MORE));
     private static final List<Set<Name>> MUTABILITIES = List.of(
             Set.of(),
             Set.of(Name.SHA1, Name.SHA2, Name.V1, Name.V2),

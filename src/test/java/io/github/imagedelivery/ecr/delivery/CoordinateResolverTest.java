@@ -44,7 +44,8 @@ class CoordinateResolverTest {
 
     private static Revision revision(Cleanliness cleanliness, String... tags) {
         List<String> changed = cleanliness == Cleanliness.DIRTY ? List.of("pom.xml", "src/App.java") : List.of();
-        return new Revision(HEAD, cleanliness, changed, Optional.empty(), List.of(tags), Optional.empty());
+        return new Revision(
+                HEAD, cleanliness, changed, Optional.empty(), List.of(tags), Optional.empty(), Optional.empty());
     }
 
     private void tagged(String... tags) {
@@ -64,6 +65,7 @@ class CoordinateResolverTest {
                 sha,
                 commitProperty,
                 version,
+                List.of(),
                 projectVersion,
                 movingVersions,
                 dirty,
@@ -359,7 +361,8 @@ class CoordinateResolverTest {
     void takesTheReleaseTagThatThePipelineIsForAmongSeveral() throws Exception {
         projectVersion = "2.0.0-SNAPSHOT";
         tagged("v2.0.0-rc.1", "v2.0.0");
-        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.of("v2.0.0"), false, UNKNOWN));
+        pipeline = Optional.of(
+                new Pipeline("GitLab CI", Optional.of(HEAD), Optional.of("v2.0.0"), Optional.empty(), false, UNKNOWN));
 
         assertThat(resolve().versionTag()).isEqualTo(new Resolved<>(new Tag("2.0.0"), "git tag v2.0.0"));
     }
@@ -461,7 +464,8 @@ class CoordinateResolverTest {
 
     @Test
     void warnsWhereThePipelineIsForAnotherCommit() throws Exception {
-        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(OTHER), Optional.empty(), false, UNKNOWN));
+        pipeline = Optional.of(
+                new Pipeline("GitLab CI", Optional.of(OTHER), Optional.empty(), Optional.empty(), false, UNKNOWN));
 
         assertThat(shaTag()).isEqualTo(HEAD);
 
@@ -472,7 +476,8 @@ class CoordinateResolverTest {
     void warnsOfNothingWhereThePipelineIsForTheCommit() throws Exception {
         found(Cleanliness.DIRTY);
         dirty = Dirty.SUFFIX;
-        pipeline = Optional.of(new Pipeline("GitLab CI", Optional.of(HEAD), Optional.empty(), false, UNKNOWN));
+        pipeline = Optional.of(
+                new Pipeline("GitLab CI", Optional.of(HEAD), Optional.empty(), Optional.empty(), false, UNKNOWN));
 
         resolve();
 
@@ -482,7 +487,8 @@ class CoordinateResolverTest {
     // pull requests
 
     private void pullRequestOf(String head) {
-        pipeline = Optional.of(new Pipeline("GitHub Actions", Optional.of(head), Optional.empty(), true, UNKNOWN));
+        pipeline = Optional.of(
+                new Pipeline("GitHub Actions", Optional.of(head), Optional.empty(), Optional.empty(), true, UNKNOWN));
     }
 
     @Test
@@ -562,7 +568,8 @@ class CoordinateResolverTest {
 
     @Test
     void tagsAPullRequestWhoseHeadNobodyTells() throws Exception {
-        pipeline = Optional.of(new Pipeline("Jenkins", Optional.empty(), Optional.empty(), true, UNKNOWN));
+        pipeline = Optional.of(
+                new Pipeline("Jenkins", Optional.empty(), Optional.empty(), Optional.empty(), true, UNKNOWN));
         pullRequests = PullRequests.HEAD_COMMIT;
 
         assertThat(shaTag()).isEqualTo(HEAD);

@@ -98,9 +98,10 @@ class DeliveryFuzzTest {
                 List.of(),
                 Optional.empty(),
                 List.of(one),
+                Optional.of(one),
                 Optional.empty());
-        Optional<Pipeline> pipeline =
-                Optional.of(new Pipeline("CI", Optional.of(TestModule.SHA), Optional.of(other), false, UNKNOWN));
+        Optional<Pipeline> pipeline = Optional.of(
+                new Pipeline("CI", Optional.of(TestModule.SHA), Optional.of(other), Optional.empty(), false, UNKNOWN));
         CoordinateResolver resolver = new CoordinateResolver(() -> Optional.of(revision), pipeline, new RecordingLog());
         for (CoordinateSettings settings : List.of(
                 settings(Optional.of(one), Optional.of(other), one),
@@ -120,6 +121,7 @@ class DeliveryFuzzTest {
                 Optional.empty(),
                 Optional.empty(),
                 version,
+                List.of("{branch}", "{version}-x", project),
                 project,
                 CoordinateSettings.SNAPSHOTS,
                 Dirty.REFUSE,

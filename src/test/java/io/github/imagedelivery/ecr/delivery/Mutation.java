@@ -24,7 +24,7 @@ enum Mutation {
     VERSION_FIRST("the version tag is written last") {
         @Override
         TagPlan of(TagPlan plan) {
-            return new TagPlan(plan.version(), plan.sha());
+            return new TagPlan(plan.version(), plan.additional(), plan.sha());
         }
     },
 

@@ -3,10 +3,11 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.stream.Stream;
 
-/** A tag of the modelled repository: those of two pushers, and one of somebody else. */
+/** A tag of the modelled repository: those of two pushers, one that both may have beside, and one of somebody else. */
 enum Name {
     SHA1("sha1", 0),
     SHA2("sha2", 2),
+    MORE("more", 10),
     V1("1-SNAPSHOT", 4),
     V2("2-SNAPSHOT", 6),
     PROD("prod", 8);

@@ -43,7 +43,11 @@ class OutcomesTest {
         assertThat(outcome.result()).isEqualTo("PUBLISHED");
         assertThat(outcome.image())
                 .contains(new Outcome.Image(
-                        image.uri() + "@" + image.digest(), image.digest().toString(), TestModule.SHA, "1.4.0"));
+                        image.uri() + "@" + image.digest(),
+                        image.digest().toString(),
+                        TestModule.SHA,
+                        List.of(),
+                        "1.4.0"));
         assertThat(outcome.milliseconds().keySet())
                 .containsExactly("resolve", "preflight", "base", "build", "stage", "publish");
         assertThat(outcome.error()).isEmpty();

@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +42,47 @@ final class Pusher {
      * What a run is to publish.
      *
      * @param sha its SHA tag
+     * @param more its additional tag
      * @param version its version tag, which may move where the repository lets it
      * @param content the image
      */
-    record Job(Name sha, Name version, Content content) {
+    record Job(Name sha, Optional<More> more, Name version, Content content) {
+        Job(Name sha, Name version, Content content) {
+            this(sha, Optional.empty(), version, content);
+        }
+
+        /** Returns the same with an additional tag. */
+        Job with(More additional) {
+            return new Job(sha, Optional.of(additional), version, content);
+        }
+
         List<Name> names() {
-            return List.of(sha, version);
+            List<Name> names = new ArrayList<>(List.of(sha, version));
+            more.ifPresent(additional -> names.add(additional.name()));
+            return names;
+        }
+
+        List<AdditionalTag> additional() {
+            return more.stream()
+                    .map(tag -> new AdditionalTag(tag.name().tag(), "", tag.moves()))
+                    .toList();
         }
 
         @Override
         public String toString() {
-            return sha + "," + version + "->" + content;
+            return sha + more.map(tag -> "," + tag).orElse("") + "," + version + "->" + content;
+        }
+    }
+
+    /**
+     * An additional tag.
+     *
+     * @param moves whether it may be pointed at another image, where the repository lets it
+     */
+    record More(Name name, boolean moves) {
+        @Override
+        public String toString() {
+            return name + (moves ? "" : " (once)");
         }
     }
 
@@ -73,6 +104,7 @@ final class Pusher {
                 new Resolved<>(REPOSITORY, ""),
                 new Resolved<>(job.sha().tag(), ""),
                 new Resolved<>(job.version().tag(), ""),
+                job.additional(),
                 CoordinateSettings.SNAPSHOTS,
                 Optional.empty());
         this.start = new Node(null, null);

@@ -122,6 +122,7 @@ class PutPaceTest {
                 new Resolved<>(name, ""),
                 new Resolved<>(new Tag(TestModule.SHA), ""),
                 new Resolved<>(new Tag("1.4.0"), ""),
+                List.of(),
                 CoordinateSettings.SNAPSHOTS,
                 Optional.empty());
     }

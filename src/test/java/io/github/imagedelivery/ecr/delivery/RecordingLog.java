@@ -33,6 +33,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void tagsLeftOut(String module, List<String> templates, Coordinates coordinates) {
+        events.add("left out " + module + " " + templates);
+    }
+
+    @Override
     public void commitDiffers(String module, Pipeline pipeline, Coordinates coordinates) {
         events.add("differs " + module + " " + pipeline.name());
     }

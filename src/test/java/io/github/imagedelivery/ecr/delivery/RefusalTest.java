@@ -148,7 +148,7 @@ class RefusalTest {
         assertThat(refusal.getMessage()).matches(exactly("""
                 The tag 2-SNAPSHOT points at another image already; nothing was sent or tagged
                   cause: 2-SNAPSHOT is %s, this build is sha256:DIGEST
-                  to fix: exclude moving versions from the repository's immutability (a filter such as *-SNAPSHOT), or \
+                  to fix: exclude it from the repository's immutability (a filter such as *-SNAPSHOT), or \
                 release a version""".formatted(before)));
         assertThat(fixture.ecr.tags("strict")).containsOnlyKeys(TestModule.SHA, "2-SNAPSHOT");
     }

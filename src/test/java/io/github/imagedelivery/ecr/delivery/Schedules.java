@@ -78,8 +78,16 @@ final class Schedules implements Exploration.Visitor {
         return false;
     }
 
+    /** An additional tag may be where another run that has it rightly puts it. */
+    private boolean hasMore(RegistryModel registry, Job job) {
+        return job.more().isEmpty()
+                || jobs.stream()
+                        .anyMatch(other -> other.more().equals(job.more())
+                                && registry.pointsAt(job.more().get().name(), other.content()));
+    }
+
     private static boolean isPublished(Job job, RegistryModel registry) {
-        return registry.pointsAt(job.sha(), job.content()) && registry.pointsAt(job.version(), job.content());
+        return job.names().stream().allMatch(name -> registry.pointsAt(name, job.content()));
     }
 
     @Override
@@ -102,9 +110,10 @@ final class Schedules implements Exploration.Visitor {
         }
     }
 
-    /** Another run has rightly moved the version, which may move, meanwhile. */
+    /** Another run has rightly moved the version or the additional tag, which may move, meanwhile. */
     private boolean isMovedOn(Job job, RegistryModel now) {
         return now.pointsAt(job.sha(), job.content())
+                && hasMore(now, job)
                 && jobs.stream()
                         .anyMatch(other ->
                                 other.version() == job.version() && now.pointsAt(job.version(), other.content()));
@@ -146,7 +155,7 @@ final class Schedules implements Exploration.Visitor {
                     && end.registry().pointsAt(job.sha(), other.content())
                     && isSuccess(end.lives().get(i));
         }
-        return version && sha;
+        return version && sha && hasMore(end.registry(), job);
     }
 
     private void endAlone(Exploration exploration, State end) {
@@ -156,21 +165,25 @@ final class Schedules implements Exploration.Visitor {
         boolean cutOff = end.lives().get(0).health() != Exploration.Health.WELL;
         boolean same = owned.stream().allMatch(name -> now.at(name).equals(start.at(name)));
         boolean both = isPublished(job, now);
-        boolean shaOnly =
-                now.pointsAt(job.sha(), job.content()) && now.at(job.version()).equals(start.at(job.version()));
+        boolean more = job.more().map(Pusher.More::name).stream()
+                .allMatch(name ->
+                        now.pointsAt(name, job.content()) || now.at(name).equals(start.at(name)));
+        boolean noVersion = now.pointsAt(job.sha(), job.content())
+                && more
+                && now.at(job.version()).equals(start.at(job.version()));
         String reports = "reports " + result.map(Result::name).orElse("nothing");
         if (!same
                 && result.filter(r -> r == Result.FAILED_CLEAN || r == Result.REFUSED)
                         .isPresent()) {
             breaks(Invariant.FAIL_IS_TRUE, exploration, end, reports);
         }
-        if (!shaOnly && result.filter(r -> r == Result.FAILED_LEFT_SHA).isPresent()) {
+        if (!noVersion && result.filter(r -> r == Result.FAILED_LEFT_SHA).isPresent()) {
             breaks(Invariant.LEFT_IS_TRUE, exploration, end, reports);
         }
         if (!same && !both && !cutOff) {
             breaks(Invariant.ALL_OR_NOTHING, exploration, end, reports);
         }
-        if (!same && !both && !shaOnly) {
+        if (!same && !both && !noVersion) {
             breaks(Invariant.CRASH_PREFIX_ONLY, exploration, end, reports);
         }
     }
@@ -185,8 +198,12 @@ final class Schedules implements Exploration.Visitor {
                 && jobs.stream().noneMatch(job -> job.names().contains(name) && is.equals(Optional.of(job.content())));
         boolean overwritten = was.isPresent()
                 && !is.equals(was)
-                && jobs.stream().anyMatch(job -> job.sha() == name && !was.equals(Optional.of(job.content())));
+                && jobs.stream().anyMatch(job -> isWrittenOnce(name, job) && !was.equals(Optional.of(job.content())));
         return unknown || overwritten || (was.isPresent() && is.isEmpty());
+    }
+
+    private static boolean isWrittenOnce(Name name, Job job) {
+        return job.sha() == name || job.more().equals(Optional.of(new Pusher.More(name, false)));
     }
 
     /** Each run once more, alone and undisturbed, with the late writes gone and with them landed. */
@@ -220,7 +237,13 @@ final class Schedules implements Exploration.Visitor {
         boolean versionTaken = before.at(job.version()).isPresent()
                 && !before.at(job.version()).equals(content)
                 && rules.immutable().contains(job.version());
+        boolean moreTaken = job.more().stream()
+                .filter(more -> !before.at(more.name()).equals(content)
+                        && before.at(more.name()).isPresent())
+                .anyMatch(more -> !more.moves() || rules.immutable().contains(more.name()));
         boolean unchanged = now.tags() == before.tags();
-        return node.end().get().isSuccess() ? isPublished(job, now) : (shaTaken || versionTaken) && unchanged;
+        return node.end().get().isSuccess()
+                ? isPublished(job, now)
+                : (shaTaken || versionTaken || moreTaken) && unchanged;
     }
 }

@@ -35,6 +35,7 @@ class SourceLabelTest {
                 List.of(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 Optional.of("https://git.example.com/clone")));
 
         assertThat(source(clone)).hasValue("https://git.example.com/clone");

@@ -32,6 +32,7 @@ final class TestModule {
     private Optional<String> repository = Optional.empty();
     private Optional<String> sha = Optional.of(SHA);
     private Optional<String> version = Optional.of("1.4.0");
+    private List<String> additionalTags = List.of();
     private ExistingSha existingSha = ExistingSha.REFUSE;
     private final Map<String, String> labels = new TreeMap<>();
     private final Map<String, String> variables = new TreeMap<>();
@@ -106,6 +107,11 @@ final class TestModule {
         return this;
     }
 
+    TestModule additionally(String... templates) {
+        additionalTags = List.of(templates);
+        return this;
+    }
+
     TestModule moving(String pattern) {
         movingVersions = List.of(new TagPattern(pattern));
         return this;
@@ -159,6 +165,7 @@ final class TestModule {
                 sha,
                 Optional.empty(),
                 version,
+                additionalTags,
                 "1.4.0",
                 movingVersions,
                 CoordinateSettings.Dirty.REFUSE,

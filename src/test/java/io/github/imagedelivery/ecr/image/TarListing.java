@@ -9,6 +9,15 @@ final class TarListing {
     private TarListing() {}
 
     static List<String> of(byte[] tar) {
+        return lines(tar, false);
+    }
+
+    /** Adds the targets of symbolic links. */
+    static List<String> withLinks(byte[] tar) {
+        return lines(tar, true);
+    }
+
+    private static List<String> lines(byte[] tar, boolean withLinks) {
         List<String> lines = new ArrayList<>();
         int at = 0;
         while (at + 512 <= tar.length && tar[at] != 0) {
@@ -22,7 +31,8 @@ final class TarListing {
                         text(tar, at + 265, 32),
                         text(tar, at + 297, 32),
                         octal(tar, at + 136, 12),
-                        text(tar, at, 100)));
+                        text(tar, at, 100)
+                                + (withLinks && tar[at + 156] == '2' ? " -> " + text(tar, at + 157, 100) : "")));
             }
             at += (int) (512 + (size + 511) / 512 * 512);
         }

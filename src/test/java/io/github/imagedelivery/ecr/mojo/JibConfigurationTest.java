@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
+import io.github.imagedelivery.ecr.image.ExtraFiles;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import java.io.IOException;
 import java.io.StringReader;
@@ -78,12 +79,17 @@ class JibConfigurationTest {
 
     /** Returns what differs from a module that nothing is configured for. */
     private static String describe(PushMojo push, Module module) {
-        JavaApplication application = (JavaApplication) module.application();
+        Optional<ExtraFiles> extra = Optional.of(module.application())
+                .filter(ExtraFiles.class::isInstance)
+                .map(ExtraFiles.class::cast);
+        JavaApplication application =
+                (JavaApplication) extra.map(ExtraFiles::application).orElse(module.application());
         ContainerSettings container = module.container();
         String root = application.placement().root();
         return Stream.of(
                         "registry: " + push.registry,
                         said("repository", module.coordinates().name()),
+                        said("additional tags", module.coordinates().additionalTags()),
                         "base: " + module.base(),
                         said("platforms", module.platforms().size() == 1 ? List.of() : module.platforms()),
                         said("main class", Optional.ofNullable(push.mainClass)),
@@ -98,7 +104,11 @@ class JibConfigurationTest {
                         said("working directory", container.workingDirectory()),
                         said("volumes", container.volumes()),
                         said("labels", new TreeMap<>(module.labels())),
-                        said("created", module.created()))
+                        said("created", module.created()),
+                        said("extra directories", extra.map(ExtraFiles::directories)),
+                        said("modes", extra.map(ExtraFiles::modes)),
+                        said("owners", extra.map(ExtraFiles::owners)),
+                        said("time of files", extra.map(ExtraFiles::modified)))
                 .filter(line -> !line.isEmpty())
                 .reduce((one, other) -> one + "\n" + other)
                 .orElseThrow();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class MavenDeliveryLogTest {
 
     @Test
     void saysWhatAKilledRunHasLeft() {
-        log.found("orders", new Leftover(killed(Phase.PUBLISH_VERSION), true, State.THERE, State.MISSING));
+        log.found("orders", new Leftover(killed(Phase.PUBLISH_VERSION), true, State.THERE, Map.of(), State.MISSING));
 
         assertThat(lines)
                 .containsExactly("orders: the last run ended while the version tag was written; the SHA tag is there,"
@@ -50,7 +51,7 @@ class MavenDeliveryLogTest {
 
     @Test
     void saysHowTheLastRunEnded() {
-        log.found("orders", new Leftover(ended(Result.UNKNOWN), true, State.THERE, State.THERE));
+        log.found("orders", new Leftover(ended(Result.UNKNOWN), true, State.THERE, Map.of(), State.THERE));
 
         assertThat(lines)
                 .containsExactly("orders: the last run ended UNKNOWN; the SHA tag is there, the version tag there;"
@@ -59,7 +60,7 @@ class MavenDeliveryLogTest {
 
     @Test
     void keepsTheTagsOfThisImageApartFromAnotherRunsImage() {
-        log.found("orders", new Leftover(ended(Result.REFUSED), false, State.MISSING, State.ELSEWHERE));
+        log.found("orders", new Leftover(ended(Result.REFUSED), false, State.MISSING, Map.of(), State.ELSEWHERE));
 
         assertThat(lines)
                 .containsExactly("orders: the last run, of another image or none, ended REFUSED; of this one, the SHA"
@@ -68,7 +69,7 @@ class MavenDeliveryLogTest {
 
     @Test
     void saysWhatIsTrueOfAnEarlierBuildToo() {
-        log.found("orders", new Leftover(Optional.empty(), false, State.THERE, State.MISSING));
+        log.found("orders", new Leftover(Optional.empty(), false, State.THERE, Map.of(), State.MISSING));
 
         assertThat(lines)
                 .containsExactly("orders: found what another build of this commit has pushed, or a publish that was not"
