@@ -100,11 +100,20 @@ final class FilesReader {
         Map<String, String> texts = new LinkedHashMap<>();
         all(given.permissions).forEach(rule -> texts.put(text(rule.file), text(rule.mode)));
         texts.putAll(Parameters.pairs(property, null, raw.extraDirectoryPermissions));
-        List<PathRule<Integer>> modes = new ArrayList<>();
+        return rules(property, texts, FilesReader::mode);
+    }
+
+    private interface Reading<T> {
+        T read(String property, String text) throws DeliveryException;
+    }
+
+    private static <T> List<PathRule<T>> rules(String property, Map<String, String> texts, Reading<T> reading)
+            throws DeliveryException {
+        List<PathRule<T>> rules = new ArrayList<>();
         for (Map.Entry<String, String> text : texts.entrySet()) {
-            modes.add(new PathRule<>(absolute(property, text.getKey()), mode(property, text.getValue())));
+            rules.add(new PathRule<>(absolute(property, text.getKey()), reading.read(property, text.getValue())));
         }
-        return modes;
+        return rules;
     }
 
     private static int mode(String property, String text) throws DeliveryException {
@@ -123,11 +132,7 @@ final class FilesReader {
         Map<String, String> texts = new LinkedHashMap<>();
         all(given.ownership).forEach(rule -> texts.put(text(rule.file), text(rule.user)));
         texts.putAll(Parameters.pairs(property, null, raw.extraDirectoryOwnership));
-        List<PathRule<Owner>> owners = new ArrayList<>();
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            owners.add(new PathRule<>(absolute(property, text.getKey()), owner(property, text.getValue())));
-        }
-        return owners;
+        return rules(property, texts, FilesReader::owner);
     }
 
     private static Owner owner(String property, String text) throws DeliveryException {

@@ -1,18 +1,15 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import io.github.imagedelivery.ecr.oci.Reference;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /** The element {@code <from>}: text, or nested as in jib-maven-plugin. Public since Maven makes it. */
 public final class FromElement {
-    private static final String DOCKER_HUB = "docker.io/";
-    private static final Pattern HOST = Pattern.compile("(?:[^/]*[.:][^/]*|localhost)/");
-
     @Nullable
     String text;
 
@@ -56,13 +53,7 @@ public final class FromElement {
         if (name.equals("scratch") || name.startsWith("/") || name.contains("://") || !Parameters.isResolved(name)) {
             return name;
         }
-        boolean isOfDockerHub = !HOST.matcher(name).lookingAt() || name.startsWith(DOCKER_HUB);
-        return isOfDockerHub ? onDockerHub(name.replaceFirst("^docker\\.io/", "")) : name;
-    }
-
-    /** The official images there have one word for a name, and lie in a repository of two. */
-    private static String onDockerHub(String name) {
-        return DOCKER_HUB + (name.contains("/") ? "" : "library/") + name;
+        return Reference.completed(name);
     }
 
     private static String path(String path) {

@@ -50,14 +50,19 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
      * an official image. A tag or a digest must be there all the same.
      */
     public static Reference familiar(String text) throws FormatException {
+        return parse(completed(text));
+    }
+
+    /** Completes a name as {@link #familiar} does, whether or not it then is a reference. */
+    public static String completed(String text) {
         int slash = text.indexOf('/');
         String first = slash < 0 ? "" : text.substring(0, slash);
         boolean isHost = first.contains(".") || first.contains(":") || first.equals("localhost");
         if (isHost && !HUB_HOSTS.contains(first)) {
-            return parse(text);
+            return text;
         }
         String path = isHost ? text.substring(slash + 1) : text;
-        return parse(HUB + "/" + (path.contains("/") ? path : "library/" + path));
+        return HUB + "/" + (path.contains("/") ? path : "library/" + path);
     }
 
     /** Returns the same repository pinned to the digest; the tag stays for the reader. */
