@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
@@ -115,17 +114,8 @@ abstract class ModuleGoal extends OutputParameters {
                                 application.placed(container),
                                 project.getBasedir().toPath()),
                 container.settings(),
-                container.labels(),
-                parameters.created(),
-                source(),
+                new Descriptions(this).read(),
                 reportDirectory.toPath());
-    }
-
-    /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
-    Optional<String> source() {
-        return Optional.ofNullable(project.getOriginalModel().getScm())
-                .flatMap(scm -> Parameters.text(scm.getUrl()))
-                .flatMap(RemoteUrl::https);
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */
