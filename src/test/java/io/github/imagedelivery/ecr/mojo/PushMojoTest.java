@@ -214,7 +214,7 @@ class PushMojoTest {
 
         assertThat(reports).isDirectoryContaining("glob:**/plan.json").isDirectoryNotContaining("glob:**/staged.json");
         assertThat(reports.resolve("digest")).doesNotExist();
-        assertThat(mojo.project.getProperties()).doesNotContainKeys("ecr.image", "ecr.digest");
+        assertThat(mojo.project.getProperties()).doesNotContainKeys("ecr.imageReference", "ecr.digest");
         assertThat(ReactorBarrier.isWaiting(mojo.session, ReactorBarrier.key(mojo.project)))
                 .isFalse();
         assertThat(log)
