@@ -81,19 +81,25 @@ abstract class ModuleGoal extends OutputParameters {
                 "make images of its web modules (packaging war) instead, or set ecr.skip");
     }
 
+    /** Returns the application; empty for a library. All that is wrong with it and with the parameters is told at once. */
     private Optional<ModuleApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<ModuleApplication> application = new KindReader(this, log).read();
-        if (application.isEmpty() && isMeant()) {
-            throw noApplication();
+        Problems problems = new Problems();
+        problems.collect(() -> new Parameters(this).check());
+        Optional<Optional<ModuleApplication>> read = problems.collect(() -> new KindReader(this, log).read());
+        if (read.filter(Optional::isEmpty).isPresent()) {
+            if (isMeant()) {
+                throw noApplication();
+            }
+            return Optional.empty(); // what is wrong with its parameters, no library is asked
         }
-        return application;
+        problems.raise();
+        return read.orElseThrow();
     }
 
-    /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
+    /** Returns the module as its parameters describe it, which must be usable. */
     Module module(ModuleApplication application) throws DeliveryException {
         JibProperties.refuse(session, to != null);
         Parameters parameters = new Parameters(this);
-        parameters.check();
         if (JibRefusals.asksForDockersFormat(this)) {
             getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
                     + " ECR and Docker read it");
