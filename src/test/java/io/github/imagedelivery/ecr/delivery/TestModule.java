@@ -192,9 +192,8 @@ final class TestModule {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                labels,
-                Optional.empty(),
-                Optional.empty(),
+                new ImageDescription(
+                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
                 directory.resolve("target/ecr"));
     }
 
