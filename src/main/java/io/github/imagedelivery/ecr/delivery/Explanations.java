@@ -90,7 +90,8 @@ final class Explanations {
                 return of(problem, aws, target);
             }
             if (cause instanceof LayerException) {
-                return DeliveryException.ofUser(problem, e, "name another base image with ecr.from");
+                return DeliveryException.ofUser(
+                        problem, e, "name another base image with ecr.from, or build that of ecr.image again");
             }
             if (cause instanceof OutOfMemoryError) {
                 return DeliveryException.ofUser(

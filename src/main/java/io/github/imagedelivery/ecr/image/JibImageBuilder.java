@@ -58,6 +58,12 @@ final class JibImageBuilder implements ImageBuilder {
         }
     }
 
+    @Override
+    public ImageSet take(PrebuiltImage image) throws ImageException {
+        return image.open(
+                () -> new Tarball(budget, CacheDirectories.in(cacheDirectory).spill()));
+    }
+
     /** Jib gives its threads' errors as the causes of exceptions. */
     private static boolean isOutOfMemory(Throwable thrown) {
         Throwable cause = thrown;

@@ -50,6 +50,14 @@ public record SecretFinding(String what, String name, String why, Weight weight)
         return List.copyOf(findings);
     }
 
+    /** Looks through the settings of an image that another tool has built; not through its files. */
+    public static List<SecretFinding> in(PrebuiltImage image) {
+        return image.configs().stream()
+                .flatMap(config -> SecretSettings.look(config).stream())
+                .distinct()
+                .toList();
+    }
+
     /** Returns what a message shows. */
     @Override
     public String toString() {

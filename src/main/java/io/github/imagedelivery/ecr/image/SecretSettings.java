@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
+import io.github.imagedelivery.ecr.oci.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,31 @@ final class SecretSettings {
         container.args().forEach(word -> settings.look("the argument", word));
         container.entrypoint().ifPresent(words -> words.forEach(word -> settings.look("the entrypoint's", word)));
         return settings.findings;
+    }
+
+    /** Looks through the config of an image, its history included: that tells the arguments of a build. */
+    static List<SecretFinding> look(Json image) {
+        SecretSettings settings = new SecretSettings();
+        Json container = image.get("config");
+        for (String variable : texts(container.get("Env"))) {
+            String[] parts = variable.split("=", 2);
+            settings.look("the variable", parts[0], parts[parts.length - 1]);
+        }
+        container
+                .get("Labels")
+                .members()
+                .forEach((name, value) ->
+                        settings.look("the label", name, value.text().orElse("")));
+        texts(container.get("Entrypoint")).forEach(word -> settings.look("the entrypoint's", word));
+        texts(container.get("Cmd")).forEach(word -> settings.look("the argument", word));
+        for (Json step : image.get("history").items()) {
+            settings.look("the history's", "step", step.get("created_by").text().orElse(""));
+        }
+        return settings.findings;
+    }
+
+    private static List<String> texts(Json items) {
+        return items.items().stream().flatMap(item -> item.text().stream()).toList();
     }
 
     private void look(String what, String word) {

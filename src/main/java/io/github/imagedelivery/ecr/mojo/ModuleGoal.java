@@ -4,7 +4,9 @@ import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.Making;
 import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +33,10 @@ abstract class ModuleGoal extends OutputParameters {
                 return;
             }
             new JibElements(this).spread();
-            Optional<ModuleApplication> application = application(log);
-            if (application.isPresent()) {
-                Module module = module(application.get());
-                new SecretRule(Parameters.list(allowedSecrets), log).check(module);
-                make(module, log);
+            Optional<Module> module = module(log);
+            if (module.isPresent()) {
+                new SecretRule(Parameters.list(allowedSecrets), log).check(module.get());
+                make(module.get(), log);
             } else {
                 log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
             }
@@ -63,6 +64,12 @@ abstract class ModuleGoal extends OutputParameters {
             return Optional.of("ecr.skip is set");
         }
         String packaging = project.getPackaging();
+        PrebuiltReader prebuilt = new PrebuiltReader(this);
+        if (prebuilt.isAsked()) {
+            return prebuilt.isForModules()
+                    ? Optional.of("its packaging is pom, and ecr.image is there for its modules")
+                    : Optional.empty();
+        }
         if (FOR_A_SERVER.contains(packaging)) {
             if (isMeant()) {
                 throw forAServer();
@@ -81,6 +88,16 @@ abstract class ModuleGoal extends OutputParameters {
                 "make images of its web modules (packaging war) instead, or set ecr.skip");
     }
 
+    private Optional<Module> module(MavenDeliveryLog log) throws DeliveryException {
+        PrebuiltReader prebuilt = new PrebuiltReader(this);
+        if (prebuilt.isAsked()) {
+            check();
+            return Optional.of(module(prebuilt.read()));
+        }
+        Optional<ModuleApplication> application = application(log);
+        return application.isEmpty() ? Optional.empty() : Optional.of(module(application.get()));
+    }
+
     private Optional<ModuleApplication> application(MavenDeliveryLog log) throws DeliveryException {
         Optional<ModuleApplication> application = new KindReader(this, log).read();
         if (application.isEmpty() && isMeant()) {
@@ -91,20 +108,34 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
     Module module(ModuleApplication application) throws DeliveryException {
+        check();
+        return module(recipe(application));
+    }
+
+    private void check() throws DeliveryException {
         JibProperties.refuse(session, to != null);
-        Parameters parameters = new Parameters(this);
-        parameters.check();
+        new Parameters(this).check();
         if (JibRefusals.asksForDockersFormat(this)) {
             getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
                     + " ECR and Docker read it");
         }
+    }
+
+    private Module module(Making making) throws DeliveryException {
         CoordinateSettings coordinates = new CoordinateParameters(this).settings();
-        ContainerParameters container = new ContainerParameters(this);
         return new Module(
                 project.getArtifactId(),
                 coordinates,
                 new CreationParameters(this).settings(coordinates),
                 new PublishParameters(this).policy(),
+                making,
+                reportDirectory.toPath());
+    }
+
+    private Recipe recipe(ModuleApplication application) throws DeliveryException {
+        Parameters parameters = new Parameters(this);
+        ContainerParameters container = new ContainerParameters(this);
+        return new Recipe(
                 BaseName.of(
                         Parameters.text(from).or(application::base),
                         application.javaRelease(),
@@ -117,8 +148,7 @@ abstract class ModuleGoal extends OutputParameters {
                 container.settings(),
                 container.labels(),
                 parameters.created(),
-                source(),
-                reportDirectory.toPath());
+                source());
     }
 
     /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */

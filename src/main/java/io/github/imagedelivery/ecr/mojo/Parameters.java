@@ -114,6 +114,8 @@ final class Parameters {
         texts.put("ecr.undo", text(raw.undo).stream());
         texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
+        texts.put("ecr.image", text(raw.image).stream());
+        texts.put("ecr.imageEntry", text(raw.imageEntry).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.lock", text(raw.lock).stream());
         texts.put("ecr.lockFile", text(raw.lockFile).stream());

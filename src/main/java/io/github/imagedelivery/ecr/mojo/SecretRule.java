@@ -2,6 +2,8 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Prebuilt;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
@@ -46,7 +48,10 @@ final class SecretRule {
 
     private static List<SecretFinding> findings(Module module) throws DeliveryException {
         try {
-            return SecretFinding.in(module.application(), module.container(), module.labels());
+            if (module.making() instanceof Recipe recipe) {
+                return SecretFinding.in(recipe.application(), recipe.container(), recipe.labels());
+            }
+            return SecretFinding.in(((Prebuilt) module.making()).image());
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem() + "; nothing was built or sent", e, e.remedy());
         }

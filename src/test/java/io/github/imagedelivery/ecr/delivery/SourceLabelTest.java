@@ -70,18 +70,20 @@ class SourceLabelTest {
     }
 
     private static Module withSource(Module module) {
+        Recipe recipe = (Recipe) module.making();
         return new Module(
                 module.name(),
                 module.coordinates(),
                 module.creation(),
                 module.policy(),
-                module.base(),
-                module.platforms(),
-                module.application(),
-                module.container(),
-                module.labels(),
-                module.created(),
-                Optional.of(OF_THE_POM),
+                new Recipe(
+                        recipe.base(),
+                        recipe.platforms(),
+                        recipe.application(),
+                        recipe.container(),
+                        recipe.labels(),
+                        recipe.created(),
+                        Optional.of(OF_THE_POM)),
                 module.reports());
     }
 }

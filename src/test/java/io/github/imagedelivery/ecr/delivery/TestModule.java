@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A small application as a build leaves it, and what is configured about it; each word changes the module in place. */
@@ -176,11 +177,11 @@ final class TestModule {
                 List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),
                 "demo.Main",
                 17);
-        return new Module(
-                name,
-                coordinates,
-                creation,
-                policy,
+        return new Module(name, coordinates, creation, policy, making(application), directory.resolve("target/ecr"));
+    }
+
+    private Making making(JavaApplication application) {
+        return new Recipe(
                 base,
                 platforms,
                 application,
@@ -194,8 +195,7 @@ final class TestModule {
                         Optional.empty()),
                 labels,
                 Optional.empty(),
-                Optional.empty(),
-                directory.resolve("target/ecr"));
+                Optional.empty());
     }
 
     /** Returns what is known of the module before it is compiled. */
@@ -206,10 +206,11 @@ final class TestModule {
                 built.coordinates(),
                 built.creation(),
                 built.policy(),
-                Optional.of(built.base()),
-                built.platforms(),
-                built.application().requiredJava(),
+                Optional.of(base),
+                platforms,
+                OptionalInt.of(17),
                 true,
+                false,
                 List.of());
     }
 }

@@ -46,7 +46,7 @@ class GzipLayerTest {
         try (InputStream in = layer(compressed, content(1)).open()) {
             assertThatThrownBy(() -> in.transferTo(handedOut))
                     .isInstanceOf(LayerException.class)
-                    .hasMessageMatching("the base's layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
+                    .hasMessageMatching("the layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
         }
         assertThat(handedOut.size()).isLessThan(compressed.length);
     }
