@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Revision;
+import io.github.imagedelivery.ecr.image.Annotations;
 import io.github.imagedelivery.ecr.image.Application;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImagePlan;
@@ -8,48 +9,61 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Says what an image is to be made of: what the module has, with the labels and the time of its commit.
+ * Says what an image is to be made of: what the module has, with what is known of its commit.
  *
  * @param base the base image: a reference, {@code scratch}, or a path to an OCI layout or tar
  * @param platforms what the image is to run on; several make an index
  * @param application what goes into it
  * @param container how it is started
- * @param labels labels from the configuration
- * @param created configured creation time; empty for the commit's
- * @param source URL of the source repository from the POM, without credentials; the remote of the working copy beats it
+ * @param description what is said about it
  */
 public record Recipe(
         String base,
         List<Platform> platforms,
         Application application,
         ContainerSettings container,
-        Map<String, String> labels,
-        Optional<Instant> created,
-        Optional<String> source)
+        ImageDescription description)
         implements Making {
-    /** Copies the platforms and the labels. */
+    /** Copies the platforms. */
     public Recipe {
         platforms = List.copyOf(platforms);
-        labels = Map.copyOf(labels);
     }
 
     /** Returns what is built for these coordinates. */
     ImagePlan plan(Coordinates target) {
-        Map<String, String> all = new TreeMap<>();
+        Instant created = description
+                .created()
+                .or(() -> target.revision().flatMap(Revision::committedAt))
+                .orElse(Instant.EPOCH);
+        Map<String, String> known = known(target, created);
+        Map<String, String> labels = new TreeMap<>(known);
+        labels.putAll(description.labels());
+        Map<String, String> annotations = new TreeMap<>(known);
+        description.labels().forEach((name, value) -> {
+            if (Annotations.isPredefined(name)) {
+                annotations.put(name, value);
+            }
+        });
+        annotations.putAll(description.annotations());
+        return new ImagePlan(application, container, labels, annotations, created);
+    }
+
+    /** Returns what is said of an image in any case. */
+    private Map<String, String> known(Coordinates target, Instant created) {
+        Map<String, String> known = new TreeMap<>();
         // Never the version: one commit is built for its merge and for its release, and must give one digest.
-        all.put("org.opencontainers.image.revision", target.shaTag().value().value());
+        known.put(Annotations.REVISION, target.shaTag().value().value());
+        known.put(Annotations.CREATED, created.toString());
         // The clone knows where it comes from; an <url> may be inherited from another project.
         target.revision()
                 .flatMap(Revision::remote)
-                .or(() -> source)
-                .ifPresent(url -> all.put("org.opencontainers.image.source", url));
-        all.putAll(labels);
-        Instant time = created.or(() -> target.revision().flatMap(Revision::committedAt))
-                .orElse(Instant.EPOCH);
-        return new ImagePlan(application, container, all, time);
+                .or(description::source)
+                .ifPresent(source -> known.put(Annotations.SOURCE, source));
+        description.title().ifPresent(title -> known.put(Annotations.TITLE, title));
+        description.licenses().ifPresent(licenses -> known.put(Annotations.LICENSES, licenses));
+        return known;
     }
 }

@@ -11,12 +11,36 @@ import java.util.TreeMap;
  * @param application what runs
  * @param container how it is started
  * @param labels labels on top of the base's; sorted, so that their order cannot change the digest
+ * @param annotations annotations of the manifest; sorted as well
  * @param created creation time written into the config; never the time of the build
  */
 public record ImagePlan(
-        Application application, ContainerSettings container, Map<String, String> labels, Instant created) {
-    /** Copies and sorts the labels. */
+        Application application,
+        ContainerSettings container,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Instant created) {
+    /** Copies and sorts the labels and the annotations. */
     public ImagePlan {
         labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        annotations = Collections.unmodifiableMap(new TreeMap<>(annotations));
+    }
+
+    /** Creates a plan without annotations. */
+    public ImagePlan(
+            Application application, ContainerSettings container, Map<String, String> labels, Instant created) {
+        this(application, container, labels, Map.of(), created);
+    }
+
+    /** Returns the plan for an image that says which base it is on, unless the plan says something else of it. */
+    ImagePlan on(BaseImage base) {
+        Map<String, String> said = Annotations.of(base);
+        return new ImagePlan(application, container, over(said, labels), over(said, annotations), created);
+    }
+
+    private static Map<String, String> over(Map<String, String> below, Map<String, String> above) {
+        Map<String, String> all = new TreeMap<>(below);
+        all.putAll(above);
+        return all;
     }
 }

@@ -28,7 +28,7 @@ import java.util.zip.GZIPOutputStream;
  * @param image what the archive says of it
  * @param config its config as it is written
  */
-record PrebuiltArchive(BaseImage image, byte[] config) {
+record PrebuiltArchive(BaseImage image, Blob config) {
     /**
      * Reads the image.
      *
@@ -43,7 +43,8 @@ record PrebuiltArchive(BaseImage image, byte[] config) {
             images.add(new NamedImage<>(names.isEmpty() ? List.of("") : names, found.without("RepoTags")));
         }
         Json chosen = NamedImage.choose(images, entry);
-        PrebuiltArchive read = new PrebuiltArchive(archive.image(chosen), archive.config(chosen));
+        PrebuiltArchive read =
+                new PrebuiltArchive(archive.image(chosen), Blob.of(MediaTypes.OCI_CONFIG, archive.config(chosen)));
         PrebuiltLayout.requireLegal(read.image.platform());
         return read;
     }
@@ -66,11 +67,10 @@ record PrebuiltArchive(BaseImage image, byte[] config) {
                 }
                 layers.add(known.get(digest));
             }
-            Blob document = Blob.of(MediaTypes.OCI_CONFIG, config);
-            byte[] manifest = Composer.manifest(document.descriptor(), layers).bytes();
+            byte[] manifest = Composer.manifest(config.descriptor(), layers).bytes();
             ImageSet set = ImageSet.of(new ComposedImage(
                     Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),
-                    document,
+                    config,
                     PrebuiltLayout.layers(layers),
                     image.platform(),
                     List.copyOf(tarballs)));

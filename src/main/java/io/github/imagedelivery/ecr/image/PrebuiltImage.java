@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An image on disk that another tool has built, for one platform or several. Its manifests and configs are verified when
@@ -18,6 +20,7 @@ import java.util.Optional;
 public final class PrebuiltImage {
     private final Path path;
     private final List<Json> configs;
+    private final List<Map<String, String>> annotations;
     private final Opening opening;
 
     /** Where layers lie that are compressed here. */
@@ -30,9 +33,10 @@ public final class PrebuiltImage {
         ImageSet open(Storage storage) throws IOException, FormatException;
     }
 
-    private PrebuiltImage(Path path, List<Json> configs, Opening opening) {
+    private PrebuiltImage(Path path, List<Json> configs, List<Map<String, String>> annotations, Opening opening) {
         this.path = path;
         this.configs = List.copyOf(configs);
+        this.annotations = List.copyOf(annotations);
         this.opening = opening;
     }
 
@@ -60,16 +64,25 @@ public final class PrebuiltImage {
                 configs.add(Json.parse(in.readAllBytes()));
             }
         }
-        return new PrebuiltImage(path, configs, storage -> images);
+        List<Map<String, String>> annotations = Stream.concat(Stream.of(images.root()), images.children().stream())
+                .map(manifest ->
+                        SecretSettings.texts(manifest.json().get("annotations").members()))
+                .toList();
+        return new PrebuiltImage(path, configs, annotations, storage -> images);
     }
 
     private static PrebuiltImage of(Path path, PrebuiltArchive archive) {
-        return new PrebuiltImage(path, List.of(archive.image().config()), archive::open);
+        return new PrebuiltImage(path, List.of(archive.image().config()), List.of(), archive::open);
     }
 
     /** Returns the config of each image. */
     List<Json> configs() {
         return configs;
+    }
+
+    /** Returns the annotations of each manifest. */
+    List<Map<String, String>> annotations() {
+        return annotations;
     }
 
     /**

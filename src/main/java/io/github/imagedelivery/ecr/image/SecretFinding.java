@@ -10,7 +10,7 @@ import java.util.Map;
  * Something in an image that looks like a secret. Whoever may pull the image reads it, and no later layer takes it out.
  *
  * @param what "the file", "the variable" and the like
- * @param name absolute path in the image, name of the variable, label or option; from outside
+ * @param name absolute path in the image, name of the variable, label, annotation or option; from outside
  * @param why what makes it look like a secret; never the value
  * @param weight how sure that is
  */
@@ -29,8 +29,7 @@ public record SecretFinding(String what, String name, String why, Weight weight)
      *
      * @throws ImageException if the application cannot be packed
      */
-    public static List<SecretFinding> in(
-            Application application, ContainerSettings container, Map<String, String> labels) throws ImageException {
+    public static List<SecretFinding> in(Application application, ContainerSettings container) throws ImageException {
         List<SecretFinding> findings = new ArrayList<>();
         try {
             for (FilesLayer layer : application.contents().layers()) {
@@ -46,16 +45,26 @@ public record SecretFinding(String what, String name, String why, Weight weight)
                     Texts.shown(e.toString()),
                     "let the user that runs the build read them");
         }
-        findings.addAll(SecretSettings.look(container, labels));
+        findings.addAll(SecretSettings.look(container));
         return List.copyOf(findings);
     }
 
     /** Looks through the settings of an image that another tool has built; not through its files. */
     public static List<SecretFinding> in(PrebuiltImage image) {
-        return image.configs().stream()
-                .flatMap(config -> SecretSettings.look(config).stream())
-                .distinct()
-                .toList();
+        List<SecretFinding> findings = new ArrayList<>();
+        image.configs().forEach(config -> findings.addAll(SecretSettings.look(config)));
+        image.annotations().forEach(annotations -> findings.addAll(inAnnotations(annotations)));
+        return findings.stream().distinct().toList();
+    }
+
+    /** Looks through labels of an image. */
+    public static List<SecretFinding> inLabels(Map<String, String> labels) {
+        return SecretSettings.look("the label", labels);
+    }
+
+    /** Looks through annotations of a manifest. */
+    public static List<SecretFinding> inAnnotations(Map<String, String> annotations) {
+        return SecretSettings.look("the annotation", annotations);
     }
 
     /** Returns what a message shows. */

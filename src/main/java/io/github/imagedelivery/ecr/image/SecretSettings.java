@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.oci.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,10 +29,9 @@ final class SecretSettings {
 
     private SecretSettings() {}
 
-    static List<SecretFinding> look(ContainerSettings container, Map<String, String> labels) {
+    static List<SecretFinding> look(ContainerSettings container) {
         SecretSettings settings = new SecretSettings();
         container.environment().forEach((name, value) -> settings.look("the variable", name, value));
-        labels.forEach((name, value) -> settings.look("the label", name, value));
         container.jvmFlags().forEach(word -> settings.look("the JVM flag", word));
         container.args().forEach(word -> settings.look("the argument", word));
         container.entrypoint().ifPresent(words -> words.forEach(word -> settings.look("the entrypoint's", word)));
@@ -46,11 +46,7 @@ final class SecretSettings {
             String[] parts = variable.split("=", 2);
             settings.look("the variable", parts[0], parts[parts.length - 1]);
         }
-        container
-                .get("Labels")
-                .members()
-                .forEach((name, value) ->
-                        settings.look("the label", name, value.text().orElse("")));
+        settings.findings.addAll(look("the label", texts(container.get("Labels").members())));
         texts(container.get("Entrypoint")).forEach(word -> settings.look("the entrypoint's", word));
         texts(container.get("Cmd")).forEach(word -> settings.look("the argument", word));
         for (Json step : image.get("history").items()) {
@@ -59,8 +55,26 @@ final class SecretSettings {
         return settings.findings;
     }
 
+    /** Returns the members that are texts. */
+    static Map<String, String> texts(Map<String, Json> members) {
+        Map<String, String> texts = new TreeMap<>();
+        members.forEach((name, value) -> value.text().ifPresent(text -> texts.put(name, text)));
+        return texts;
+    }
+
     private static List<String> texts(Json items) {
         return items.items().stream().flatMap(item -> item.text().stream()).toList();
+    }
+
+    /**
+     * Looks through what is said about an image.
+     *
+     * @param what "the label", "the annotation"
+     */
+    static List<SecretFinding> look(String what, Map<String, String> said) {
+        SecretSettings settings = new SecretSettings();
+        said.forEach((name, value) -> settings.look(what, name, value));
+        return settings.findings;
     }
 
     private void look(String what, String word) {

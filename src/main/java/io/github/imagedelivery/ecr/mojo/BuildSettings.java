@@ -54,6 +54,7 @@ final class BuildSettings {
         list("ecr.args", raw.args);
         pairs("ecr.environment", raw.environment, raw.environmentVariables);
         pairs("ecr.labels", raw.labels, raw.labelList);
+        pairs("ecr.annotations", raw.annotations, raw.annotationList);
         list("ecr.ports", raw.ports);
         list("ecr.volumes", raw.volumes);
         text("ecr.user", raw.user, "");

@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
@@ -146,16 +145,7 @@ abstract class ModuleGoal extends OutputParameters {
                                 application.placed(container),
                                 project.getBasedir().toPath()),
                 container.settings(),
-                container.labels(),
-                parameters.created(),
-                source());
-    }
-
-    /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
-    Optional<String> source() {
-        return Optional.ofNullable(project.getOriginalModel().getScm())
-                .flatMap(scm -> Parameters.text(scm.getUrl()))
-                .flatMap(RemoteUrl::https);
+                new Descriptions(this).read());
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */

@@ -87,7 +87,8 @@ final class Parameters {
                 Map.entry("ecr.extraDirectoryOwnership", files::owners),
                 Map.entry("ecr.filesModificationTime", files::modified),
                 Map.entry("ecr.environment", container::environment),
-                Map.entry("ecr.labels", container::labels));
+                Map.entry("ecr.labels", container::labels),
+                Map.entry("ecr.annotations", container::annotations));
     }
 
     private static Optional<DeliveryException> problem(Reading reading) {
@@ -126,6 +127,7 @@ final class Parameters {
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
         texts.put("ecr.labels", Stream.concat(values(raw.labels), list(raw.labelList).stream()));
+        texts.put("ecr.annotations", Stream.concat(values(raw.annotations), list(raw.annotationList).stream()));
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());

@@ -49,7 +49,11 @@ final class SecretRule {
     private static List<SecretFinding> findings(Module module) throws DeliveryException {
         try {
             if (module.making() instanceof Recipe recipe) {
-                return SecretFinding.in(recipe.application(), recipe.container(), recipe.labels());
+                List<SecretFinding> findings = new ArrayList<>();
+                findings.addAll(SecretFinding.in(recipe.application(), recipe.container()));
+                findings.addAll(SecretFinding.inLabels(recipe.description().labels()));
+                findings.addAll(SecretFinding.inAnnotations(recipe.description().annotations()));
+                return findings;
             }
             return SecretFinding.in(((Prebuilt) module.making()).image());
         } catch (ImageException e) {

@@ -16,11 +16,13 @@ import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
+import io.github.imagedelivery.ecr.delivery.ImageDescription;
 import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
@@ -148,13 +150,12 @@ final class Client implements AutoCloseable {
                         CoordinateSettings.PullRequests.REFUSE),
                 Optional.empty(),
                 PublishPolicy.DEFAULT,
-                base,
-                List.of(Platform.LINUX_AMD64),
-                application,
-                ContainerSettings.DEFAULT,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
+                new Recipe(
+                        base,
+                        List.of(Platform.LINUX_AMD64),
+                        application,
+                        ContainerSettings.DEFAULT,
+                        ImageDescription.NONE),
                 directory.resolve("reports").resolve(repository));
     }
 

@@ -193,9 +193,8 @@ final class TestModule {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                labels,
-                Optional.empty(),
-                Optional.empty());
+                new ImageDescription(
+                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()));
     }
 
     /** Returns what is known of the module before it is compiled. */

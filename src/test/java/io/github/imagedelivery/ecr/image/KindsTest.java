@@ -110,7 +110,7 @@ class KindsTest {
 
     @Test
     void findsSecretsInsideAWar() throws Exception {
-        assertThat(SecretFinding.in(web(), ContainerSettings.DEFAULT, Map.of()))
+        assertThat(SecretFinding.in(web(), ContainerSettings.DEFAULT))
                 .extracting(SecretFinding::name)
                 .containsExactly(ROOT + "/WEB-INF/classes/.env");
     }
@@ -121,7 +121,7 @@ class KindsTest {
                 "all.jar", "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: a.B\n", "conf/.env", "A=b");
         RunnableJar application = new RunnableJar(jar, Placement.DEFAULT, OptionalInt.empty());
 
-        assertThat(SecretFinding.in(application, ContainerSettings.DEFAULT, Map.of()))
+        assertThat(SecretFinding.in(application, ContainerSettings.DEFAULT))
                 .extracting(SecretFinding::name)
                 .containsExactly("/app/application.jar!/conf/.env");
     }
