@@ -41,7 +41,7 @@ final class Candidates {
             return Optional.empty();
         }
         Optional<Integer> release = javaRelease(target.project());
-        Kind kind = Kind.of(target.parameters());
+        Kind kind = Kind.foreseen(target.parameters());
         Optional<String> from = Parameters.text(target.parameters().from)
                 .or(() -> release.flatMap(known -> DefaultBase.of(kind, target.project(), known)));
         return from.isEmpty() && release.isEmpty()

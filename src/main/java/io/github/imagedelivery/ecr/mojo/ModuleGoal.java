@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Making;
 import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Prebuilt;
 import io.github.imagedelivery.ecr.delivery.Recipe;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -90,34 +91,43 @@ abstract class ModuleGoal extends OutputParameters {
     private Optional<Module> module(MavenDeliveryLog log) throws DeliveryException {
         PrebuiltReader prebuilt = new PrebuiltReader(this);
         if (prebuilt.isAsked()) {
-            check();
-            return Optional.of(module(prebuilt.read()));
+            Problems problems = new Problems();
+            Optional<Prebuilt> read = problems.collect(prebuilt::read);
+            problems.collect(this::check);
+            problems.raise();
+            return Optional.of(module(read.orElseThrow()));
         }
         Optional<ModuleApplication> application = application(log);
         return application.isEmpty() ? Optional.empty() : Optional.of(module(application.get()));
     }
 
+    /** Returns the application; empty for a library. Where it cannot be read, all that is wrong is told at once. */
     private Optional<ModuleApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<ModuleApplication> application = new KindReader(this, log).read();
-        if (application.isEmpty() && isMeant()) {
+        Problems problems = new Problems();
+        Optional<Optional<ModuleApplication>> read = problems.collect(() -> new KindReader(this, log).read());
+        if (read.isEmpty()) {
+            problems.collect(() -> new Parameters(this).check());
+        }
+        problems.raise();
+        if (read.filter(Optional::isEmpty).isPresent() && isMeant()) {
             throw noApplication();
         }
-        return application;
+        return read.orElseThrow();
     }
 
     /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
     Module module(ModuleApplication application) throws DeliveryException {
-        check();
-        return module(recipe(application));
+        return module(recipe(application, check()));
     }
 
-    private void check() throws DeliveryException {
+    private Parameters check() throws DeliveryException {
         JibProperties.refuse(session, to != null);
-        new Parameters(this).check();
+        Parameters parameters = new Parameters(this).check();
         if (JibRefusals.asksForDockersFormat(this)) {
             getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
                     + " ECR and Docker read it");
         }
+        return parameters;
     }
 
     private Module module(Making making) throws DeliveryException {
@@ -131,8 +141,7 @@ abstract class ModuleGoal extends OutputParameters {
                 reportDirectory.toPath());
     }
 
-    private Recipe recipe(ModuleApplication application) throws DeliveryException {
-        Parameters parameters = new Parameters(this);
+    private Recipe recipe(ModuleApplication application, Parameters parameters) throws DeliveryException {
         ContainerParameters container = new ContainerParameters(this);
         return new Recipe(
                 BaseName.of(
