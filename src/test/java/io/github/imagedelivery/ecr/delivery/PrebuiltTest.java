@@ -87,7 +87,8 @@ class PrebuiltTest {
 
     private static Descriptor longest(Path layout) throws Exception {
         try (var blobs = Files.list(layout.resolve("blobs/sha256"))) {
-            Path longest = blobs.max(Comparator.comparingLong(PrebuiltTest::size)).orElseThrow();
+            Path longest =
+                    blobs.max(Comparator.comparingLong(PrebuiltTest::size)).orElseThrow();
             return Descriptor.of("", Files.readAllBytes(longest));
         }
     }

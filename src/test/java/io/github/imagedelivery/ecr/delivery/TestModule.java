@@ -194,7 +194,7 @@ final class TestModule {
                         Optional.empty(),
                         Optional.empty()),
                 new ImageDescription(
-                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()));
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()));
     }
 
     /** Returns what is known of the module before it is compiled. */

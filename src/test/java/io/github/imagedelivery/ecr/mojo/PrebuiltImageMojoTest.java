@@ -107,7 +107,8 @@ class PrebuiltImageMojoTest {
 
         pushed();
 
-        assertThat(log).filteredOn(line -> line.startsWith("warning: ") && line.contains("without effect"))
+        assertThat(log)
+                .filteredOn(line -> line.startsWith("warning: ") && line.contains("without effect"))
                 .containsExactly("warning: orders: the image of ecr.image is pushed as it is; without effect:"
                         + " ecr.from, ecr.jvmFlags, ecr.labels");
     }
