@@ -38,6 +38,7 @@ class PrebuiltImageMojoTest {
                 new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61});
         configure(push, "orders");
         push.project.setPackaging("pom");
+        Files.createDirectories(push.project.getBasedir().toPath());
         push.registry = "local";
         push.publishAt = "goal";
         push.setLog(new SystemStreamLog() {
