@@ -56,6 +56,26 @@ final class CoordinateResolver {
         return coordinates;
     }
 
+    /**
+     * Where images are, whatever they are called there.
+     *
+     * @param registry the registry; empty for the caller's own
+     * @param region as for {@link Coordinates}
+     * @param repository the repository in it
+     */
+    record Place(Resolved<Optional<EcrHost>> registry, Optional<String> region, Resolved<RepositoryName> repository) {}
+
+    /** Decides which repository is meant; neither a commit nor a version is needed for that. */
+    Place place(CoordinateSettings settings) throws DeliveryException {
+        List<DeliveryException> problems = new ArrayList<>();
+        Optional<Resolved<Optional<EcrHost>>> registry = collect(problems, () -> registry(settings));
+        Optional<Resolved<RepositoryName>> repository = collect(problems, () -> repository(settings));
+        if (!problems.isEmpty()) {
+            throw DeliveryException.ofAll(problems);
+        }
+        return new Place(registry.orElseThrow(), settings.region(), repository.orElseThrow());
+    }
+
     /** All tags of an image. */
     private record Tags(Resolved<Tag> sha, Resolved<Tag> version, AdditionalTags additional) {}
 

@@ -111,12 +111,16 @@ final class Production {
         return timings.measure("build", () -> build(module, target, base));
     }
 
+    /** Builds the image; ECR is asked for nothing but a base that is there. */
+    ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
+        Timings timings = new Timings(System::nanoTime);
+        return images(module, target, base(module, timings, traffic), timings);
+    }
+
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
     WrittenImage write(Module module, Coordinates target, WrittenImage.Destination destination, Traffic traffic)
             throws DeliveryException {
-        Timings timings = new Timings(System::nanoTime);
-        PlatformBases base = base(module, timings, traffic);
-        try (ImageSet images = images(module, target, base, timings)) {
+        try (ImageSet images = build(module, target, traffic)) {
             ImageOutput output = new ImageOutput(
                     images, layer -> layer.fromBase() ? workshop.bases().kept(layer.blob()) : layer.blob());
             WrittenImage written = WrittenImage.of(module.name(), target, images, destination);

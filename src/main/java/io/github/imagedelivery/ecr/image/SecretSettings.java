@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
+import io.github.imagedelivery.ecr.oci.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,14 @@ final class SecretSettings {
         SecretSettings settings = new SecretSettings();
         said.forEach((name, value) -> settings.look(what, name, value));
         return settings.findings;
+    }
+
+    /** Tells whether the value of a setting, a text or a list of words, looks like a secret. */
+    static boolean isSecret(String name, Json value) {
+        SecretSettings settings = new SecretSettings();
+        settings.look("", name, value.text().orElse(""));
+        value.items().forEach(word -> settings.look("", word.text().orElse("")));
+        return !settings.findings.isEmpty();
     }
 
     private void look(String what, String word) {

@@ -53,8 +53,12 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns a delivery that finds base images as the parameters say. */
     Delivery delivery(MavenDeliveryLog log) throws DeliveryException {
-        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
-                .delivery(log);
+        return wiring().delivery(log);
+    }
+
+    /** Returns the session's wiring, with base images as the parameters say. */
+    Wiring wiring() throws DeliveryException {
+        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)));
     }
 
     private Optional<String> reasonToSkip() throws DeliveryException {

@@ -135,6 +135,10 @@ final class DeliveryFixture implements AutoCloseable {
         return new Inspection(workshop(source), surroundings(), log);
     }
 
+    Diff diff() {
+        return new Diff(workshop(source()), surroundings(), log);
+    }
+
     private Workshop workshop(EcrSource source) {
         Registries registries = Registries.create(TWO_TRIES);
         return new Workshop(

@@ -180,7 +180,7 @@ class DifferenceTest {
         module.variable("PASSWORD", "swordfish");
 
         assertThat(refused().get(0)).isEqualTo("config: env PASSWORD");
-        assertThat(file()).contains("  env PASSWORD").noneMatch(line -> line.contains("hunter2"));
+        assertThat(file()).contains("  env PASSWORD: *** -> ***").noneMatch(line -> line.contains("hunter2"));
         assertThat(Files.readString(module.report("push.json"))).doesNotContain("hunter2", "swordfish");
     }
 
