@@ -43,16 +43,18 @@ final class Parameters {
         this.files = new FilesReader(raw);
     }
 
-    /** Refuses what cannot be used, all of it at once. */
-    void check() throws DeliveryException {
+    /** Returns these parameters; refuses what cannot be used, all of it at once. */
+    Parameters check() throws DeliveryException {
         Map<String, DeliveryException> problems = new TreeMap<>();
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
         new JibElements(raw).problems().forEach(problems::putIfAbsent);
+        KindRules.foreseen(raw).forEach(problems::putIfAbsent);
         readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
         }
+        return this;
     }
 
     private interface Reading {
@@ -62,8 +64,8 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
-                Map.entry("ecr.kind", () -> Kind.asked(raw)),
-                Map.entry("ecr.containerizingMode", () -> KindReader.mode(raw)),
+                Map.entry("ecr.kind", () -> Kind.foreseen(raw)),
+                Map.entry("ecr.containerizingMode", () -> KindRules.isPackaged(raw)),
                 Map.entry("ecr.lock", bases::lockUse),
                 Map.entry("ecr.base.mirrors", bases::mirrors),
                 Map.entry("ecr.base.credentials", bases::credentials),
@@ -119,6 +121,10 @@ final class Parameters {
         texts.put("ecr.lock", text(raw.lock).stream());
         texts.put("ecr.lockFile", text(raw.lockFile).stream());
         texts.put("ecr.base.mirrors", Stream.concat(values(raw.baseMirrors), list(raw.baseMirrorList).stream()));
+        texts.put("ecr.kind", text(raw.kind).stream());
+        texts.put("ecr.containerizingMode", text(raw.containerizingMode).stream());
+        texts.put("ecr.jar", path(raw.jar));
+        texts.put("ecr.nativeExecutable", path(raw.nativeExecutable));
         texts.put("ecr.platform", text(raw.platform).stream());
         texts.put("ecr.platforms", list(raw.platforms).stream());
         texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
@@ -134,8 +140,12 @@ final class Parameters {
         texts.put("ecr.extraDirectories", list(raw.extraDirectoryList).stream());
         texts.put("ecr.volumes", list(raw.volumes).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
-        texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
+        texts.put("ecr.cacheDirectory", path(raw.cacheDirectory));
         return texts;
+    }
+
+    private static Stream<String> path(@Nullable File file) {
+        return Stream.ofNullable(file).map(File::getPath);
     }
 
     private static Stream<String> values(@Nullable Map<String, String> map) {
@@ -164,6 +174,9 @@ final class Parameters {
     }
 
     private static Platform platform(String property, String value) throws DeliveryException {
+        if (!isResolved(value)) {
+            throw unresolved(property, value);
+        }
         try {
             return Platform.parse(value);
         } catch (FormatException e) {

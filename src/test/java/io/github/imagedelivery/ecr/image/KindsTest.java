@@ -310,23 +310,6 @@ class KindsTest {
     }
 
     @Test
-    void startsAnExecutableDirectly() throws Exception {
-        NativeExecutable program = new NativeExecutable(file("orders", "\u007fELF..."), Placement.DEFAULT);
-
-        assertThat(program.contents().layers().get(0).files())
-                .singleElement()
-                .satisfies(file -> assertThat(file.attributes().mode()).isEqualTo(0755));
-        assertThat(program.contents().launch().command(List.of())).hasValue(List.of("/app/application"));
-    }
-
-    @Test
-    void refusesAnExecutableOfAnotherSystem() throws Exception {
-        NativeExecutable program = new NativeExecutable(file("orders.exe", "MZ"), Placement.DEFAULT);
-
-        assertThatThrownBy(program::contents).hasMessage("it is no executable of Linux (ELF)");
-    }
-
-    @Test
     void packsTheJarOfTheModuleInPlaceOfItsClasses() throws Exception {
         JavaApplication packaged =
                 TestApplication.in(directory).application().packagedAs(archive("orders-1.4.0.jar", "a", "b"));
