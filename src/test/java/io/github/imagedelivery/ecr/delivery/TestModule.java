@@ -193,7 +193,7 @@ final class TestModule {
                         Optional.empty(),
                         Optional.empty()),
                 new ImageDescription(
-                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
                 directory.resolve("target/ecr"));
     }
 
