@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.image.Application;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param labels labels from the configuration
  * @param created configured creation time; empty for the commit's
  * @param source URL of the source repository from the POM, without credentials; the remote of the working copy beats it
+ * @param compression how the application's layers are compressed
  * @param reports directory that the reports are written to, {@code target/ecr}
  */
 public record Module(
@@ -38,6 +40,7 @@ public record Module(
         Map<String, String> labels,
         Optional<Instant> created,
         Optional<String> source,
+        Compression compression,
         Path reports) {
     /** Copies the platforms and the labels. */
     public Module {
@@ -59,6 +62,7 @@ public record Module(
                 labels,
                 created,
                 source,
+                compression,
                 reports);
     }
 }

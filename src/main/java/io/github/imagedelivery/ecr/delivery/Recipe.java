@@ -23,6 +23,6 @@ final class Recipe {
         Instant created = module.created()
                 .or(() -> target.revision().flatMap(Revision::committedAt))
                 .orElse(Instant.EPOCH);
-        return new ImagePlan(module.application(), module.container(), labels, created);
+        return new ImagePlan(module.application(), module.container(), labels, created, module.compression());
     }
 }

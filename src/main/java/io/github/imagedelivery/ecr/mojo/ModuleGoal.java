@@ -118,6 +118,7 @@ abstract class ModuleGoal extends OutputParameters {
                 container.labels(),
                 parameters.created(),
                 source(),
+                new CompressionReader(this).compression(),
                 reportDirectory.toPath());
     }
 

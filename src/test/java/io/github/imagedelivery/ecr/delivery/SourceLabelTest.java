@@ -82,6 +82,7 @@ class SourceLabelTest {
                 module.labels(),
                 module.created(),
                 Optional.of(OF_THE_POM),
+                module.compression(),
                 module.reports());
     }
 }
