@@ -76,7 +76,7 @@ final class Compressions {
 
     private String row(String name, JavaApplication application, Compression compression) throws Exception {
         ImagePlan plan =
-                new ImagePlan(application, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH, compression);
+                new ImagePlan(application, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH).with(compression);
         ImageBuilder warm = ImageBuilder.jib(directory.resolve("cache"), "1");
         List<Long> cached = new ArrayList<>();
         List<Long> fresh = new ArrayList<>();

@@ -9,15 +9,17 @@ import java.util.stream.Collectors;
  * whoever refused, and what to do about it, one line each; below them, indented, what there is to copy for that.
  */
 public final class DeliveryException extends Exception {
+    private final transient List<String> messages;
     private final boolean userError;
     private final boolean afterSending;
 
     private DeliveryException(String message, boolean userError) {
-        this(message, userError, false);
+        this(List.of(message), userError, false);
     }
 
-    private DeliveryException(String message, boolean userError, boolean afterSending) {
-        super(message);
+    private DeliveryException(List<String> messages, boolean userError, boolean afterSending) {
+        super(String.join("\n", messages));
+        this.messages = messages;
         this.userError = userError;
         this.afterSending = afterSending;
     }
@@ -54,11 +56,15 @@ public final class DeliveryException extends Exception {
         return new DeliveryException(threeLines(problem, cause, remedy), false);
     }
 
-    /** Returns one exception that tells of all the problems found; there must be one at least. */
+    /** Returns one exception that tells of all the problems found, each of them once; there must be one at least. */
     public static DeliveryException ofAll(List<DeliveryException> problems) {
         return new DeliveryException(
-                problems.stream().map(DeliveryException::getMessage).collect(Collectors.joining("\n")),
-                problems.stream().allMatch(DeliveryException::isUserError));
+                problems.stream()
+                        .flatMap(problem -> problem.messages.stream())
+                        .distinct()
+                        .toList(),
+                problems.stream().allMatch(DeliveryException::isUserError),
+                false);
     }
 
     /**
@@ -68,7 +74,7 @@ public final class DeliveryException extends Exception {
      */
     public DeliveryException withDetails(List<String> lines) {
         String details = lines.stream().map(line -> "\n    " + line).collect(Collectors.joining());
-        return new DeliveryException(getMessage() + details, userError, afterSending);
+        return new DeliveryException(List.of(getMessage() + details), userError, afterSending);
     }
 
     /** Tells whether the user can put it right. */
@@ -78,7 +84,7 @@ public final class DeliveryException extends Exception {
 
     /** Returns the same, for something that came up when content may have been sent already. */
     DeliveryException afterSending() {
-        return new DeliveryException(getMessage(), userError, true);
+        return new DeliveryException(messages, userError, true);
     }
 
     /** Tells whether content may have been sent before. */

@@ -6,9 +6,7 @@ import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,9 +20,7 @@ import java.util.Optional;
  * @param platforms what the image is to run on; several make an index
  * @param application what goes into it
  * @param container how it is started
- * @param labels labels from the configuration
- * @param created configured creation time; empty for the commit's
- * @param source URL of the source repository from the POM, without credentials; the remote of the working copy beats it
+ * @param description what is said about it
  * @param compression how the application's layers are compressed
  * @param reports directory that the reports are written to, {@code target/ecr}
  */
@@ -37,15 +33,12 @@ public record Module(
         List<Platform> platforms,
         Application application,
         ContainerSettings container,
-        Map<String, String> labels,
-        Optional<Instant> created,
-        Optional<String> source,
+        ImageDescription description,
         Compression compression,
         Path reports) {
-    /** Copies the platforms and the labels. */
+    /** Copies the platforms. */
     public Module {
         platforms = List.copyOf(platforms);
-        labels = Map.copyOf(labels);
     }
 
     /** Returns the same module, called otherwise. */
@@ -59,9 +52,7 @@ public record Module(
                 platforms,
                 application,
                 container,
-                labels,
-                created,
-                source,
+                description,
                 compression,
                 reports);
     }

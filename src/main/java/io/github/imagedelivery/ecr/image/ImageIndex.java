@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Writes an index over images of several platforms (image-spec, image-index.md). */
+/** Writes an index over images of several platforms, annotated with what all of them say (image-spec, image-index.md). */
 final class ImageIndex {
     private ImageIndex() {}
 
@@ -29,7 +30,9 @@ final class ImageIndex {
                 .with("schemaVersion", Json.of(2))
                 .with("mediaType", Json.of(MediaTypes.OCI_INDEX))
                 .with("manifests", Json.array(entries));
-        return Manifest.parse(index.bytes(), MediaTypes.OCI_INDEX);
+        Map<String, String> annotations =
+                Annotations.inCommon(images.stream().map(BuiltImage::manifest).toList());
+        return Manifest.parse(Annotations.put(annotations, index).bytes(), MediaTypes.OCI_INDEX);
     }
 
     private static Json platform(BuiltImage image, Platform named) throws IOException, FormatException {

@@ -42,7 +42,8 @@ final class JibImageBuilder implements ImageBuilder {
     public BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException {
         PlanRules.check(plan);
         try {
-            return build(plan, base, Composer.on(base));
+            BaseImage inherited = inheritance.base(base);
+            return build(inheritance.describes() ? plan.on(base) : plan, inherited, Composer.on(inherited));
         } catch (FormatException e) {
             throw new ImageException(
                     "Cannot build on the base image " + Texts.shown(base.name()),
@@ -128,7 +129,8 @@ final class JibImageBuilder implements ImageBuilder {
             throw new FormatException("the config would have "
                     + config.descriptor().size() + " bytes; at most " + Manifest.MAX_BYTES + " are stored");
         }
-        byte[] manifest = Composer.manifest(config.descriptor(), layers).bytes();
+        byte[] manifest = Annotations.put(plan.annotations(), Composer.manifest(config.descriptor(), layers))
+                .bytes();
         return new ComposedImage(
                 Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),
                 config,

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Checks a plan before anything is built, and names all that is wrong with it at once. */
 final class PlanRules {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-    /** Environment and labels are not data: a quarter of what a registry stores leaves room for the base's. */
+    /** Environment, labels and annotations are not data: a quarter of what a registry stores leaves room for the base's. */
     private static final int MAX_CHARACTERS = 1024 * 1024;
 
     private final List<String> problems = new ArrayList<>();
@@ -22,7 +22,8 @@ final class PlanRules {
         PlanRules rules = new PlanRules();
         rules.problems.addAll(plan.application().problems());
         rules.container(plan.container());
-        rules.labels(plan);
+        rules.named("label", plan.labels());
+        rules.named("annotation", plan.annotations());
         rules.length(plan);
         if (!rules.problems.isEmpty()) {
             throw new ImageException(
@@ -62,20 +63,20 @@ final class PlanRules {
         container.volumes().forEach(path -> ImagePath.problem("volume", path).ifPresent(problems::add));
     }
 
-    private void labels(ImagePlan plan) {
-        plan.labels().forEach((name, value) -> {
+    private void named(String what, Map<String, String> values) {
+        values.forEach((name, value) -> {
             boolean plain = !name.isBlank() && name.chars().noneMatch(c -> Character.isISOControl(c) || c == ' ');
-            require(plain, "label", name, "is not a label's name");
-            noZero("value of label " + name, value);
+            require(plain, what, name, "has characters that a name cannot have");
+            noZero("value of " + what + " " + name, value);
         });
     }
 
     private void length(ImagePlan plan) {
-        Stream<Map<String, String>> maps = Stream.of(plan.container().environment(), plan.labels());
+        Stream<Map<String, String>> maps = Stream.of(plan.container().environment(), plan.labels(), plan.annotations());
         int characters = maps.mapToInt(map -> map.toString().length()).sum();
         if (characters > MAX_CHARACTERS) {
-            problems.add(
-                    "environment and labels have " + characters + " characters together, more than " + MAX_CHARACTERS);
+            problems.add("environment, labels and annotations have " + characters + " characters together, more than "
+                    + MAX_CHARACTERS);
         }
     }
 

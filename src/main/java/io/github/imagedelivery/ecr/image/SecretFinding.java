@@ -10,7 +10,7 @@ import java.util.Map;
  * Something in an image that looks like a secret. Whoever may pull the image reads it, and no later layer takes it out.
  *
  * @param what "the file", "the variable" and the like
- * @param name absolute path in the image, name of the variable, label or option; from outside
+ * @param name absolute path in the image, name of the variable, label, annotation or option; from outside
  * @param why what makes it look like a secret; never the value
  * @param weight how sure that is
  */
@@ -29,8 +29,7 @@ public record SecretFinding(String what, String name, String why, Weight weight)
      *
      * @throws ImageException if the application cannot be packed
      */
-    public static List<SecretFinding> in(
-            Application application, ContainerSettings container, Map<String, String> labels) throws ImageException {
+    public static List<SecretFinding> in(Application application, ContainerSettings container) throws ImageException {
         List<SecretFinding> findings = new ArrayList<>();
         try {
             for (FilesLayer layer : application.contents().layers()) {
@@ -46,8 +45,18 @@ public record SecretFinding(String what, String name, String why, Weight weight)
                     Texts.shown(e.toString()),
                     "let the user that runs the build read them");
         }
-        findings.addAll(SecretSettings.look(container, labels));
+        findings.addAll(SecretSettings.look(container));
         return List.copyOf(findings);
+    }
+
+    /** Looks through labels of an image. */
+    public static List<SecretFinding> inLabels(Map<String, String> labels) {
+        return SecretSettings.look("the label", labels);
+    }
+
+    /** Looks through annotations of a manifest. */
+    public static List<SecretFinding> inAnnotations(Map<String, String> annotations) {
+        return SecretSettings.look("the annotation", annotations);
     }
 
     /** Returns what a message shows. */

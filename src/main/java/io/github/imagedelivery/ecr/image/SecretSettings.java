@@ -27,13 +27,23 @@ final class SecretSettings {
 
     private SecretSettings() {}
 
-    static List<SecretFinding> look(ContainerSettings container, Map<String, String> labels) {
+    static List<SecretFinding> look(ContainerSettings container) {
         SecretSettings settings = new SecretSettings();
         container.environment().forEach((name, value) -> settings.look("the variable", name, value));
-        labels.forEach((name, value) -> settings.look("the label", name, value));
         container.jvmFlags().forEach(word -> settings.look("the JVM flag", word));
         container.args().forEach(word -> settings.look("the argument", word));
         container.entrypoint().ifPresent(words -> words.forEach(word -> settings.look("the entrypoint's", word)));
+        return settings.findings;
+    }
+
+    /**
+     * Looks through what is said about an image.
+     *
+     * @param what "the label", "the annotation"
+     */
+    static List<SecretFinding> look(String what, Map<String, String> said) {
+        SecretSettings settings = new SecretSettings();
+        said.forEach((name, value) -> settings.look(what, name, value));
         return settings.findings;
     }
 

@@ -29,11 +29,7 @@ final class BaseName {
      */
     static String of(Optional<String> configured, int javaRelease, Path directory) {
         if (configured.isEmpty()) {
-            int release = IntStream.of(LONG_TERM_RELEASES)
-                    .filter(r -> r >= javaRelease)
-                    .findFirst()
-                    .orElse(javaRelease);
-            return TEMURIN.formatted(release);
+            return TEMURIN.formatted(runtimeRelease(javaRelease));
         }
         String name = configured.get().replaceFirst("^registry://", "");
         if (name.startsWith(TAR)) {
@@ -41,6 +37,14 @@ final class BaseName {
         }
         Optional<Path> path = name.equals("scratch") ? Optional.empty() : path(name, directory);
         return path.map(found -> found.normalize().toString()).orElseGet(() -> reference(name));
+    }
+
+    /** Returns the Java release that there are base images of, the first that runs classes of the given one. */
+    static int runtimeRelease(int javaRelease) {
+        return IntStream.of(LONG_TERM_RELEASES)
+                .filter(release -> release >= javaRelease)
+                .findFirst()
+                .orElse(javaRelease);
     }
 
     /** What is no reference is left as it is, for a message that shows what was written. */

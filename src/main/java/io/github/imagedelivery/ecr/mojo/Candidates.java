@@ -34,7 +34,7 @@ final class Candidates {
     /** The default follows the release that the classes are compiled for, of which the POM as a rule says enough. */
     static Optional<String> base(Target target) throws DeliveryException {
         Optional<Integer> release = javaRelease(target.project());
-        Kind kind = Kind.of(target.parameters());
+        Kind kind = Kind.foreseen(target.parameters());
         Optional<String> from = Parameters.text(target.parameters().from)
                 .or(() -> release.flatMap(known -> DefaultBase.of(kind, target.project(), known)));
         return from.isEmpty() && release.isEmpty()

@@ -20,6 +20,9 @@ final class Choice {
                 .orElse(byDefault.name())
                 .toLowerCase(Locale.ROOT)
                 .replace('_', '-');
+        if (!Parameters.isResolved(value)) {
+            throw Parameters.unresolved(property, Parameters.text(given).orElse(value));
+        }
         List<String> words = new ArrayList<>();
         for (E choice : byDefault.getDeclaringClass().getEnumConstants()) {
             String word = choice.name().toLowerCase(Locale.ROOT).replace('_', '-');

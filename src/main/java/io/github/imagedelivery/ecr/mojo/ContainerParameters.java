@@ -64,6 +64,10 @@ final class ContainerParameters {
         return Parameters.pairs("ecr.labels", raw.labels, raw.labelList);
     }
 
+    Map<String, String> annotations() throws DeliveryException {
+        return Parameters.pairs("ecr.annotations", raw.annotations, raw.annotationList);
+    }
+
     /** Returns the elements; refuses one that is two, which the program would take for one. */
     private static List<String> separate(String property, @Nullable List<@Nullable String> values)
             throws DeliveryException {

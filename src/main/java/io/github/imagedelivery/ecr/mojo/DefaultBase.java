@@ -6,11 +6,11 @@ import org.apache.maven.project.MavenProject;
 
 /** Names the base image of the kinds of applications that need another one than a Java runtime. */
 final class DefaultBase {
+    /** One of the official images of Tomcat 9.0, on Java 8 and later, and of 10.1, on Java 11 and later. */
     private static final String TOMCAT = "public.ecr.aws/docker/library/tomcat:%s-jre%d-temurin";
     /** An executable is linked with a C library, which is not older here than where it is likely to be built. */
     private static final String FOR_EXECUTABLES = "public.ecr.aws/docker/library/debian:13-slim";
 
-    private static final int[] RELEASES = {8, 11, 17, 21};
     private static final int FIRST_RELEASE_WITH_JAKARTA = 11;
 
     /** What a module depends on that is written for servlets before they became Jakarta's. */
@@ -31,11 +31,7 @@ final class DefaultBase {
         boolean isOld = javaRelease < FIRST_RELEASE_WITH_JAKARTA
                 || project.getDependencies().stream()
                         .anyMatch(dependency -> BEFORE_JAKARTA.contains(dependency.getGroupId()));
-        int release = RELEASES[RELEASES.length - 1];
-        for (int i = RELEASES.length - 1; i >= 0 && RELEASES[i] >= javaRelease; i--) {
-            release = RELEASES[i];
-        }
-        return TOMCAT.formatted(isOld ? "9.0" : "10.1", Math.max(release, javaRelease));
+        return TOMCAT.formatted(isOld ? "9.0" : "10.1", BaseName.runtimeRelease(javaRelease));
     }
 
     /** Returns the directory that the server of a base looks for its main application in. */

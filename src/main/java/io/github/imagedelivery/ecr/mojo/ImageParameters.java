@@ -182,7 +182,11 @@ abstract class ImageParameters extends TagParameters {
     @Nullable
     List<String> environmentVariables;
 
-    /** Labels of the image: {@code <labels><name>value</name></labels>}; revision and source are set by themselves. */
+    /**
+     * Labels of the image: {@code <labels><name>value</name></labels>}. Set by themselves are, under
+     * {@code org.opencontainers.image.}, {@code revision}, {@code created}, {@code source}, {@code title}, {@code licenses},
+     * {@code base.name} and {@code base.digest}; one of these names set here counts for the annotation as well.
+     */
     @Parameter
     @Nullable
     Map<String, String> labels;
@@ -193,8 +197,21 @@ abstract class ImageParameters extends TagParameters {
     List<String> labelList;
 
     /**
-     * What may be in the image although it looks like a secret: paths in the image, names of environment variables, labels
-     * and options, in which {@code *} stands for any characters or none, for example
+     * Annotations of the manifest, and of the index where there are several platforms:
+     * {@code <annotations><name>value</name></annotations>}. They say by themselves what the labels say.
+     */
+    @Parameter
+    @Nullable
+    Map<String, String> annotations;
+
+    /** Further annotations as {@code name=value}, so that they can be set by property, comma-separated. */
+    @Parameter(property = "ecr.annotations")
+    @Nullable
+    List<String> annotationList;
+
+    /**
+     * What may be in the image although it looks like a secret: paths in the image, names of environment variables, labels,
+     * annotations and options, in which {@code *} stands for any characters or none, for example
      * {@code /app/resources/certs/*,CSRF_TOKEN}. Anything else that looks like a secret is refused before the build. Default: nothing.
      */
     @Parameter(property = "ecr.allowedSecrets")

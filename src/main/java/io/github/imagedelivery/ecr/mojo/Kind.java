@@ -1,11 +1,7 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 
@@ -27,21 +23,24 @@ enum Kind {
     NATIVE;
 
     static final String NATIVE_PLUGIN = "org.graalvm.buildtools:native-maven-plugin";
+    private static final Set<String> MADE_IN_DOCKER = Set.of("docker-native", "docker-crac");
     private static final Set<String> NATIVE_GOALS = Set.of("compile", "compile-no-fork", "build");
-
-    /** Returns what is asked for, perhaps {@link #AUTO}. */
-    static Kind asked(ImageParameters goal) throws DeliveryException {
-        return Choice.of("ecr.kind", goal.kind, AUTO);
-    }
 
     /** Returns the kind of a module that is built. */
     static Kind of(ImageParameters goal) throws DeliveryException {
-        Kind asked = asked(goal);
-        return asked == AUTO ? found(goal) : asked;
+        return asked(goal) == AUTO && foreseen(goal) == JAVA
+                ? QuarkusOutput.of(goal.project).kind().orElse(JAVA)
+                : foreseen(goal);
     }
 
-    private static Kind found(ImageParameters goal) {
-        if (goal.project.getPackaging().equals("war")) {
+    /** Returns the kind of a module that need not be built yet: {@link #JAVA} where Quarkus has it in its hands. */
+    static Kind foreseen(ImageParameters goal) throws DeliveryException {
+        Kind asked = asked(goal);
+        if (asked != AUTO) {
+            return asked;
+        }
+        String packaging = goal.project.getPackaging();
+        if (packaging.equals("war")) {
             return WAR;
         }
         if (goal.jar != null) {
@@ -50,14 +49,27 @@ enum Kind {
         if (goal.nativeExecutable != null || makesExecutable(goal.project)) {
             return NATIVE;
         }
-        Path runner = Path.of(goal.project.getBuild().getDirectory()).resolve("quarkus-app/quarkus-run.jar");
-        return isQuarkus(goal.project) && Files.isRegularFile(runner) ? QUARKUS : JAVA;
+        if (MADE_IN_DOCKER.contains(packaging)) {
+            throw DeliveryException.ofUser(
+                    "The application of packaging " + packaging
+                            + " is in no file of the module; nothing was built or sent",
+                    "micronaut-maven-plugin makes it inside of Docker and leaves it there",
+                    "build with -Dpackaging=native-image or jar, or take the classes with -Decr.kind=java");
+        }
+        return JAVA;
+    }
+
+    private static Kind asked(ImageParameters goal) throws DeliveryException {
+        return Choice.of("ecr.kind", goal.kind, AUTO);
     }
 
     /** Tells whether a module makes an image whatever its sources hold, before it is built. */
     static boolean isCertain(ImageParameters goal) {
-        String asked = Parameters.text(goal.kind).orElse("auto").toLowerCase(Locale.ROOT);
-        return asked.equals("auto") ? found(goal) != JAVA || isQuarkus(goal.project) : !asked.equals("java");
+        try {
+            return foreseen(goal) != JAVA || (asked(goal) == AUTO && QuarkusOutput.isMadeIn(goal.project));
+        } catch (DeliveryException e) {
+            return true; // one that is refused
+        }
     }
 
     private static boolean makesExecutable(MavenProject project) {
@@ -66,10 +78,5 @@ enum Kind {
                 && plugin.getExecutions().stream()
                         .flatMap(execution -> execution.getGoals().stream())
                         .anyMatch(NATIVE_GOALS::contains);
-    }
-
-    private static boolean isQuarkus(MavenProject project) {
-        return Stream.of("io.quarkus", "io.quarkus.platform")
-                .anyMatch(group -> project.getPlugin(group + ":quarkus-maven-plugin") != null);
     }
 }

@@ -12,8 +12,8 @@ abstract class KindParameters extends FilesParameters {
      * of its own index), {@code jar} (a jar that holds all, {@code java -jar}), {@code quarkus}
      * ({@code target/quarkus-app}), {@code native} (an executable) or {@code auto}: {@code war} for that packaging,
      * {@code jar} where {@code ecr.jar} is set, {@code native} where {@code ecr.nativeExecutable} is set or
-     * native-maven-plugin runs in the module, {@code quarkus} where quarkus-maven-plugin has left its layout, else
-     * {@code java}.
+     * native-maven-plugin runs in the module; what quarkus-maven-plugin has left, be it its layout ({@code quarkus}),
+     * {@code target/*-runner.jar} ({@code jar}) or {@code target/*-runner} ({@code native}); else {@code java}.
      */
     @Parameter(property = "ecr.kind", defaultValue = "auto")
     @Nullable
@@ -36,7 +36,7 @@ abstract class KindParameters extends FilesParameters {
     File jar;
 
     /**
-     * Executable for the kind {@code native}, for example {@code target/orders}. Default: what native-maven-plugin makes,
+     * Executable for the kind {@code native}, for example {@code target/orders}; one for {@code ecr.platform}. Default: what native-maven-plugin makes,
      * {@code target/<imageName>}.
      */
     @Parameter(property = "ecr.nativeExecutable")

@@ -23,12 +23,6 @@ final class KindReader {
     private static final int DEFAULT_RELEASE = 17;
     private static final String OF_QUARKUS = "/deployments";
 
-    /** How the module's own part of a Java application is packed. */
-    private enum Mode {
-        EXPLODED,
-        PACKAGED
-    }
-
     private final ImageParameters goal;
     private final MavenDeliveryLog log;
     private final BuiltFiles built;
@@ -39,26 +33,17 @@ final class KindReader {
         this.built = new BuiltFiles(goal.project);
     }
 
-    /** Refuses a mode that is none. */
-    static Object mode(ImageParameters goal) throws DeliveryException {
-        return Choice.of("ecr.containerizingMode", goal.containerizingMode, Mode.EXPLODED);
-    }
-
     /** Returns the application; empty for a module without one, such as a library. */
     Optional<ModuleApplication> read() throws DeliveryException {
         Kind kind = Kind.of(goal);
-        if (kind == Kind.JAVA) {
-            return java();
-        }
-        if (mode(goal) == Mode.PACKAGED) {
-            throw unused("ecr.containerizingMode", kind, "leave it out, or set ecr.kind to java");
-        }
-        if (kind == Kind.WAR || kind == Kind.NATIVE) {
-            refuseFlags(kind);
-        }
-        if (kind != Kind.LAYERED && !Parameters.list(goal.extraClasspath).isEmpty()) {
-            throw unused("ecr.extraClasspath", kind, "leave it out");
-        }
+        Problems problems = new Problems();
+        new KindRules(goal, kind).problems().values().forEach(problems::add);
+        Optional<Optional<ModuleApplication>> read = problems.collect(() -> kind == Kind.JAVA ? java() : other(kind));
+        problems.raise();
+        return read.orElseThrow();
+    }
+
+    private Optional<ModuleApplication> other(Kind kind) throws DeliveryException {
         int release = javaRelease();
         Optional<String> base = DefaultBase.of(kind, goal.project, release);
         Application application = application(kind, base.orElse(""), release);
@@ -73,7 +58,7 @@ final class KindReader {
             return Optional.empty();
         }
         JavaApplication found = exploded.get();
-        Application application = mode(goal) == Mode.EXPLODED ? found : found.packagedAs(built.original("jar"));
+        Application application = KindRules.isPackaged(goal) ? found.packagedAs(built.original("jar")) : found;
         return Optional.of(new ModuleApplication(application, found.javaRelease(), Optional.empty()));
     }
 
@@ -89,30 +74,44 @@ final class KindReader {
                         placement(DefaultBase.webRoot(Parameters.text(goal.from).orElse(defaultBase))),
                         java);
             case LAYERED -> new LayeredJar(built.archive("jar"), new ContainerParameters(goal).placement(), java);
-            case JAR ->
-                new RunnableJar(
-                        named(goal.jar).isPresent() ? named(goal.jar).get() : built.archive("jar"),
-                        placement(Placement.DEFAULT.root()),
-                        java);
-            case QUARKUS -> new QuarkusApplication(quarkus(), reader.libraries(), placement(OF_QUARKUS), java);
+            case JAR -> new RunnableJar(jar(), placement(Placement.DEFAULT.root()), java);
+            case QUARKUS -> new QuarkusApplication(layout(), reader.libraries(), placement(OF_QUARKUS), java);
             case NATIVE ->
                 new NativeExecutable(
-                        named(goal.nativeExecutable).isPresent()
-                                ? named(goal.nativeExecutable).get()
-                                : built.executable(),
-                        placement(Placement.DEFAULT.root()));
+                        executable(),
+                        placement(Placement.DEFAULT.root()),
+                        new Parameters(goal).platforms().get(0));
             case AUTO, JAVA -> throw new IllegalArgumentException(kind.name());
         };
     }
 
-    private Path quarkus() throws DeliveryException {
-        Path layout = built.directory().resolve("quarkus-app");
-        BuiltFiles.there(layout.resolve("quarkus-run.jar"));
-        return layout;
+    private Path layout() throws DeliveryException {
+        BuiltFiles.there(QuarkusOutput.runner(built.directory()));
+        return built.directory().resolve(QuarkusOutput.LAYOUT);
     }
 
-    private static Optional<Path> named(@Nullable File file) throws DeliveryException {
-        return file == null ? Optional.empty() : Optional.of(BuiltFiles.there(file.toPath()));
+    private Path jar() throws DeliveryException {
+        Optional<Path> named = named("ecr.jar", goal.jar);
+        Optional<Path> found =
+                named.isPresent() ? named : QuarkusOutput.of(goal.project).file(Kind.JAR);
+        return found.isPresent() ? found.get() : built.archive("jar");
+    }
+
+    private Path executable() throws DeliveryException {
+        Optional<Path> named = named("ecr.nativeExecutable", goal.nativeExecutable);
+        Optional<Path> found =
+                named.isPresent() ? named : QuarkusOutput.of(goal.project).file(Kind.NATIVE);
+        return found.isPresent() ? found.get() : built.executable();
+    }
+
+    private static Optional<Path> named(String property, @Nullable File file) throws DeliveryException {
+        if (file == null) {
+            return Optional.empty();
+        }
+        if (!Parameters.isResolved(file.getPath())) {
+            throw Parameters.unresolved(property, file.getPath());
+        }
+        return Optional.of(BuiltFiles.there(file.toPath()));
     }
 
     private Placement placement(String byDefault) {
@@ -122,21 +121,5 @@ final class KindReader {
     private int javaRelease() {
         return MainClasses.newestRelease(Path.of(goal.project.getBuild().getOutputDirectory()))
                 .orElseGet(() -> Candidates.javaRelease(goal.project).orElse(DEFAULT_RELEASE));
-    }
-
-    private void refuseFlags(Kind kind) throws DeliveryException {
-        if (!Parameters.list(goal.jvmFlags).isEmpty()) {
-            throw unused(
-                    "ecr.jvmFlags",
-                    kind,
-                    kind == Kind.WAR ? "put the flags into the variable JAVA_TOOL_OPTIONS" : "leave it out");
-        }
-    }
-
-    private static DeliveryException unused(String property, Kind kind, String remedy) {
-        return DeliveryException.ofUser(
-                property + " has no use in an image of this kind; nothing was built or sent",
-                "ecr.kind is " + kind.name().toLowerCase(Locale.ROOT) + ", as set or found",
-                remedy);
     }
 }

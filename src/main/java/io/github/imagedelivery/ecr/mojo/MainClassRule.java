@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which class is started: {@code ecr.mainClass}; the manifest that maven-jar-plugin writes; what Spring Boot is
- * told ({@code start-class} or its plugin's {@code mainClass}); the only class of the module with a main method, or of
+ * told ({@code start-class} or its plugin's {@code mainClass}); what Micronaut is told ({@code exec.mainClass}); the only class of the module with a main method, or of
  * several the only one annotated with {@code @SpringBootApplication}.
  */
 final class MainClassRule {
@@ -42,7 +42,8 @@ final class MainClassRule {
         Optional<String> named = configured
                 .or(this::manifestClass)
                 .or(() -> Parameters.text(project.getProperties().getProperty("start-class")))
-                .or(() -> configuration("org.springframework.boot:spring-boot-maven-plugin", "mainClass"));
+                .or(() -> configuration("org.springframework.boot:spring-boot-maven-plugin", "mainClass"))
+                .or(this::micronautClass);
         if (named.isPresent()) {
             return Optional.of(checked(named.get()));
         }
@@ -71,6 +72,14 @@ final class MainClassRule {
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
+    }
+
+    /** Its plugin takes the class that exec-maven-plugin would start. */
+    private Optional<String> micronautClass() {
+        boolean isMicronaut = Stream.of("io.micronaut.maven", "io.micronaut.build")
+                .anyMatch(group -> project.getPlugin(group + ":micronaut-maven-plugin") != null);
+        return Parameters.text(project.getProperties().getProperty("exec.mainClass"))
+                .filter(name -> isMicronaut);
     }
 
     private Optional<String> manifestClass() {

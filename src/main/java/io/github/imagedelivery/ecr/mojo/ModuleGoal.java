@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.mojo;
 
-import io.github.imagedelivery.ecr.ci.RemoteUrl;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
@@ -81,19 +80,24 @@ abstract class ModuleGoal extends OutputParameters {
                 "make images of its web modules (packaging war) instead, or set ecr.skip");
     }
 
+    /** Returns the application; empty for a library. Where it cannot be read, all that is wrong is told at once. */
     private Optional<ModuleApplication> application(MavenDeliveryLog log) throws DeliveryException {
-        Optional<ModuleApplication> application = new KindReader(this, log).read();
-        if (application.isEmpty() && isMeant()) {
+        Problems problems = new Problems();
+        Optional<Optional<ModuleApplication>> read = problems.collect(() -> new KindReader(this, log).read());
+        if (read.isEmpty()) {
+            problems.collect(() -> new Parameters(this).check());
+        }
+        problems.raise();
+        if (read.filter(Optional::isEmpty).isPresent() && isMeant()) {
             throw noApplication();
         }
-        return application;
+        return read.orElseThrow();
     }
 
     /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
     Module module(ModuleApplication application) throws DeliveryException {
         JibProperties.refuse(session, to != null);
-        Parameters parameters = new Parameters(this);
-        parameters.check();
+        Parameters parameters = new Parameters(this).check();
         if (JibRefusals.asksForDockersFormat(this)) {
             getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
                     + " ECR and Docker read it");
@@ -115,18 +119,9 @@ abstract class ModuleGoal extends OutputParameters {
                                 application.placed(container),
                                 project.getBasedir().toPath()),
                 container.settings(),
-                container.labels(),
-                parameters.created(),
-                source(),
+                new Descriptions(this).read(),
                 new CompressionReader(this).compression(),
                 reportDirectory.toPath());
-    }
-
-    /** Returns what the module's own POM says: to an inherited URL, Maven has appended the artifactId. */
-    Optional<String> source() {
-        return Optional.ofNullable(project.getOriginalModel().getScm())
-                .flatMap(scm -> Parameters.text(scm.getUrl()))
-                .flatMap(RemoteUrl::https);
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */

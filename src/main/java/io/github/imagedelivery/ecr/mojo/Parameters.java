@@ -45,16 +45,18 @@ final class Parameters {
         this.compression = new CompressionReader(raw);
     }
 
-    /** Refuses what cannot be used, all of it at once. */
-    void check() throws DeliveryException {
+    /** Returns these parameters; refuses what cannot be used, all of it at once. */
+    Parameters check() throws DeliveryException {
         Map<String, DeliveryException> problems = new TreeMap<>();
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
         new JibElements(raw).problems().forEach(problems::putIfAbsent);
+        KindRules.foreseen(raw).forEach(problems::putIfAbsent);
         readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
         }
+        return this;
     }
 
     private interface Reading {
@@ -64,8 +66,8 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
-                Map.entry("ecr.kind", () -> Kind.asked(raw)),
-                Map.entry("ecr.containerizingMode", () -> KindReader.mode(raw)),
+                Map.entry("ecr.kind", () -> Kind.foreseen(raw)),
+                Map.entry("ecr.containerizingMode", () -> KindRules.isPackaged(raw)),
                 Map.entry("ecr.compression", compression::format),
                 Map.entry("ecr.compressionLevel", compression::level),
                 Map.entry("ecr.lock", bases::lockUse),
@@ -91,7 +93,8 @@ final class Parameters {
                 Map.entry("ecr.extraDirectoryOwnership", files::owners),
                 Map.entry("ecr.filesModificationTime", files::modified),
                 Map.entry("ecr.environment", container::environment),
-                Map.entry("ecr.labels", container::labels));
+                Map.entry("ecr.labels", container::labels),
+                Map.entry("ecr.annotations", container::annotations));
     }
 
     private static Optional<DeliveryException> problem(Reading reading) {
@@ -122,12 +125,17 @@ final class Parameters {
         texts.put("ecr.lock", text(raw.lock).stream());
         texts.put("ecr.lockFile", text(raw.lockFile).stream());
         texts.put("ecr.base.mirrors", Stream.concat(values(raw.baseMirrors), list(raw.baseMirrorList).stream()));
+        texts.put("ecr.kind", text(raw.kind).stream());
+        texts.put("ecr.containerizingMode", text(raw.containerizingMode).stream());
+        texts.put("ecr.jar", path(raw.jar));
+        texts.put("ecr.nativeExecutable", path(raw.nativeExecutable));
         texts.put("ecr.platform", text(raw.platform).stream());
         texts.put("ecr.platforms", list(raw.platforms).stream());
         texts.put("ecr.sharedDependencies", list(raw.sharedDependencies).stream());
         texts.put("ecr.mainClass", text(raw.mainClass).stream());
         texts.put("ecr.jvmFlags", list(raw.jvmFlags).stream());
         texts.put("ecr.labels", Stream.concat(values(raw.labels), list(raw.labelList).stream()));
+        texts.put("ecr.annotations", Stream.concat(values(raw.annotations), list(raw.annotationList).stream()));
         texts.put("ecr.ports", list(raw.ports).stream());
         texts.put("ecr.user", text(raw.user).stream());
         texts.put("ecr.workingDirectory", text(raw.workingDirectory).stream());
@@ -138,8 +146,12 @@ final class Parameters {
         texts.put("ecr.compression", text(raw.compression).stream());
         texts.put("ecr.compressionLevel", text(raw.compressionLevel).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
-        texts.put("ecr.cacheDirectory", Stream.ofNullable(raw.cacheDirectory).map(File::getPath));
+        texts.put("ecr.cacheDirectory", path(raw.cacheDirectory));
         return texts;
+    }
+
+    private static Stream<String> path(@Nullable File file) {
+        return Stream.ofNullable(file).map(File::getPath);
     }
 
     private static Stream<String> values(@Nullable Map<String, String> map) {
@@ -168,6 +180,9 @@ final class Parameters {
     }
 
     private static Platform platform(String property, String value) throws DeliveryException {
+        if (!isResolved(value)) {
+            throw unresolved(property, value);
+        }
         try {
             return Platform.parse(value);
         } catch (FormatException e) {

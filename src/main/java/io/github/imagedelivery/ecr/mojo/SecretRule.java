@@ -46,7 +46,11 @@ final class SecretRule {
 
     private static List<SecretFinding> findings(Module module) throws DeliveryException {
         try {
-            return SecretFinding.in(module.application(), module.container(), module.labels());
+            List<SecretFinding> findings = new ArrayList<>();
+            findings.addAll(SecretFinding.in(module.application(), module.container()));
+            findings.addAll(SecretFinding.inLabels(module.description().labels()));
+            findings.addAll(SecretFinding.inAnnotations(module.description().annotations()));
+            return findings;
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem() + "; nothing was built or sent", e, e.remedy());
         }

@@ -53,7 +53,7 @@ abstract class StagingMojo extends ModuleGoal {
         if (Parameters.isLocal(this)) {
             log.lookAtIt(staged, SharedEcr.storage(session));
         }
-        project.getProperties().setProperty("ecr.image", staged.uri() + "@" + staged.digest());
+        project.getProperties().setProperty("ecr.imageReference", staged.uri() + "@" + staged.digest());
         project.getProperties().setProperty("ecr.digest", staged.digest().toString());
     }
 

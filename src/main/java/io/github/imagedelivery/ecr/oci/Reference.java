@@ -70,6 +70,11 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
         return new Reference(registry, repository, tag, Optional.of(pinned));
     }
 
+    /** Returns the same repository and tag, pinned to nothing; the tag must be there. */
+    public Reference withoutDigest() {
+        return new Reference(registry, repository, Optional.of(tag.orElseThrow()), Optional.empty());
+    }
+
     /** Returns what a registry is asked for: the digest where there is one, else the tag. */
     public String manifestReference() {
         return digest.map(Digest::toString).or(() -> tag.map(Tag::value)).orElseThrow();

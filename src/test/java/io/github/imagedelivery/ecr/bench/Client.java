@@ -16,6 +16,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
+import io.github.imagedelivery.ecr.delivery.ImageDescription;
 import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
@@ -153,9 +154,7 @@ final class Client implements AutoCloseable {
                 List.of(Platform.LINUX_AMD64),
                 application,
                 ContainerSettings.DEFAULT,
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
+                ImageDescription.NONE,
                 Compression.GZIP,
                 directory.resolve("reports").resolve(repository));
     }

@@ -109,6 +109,22 @@ class PlatformsTest {
     }
 
     @Test
+    void saysOfTheIndexWhatHoldsForAllOfItsImages() throws Exception {
+        Manifest index = stored(fixture.deliver(module).image().digest());
+
+        Json annotations = index.json().get("annotations");
+        assertThat(annotations.get("org.opencontainers.image.revision").text()).contains(TestModule.SHA);
+        assertThat(annotations.get("org.opencontainers.image.base.name").text())
+                .contains(module.module().base());
+        assertThat(annotations.get("org.opencontainers.image.base.digest").text())
+                .contains(String.valueOf(fixture.ecr.tags("base/jre").get("both")));
+        assertThat(index.entries())
+                .allSatisfy(entry -> assertThat(
+                                stored(entry.manifest().digest()).json().get("annotations"))
+                        .isEqualTo(annotations));
+    }
+
+    @Test
     void sharesTheLayersOfTheApplication() throws Exception {
         Manifest index = stored(fixture.deliver(module).image().digest());
 

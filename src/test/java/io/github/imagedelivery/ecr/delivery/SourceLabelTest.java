@@ -16,6 +16,7 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,9 +80,13 @@ class SourceLabelTest {
                 module.platforms(),
                 module.application(),
                 module.container(),
-                module.labels(),
-                module.created(),
-                Optional.of(OF_THE_POM),
+                new ImageDescription(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(OF_THE_POM),
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of()),
                 module.compression(),
                 module.reports());
     }

@@ -199,9 +199,8 @@ final class TestModule {
                         List.of(),
                         Optional.empty(),
                         Optional.empty()),
-                labels,
-                Optional.empty(),
-                Optional.empty(),
+                new ImageDescription(
+                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
                 compression,
                 directory.resolve("target/ecr"));
     }

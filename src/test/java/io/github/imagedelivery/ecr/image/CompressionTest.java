@@ -42,7 +42,7 @@ class CompressionTest {
     }
 
     private BuiltImage build(Application content, Compression compression, BaseImage base) throws ImageException {
-        ImagePlan plan = new ImagePlan(content, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH, compression);
+        ImagePlan plan = new ImagePlan(content, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH).with(compression);
         return builder.build(plan, base);
     }
 

@@ -225,7 +225,7 @@ class ExtraFilesTest {
     void isLookedThroughForSecrets() throws Exception {
         Files.writeString(extra.resolve("bin/.env"), "x");
 
-        assertThat(SecretFinding.in(application("/opt", Instant.EPOCH), ContainerSettings.DEFAULT, Map.of()))
+        assertThat(SecretFinding.in(application("/opt", Instant.EPOCH), ContainerSettings.DEFAULT))
                 .extracting(SecretFinding::name)
                 .containsExactly("/opt/bin/.env");
     }

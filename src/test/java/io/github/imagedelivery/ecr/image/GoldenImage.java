@@ -47,9 +47,7 @@ final class GoldenImage {
     /** Makes the image; returns a line for each layer: name, diff id, digest and size. */
     static List<String> lines(Path cache, Path directory, Compression compression)
             throws ImageException, IOException, FormatException {
-        ImagePlan gzip = application(directory).plan();
-        ImagePlan plan =
-                new ImagePlan(gzip.application(), gzip.container(), gzip.labels(), gzip.created(), compression);
+        ImagePlan plan = application(directory).plan().with(compression);
         try (BuiltImage image = TestImages.builder(cache).build(plan, BaseImage.scratch(Platform.LINUX_AMD64))) {
             List<Json> diffIds =
                     TestImages.config(image).get("rootfs").get("diff_ids").items();

@@ -110,7 +110,7 @@ class KindsTest {
 
     @Test
     void findsSecretsInsideAWar() throws Exception {
-        assertThat(SecretFinding.in(web(), ContainerSettings.DEFAULT, Map.of()))
+        assertThat(SecretFinding.in(web(), ContainerSettings.DEFAULT))
                 .extracting(SecretFinding::name)
                 .containsExactly(ROOT + "/WEB-INF/classes/.env");
     }
@@ -121,7 +121,7 @@ class KindsTest {
                 "all.jar", "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: a.B\n", "conf/.env", "A=b");
         RunnableJar application = new RunnableJar(jar, Placement.DEFAULT, OptionalInt.empty());
 
-        assertThat(SecretFinding.in(application, ContainerSettings.DEFAULT, Map.of()))
+        assertThat(SecretFinding.in(application, ContainerSettings.DEFAULT))
                 .extracting(SecretFinding::name)
                 .containsExactly("/app/application.jar!/conf/.env");
     }
@@ -307,23 +307,6 @@ class KindsTest {
                         Map.entry("application", List.of("/deployments/app/orders.jar")));
         assertThat(command(application)).containsExactly("java", "-Xmx1g", "-jar", "/deployments/quarkus-run.jar");
         assertThat(application.contents().workingDirectory()).hasValue("/deployments");
-    }
-
-    @Test
-    void startsAnExecutableDirectly() throws Exception {
-        NativeExecutable program = new NativeExecutable(file("orders", "\u007fELF..."), Placement.DEFAULT);
-
-        assertThat(program.contents().layers().get(0).files())
-                .singleElement()
-                .satisfies(file -> assertThat(file.attributes().mode()).isEqualTo(0755));
-        assertThat(program.contents().launch().command(List.of())).hasValue(List.of("/app/application"));
-    }
-
-    @Test
-    void refusesAnExecutableOfAnotherSystem() throws Exception {
-        NativeExecutable program = new NativeExecutable(file("orders.exe", "MZ"), Placement.DEFAULT);
-
-        assertThatThrownBy(program::contents).hasMessage("it is no executable of Linux (ELF)");
     }
 
     @Test

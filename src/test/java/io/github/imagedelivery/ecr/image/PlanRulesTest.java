@@ -58,8 +58,11 @@ class PlanRulesTest {
                 arguments(environment("1A", "x"), "environment variable \"1A\" is not"),
                 arguments(environment("A", "x\0y"), "the value of environment variable A holds a zero byte"),
                 arguments(environment("A", "x".repeat(1 << 20)), "characters together"),
-                arguments(labels("a b"), "label \"a b\" is not a label's name"),
-                arguments(labels(""), "label \"\" is not"),
+                arguments(labels("a b"), "label \"a b\" has characters that a name cannot have"),
+                arguments(annotations("a\nb", "x"), "annotation \"a b\" has characters that a name cannot have"),
+                arguments(annotations("a", "x\0y"), "the value of annotation a holds a zero byte"),
+                arguments(annotations("a", "x".repeat(1 << 20)), "characters together"),
+                arguments(labels(""), "label \"\" has"),
                 arguments(entrypoint(List.of()), "the entrypoint has no command"),
                 arguments(entrypoint(List.of(" ")), "the entrypoint has no command"),
                 arguments(entrypoint(List.of("a", "\0")), "the entrypoint holds a zero byte"),
@@ -103,6 +106,11 @@ class PlanRulesTest {
     private static ImagePlan plan(String mainClass, ContainerSettings settings, Map<String, String> labels) {
         JavaApplication application = new JavaApplication(Path.of("classes"), List.of(), mainClass, 17);
         return new ImagePlan(application, settings, labels, Instant.EPOCH);
+    }
+
+    private static ImagePlan annotations(String name, String value) {
+        JavaApplication application = new JavaApplication(Path.of("classes"), List.of(), "a.B", 17);
+        return new ImagePlan(application, ContainerSettings.DEFAULT, Map.of(), Map.of(name, value), Instant.EPOCH);
     }
 
     private static ImagePlan settings(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,10 +193,20 @@ class SecretFindingTest {
                 Optional.empty(),
                 Optional.empty());
 
-        assertThat(find(container, Map.of(name, value)))
+        List<SecretFinding> found = new ArrayList<>(find(container));
+        found.addAll(SecretFinding.inLabels(Map.of(name, value)));
+        found.addAll(SecretFinding.inAnnotations(Map.of(name, value)));
+
+        assertThat(found)
                 .extracting(SecretFinding::what)
-                .containsExactly("the variable", "the label", "the JVM flag", "the argument", "the entrypoint's");
-        assertThat(find(container, Map.of(name, value)).toString()).doesNotContain(value);
+                .containsExactly(
+                        "the variable",
+                        "the JVM flag",
+                        "the argument",
+                        "the entrypoint's",
+                        "the label",
+                        "the annotation");
+        assertThat(found.toString()).doesNotContain(value);
     }
 
     @ParameterizedTest
@@ -215,12 +226,13 @@ class SecretFindingTest {
         "URL, postgres://app:${PASSWORD}@db/orders"
     })
     void findsNoneWhereTheSettingLeadsToItOnly(String name, String value) throws Exception {
-        assertThat(find(variables(Map.of(name, value)), Map.of(name, value))).isEmpty();
+        assertThat(find(variables(Map.of(name, value)))).isEmpty();
+        assertThat(SecretFinding.inLabels(Map.of(name, value))).isEmpty();
     }
 
     @Test
     void showsANameFromOutsideOnOneLine() throws Exception {
-        assertThat(find(variables(Map.of("A\n::error::PASSWORD", "x1y2")), Map.of()))
+        assertThat(find(variables(Map.of("A\n::error::PASSWORD", "x1y2"))))
                 .extracting(SecretFinding::toString)
                 .containsExactly("the variable A ::error::PASSWORD (a value of that name is a secret)");
     }
@@ -236,11 +248,11 @@ class SecretFindingTest {
     }
 
     private List<SecretFinding> files() throws Exception {
-        return find(ContainerSettings.DEFAULT, Map.of());
+        return find(ContainerSettings.DEFAULT);
     }
 
-    private List<SecretFinding> find(ContainerSettings container, Map<String, String> labels) throws Exception {
+    private List<SecretFinding> find(ContainerSettings container) throws Exception {
         JavaApplication java = new JavaApplication(application.classes(), List.of(), TestApplication.MAIN_CLASS, 17);
-        return SecretFinding.in(java, container, labels);
+        return SecretFinding.in(java, container);
     }
 }

@@ -77,6 +77,7 @@ class BadInputTest {
     @BeforeEach
     void makeAModule() throws IOException {
         MavenProject project = TestSession.module(top, "orders");
+        project.getBuild().setFinalName("orders-1.4.0");
         session = TestSession.of(top, project);
         session.setCurrentProject(project);
         Path classes = Files.createDirectories(Path.of(project.getBuild().getOutputDirectory()));

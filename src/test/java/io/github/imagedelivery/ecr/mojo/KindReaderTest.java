@@ -172,14 +172,137 @@ class KindReaderTest {
         assertThat(application.placement().root()).isEqualTo("/deployments");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"io.quarkus", "io.quarkus.platform", "com.redhat.quarkus.platform"})
+    void takesTheExecutableOfQuarkus(String group) throws Exception {
+        plugin(group, "quarkus-maven-plugin", "build");
+        Path runner = Files.writeString(target.resolve("orders-1.4.0-runner"), "");
+        Files.createDirectories(target.resolve("orders-1.4.0-native-image-source-jar"));
+
+        ModuleApplication read = read();
+
+        assertThat(((NativeExecutable) read.application()).file()).isEqualTo(runner);
+        assertThat(read.base()).hasValue("public.ecr.aws/docker/library/debian:13-slim");
+    }
+
+    @Test
+    void takesTheJarOfQuarkusThatHoldsAll() throws Exception {
+        plugin("io.quarkus.platform", "quarkus-maven-plugin", "build");
+        Path runner = archive("orders-1.4.0-runner.jar", "a");
+        archive("orders-1.4.0.jar", "a");
+
+        assertThat(((RunnableJar) read().application()).jar()).isEqualTo(runner);
+    }
+
+    @Test
+    void refusesToChooseAmongSeveralApplicationsOfQuarkus() throws Exception {
+        plugin("io.quarkus.platform", "quarkus-maven-plugin", "build");
+        archive("orders-1.4.0-runner.jar", "a");
+        Files.writeString(target.resolve("orders-1.4.0-runner"), "");
+        Files.writeString(Files.createDirectories(target.resolve("quarkus-app")).resolve("quarkus-run.jar"), "");
+
+        assertThatThrownBy(this::read).hasMessage("""
+                Quarkus has left several applications; nothing was built or sent
+                  cause: in %s there are orders-1.4.0-runner, orders-1.4.0-runner.jar, quarkus-app/quarkus-run.jar
+                  to fix: build with "mvn clean", or say which is meant: ecr.kind=quarkus, ecr.jar or ecr.nativeExecutable""".formatted(target));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jar", "native", "quarkus"})
+    void takesTheOneOfSeveralApplicationsOfQuarkusThatIsAskedFor(String kind) throws Exception {
+        plugin("io.quarkus.platform", "quarkus-maven-plugin", "build");
+        archive("orders-1.4.0-runner.jar", "a");
+        Files.writeString(target.resolve("orders-1.4.0-runner"), "");
+        Files.writeString(Files.createDirectories(target.resolve("quarkus-app")).resolve("quarkus-run.jar"), "");
+        goal.kind = kind;
+
+        assertThat(read().application())
+                .isInstanceOf(
+                        switch (kind) {
+                            case "jar" -> RunnableJar.class;
+                            case "native" -> NativeExecutable.class;
+                            default -> QuarkusApplication.class;
+                        });
+    }
+
+    @Test
+    void takesFilesOfSuchNamesForNoApplicationWhereQuarkusDoesNotRun() throws Exception {
+        goal.mainClass = "App";
+        archive("orders-1.4.0-runner.jar", "a");
+
+        assertThat(read().application()).isInstanceOf(JavaApplication.class);
+    }
+
+    @Test
+    void looksAtNothingThatAnEarlierBuildHasLeftBeforeTheBuild() throws Exception {
+        plugin("io.quarkus.platform", "quarkus-maven-plugin", "build");
+        archive("orders-1.4.0-runner.jar", "a");
+        Files.writeString(target.resolve("orders-1.4.0-runner"), "");
+
+        assertThat(Kind.foreseen(goal)).isEqualTo(Kind.JAVA);
+        assertThat(Kind.isCertain(goal)).isTrue();
+    }
+
+    /** What {@code mvn package} of Micronaut leaves, of packaging {@code jar} (a shaded jar) and {@code docker}. */
+    @ParameterizedTest
+    @CsvSource({"jar, io.micronaut.maven", "docker, io.micronaut.maven", "jar, io.micronaut.build"})
+    void takesTheClassesOfMicronaut(String packaging, String group) throws Exception {
+        plugin(group, "micronaut-maven-plugin", "run");
+        goal.project.setPackaging(packaging);
+        goal.project.getProperties().setProperty("exec.mainClass", "App");
+        archive("orders-1.4.0.jar", "io/micronaut/runtime/Micronaut.class");
+        Files.createDirectories(target.resolve("dependency"));
+
+        JavaApplication application = (JavaApplication) read().application();
+
+        assertThat(application.classes()).isEqualTo(target.resolve("classes"));
+        assertThat(application.mainClass()).isEqualTo("App");
+    }
+
+    @Test
+    void takesTheExecutableOfMicronaut() throws Exception {
+        plugin("io.micronaut.maven", "micronaut-maven-plugin", "run");
+        plugin("org.graalvm.buildtools", "native-maven-plugin", "compile-no-fork");
+        goal.project.setPackaging("native-image");
+        Path program = Files.writeString(target.resolve("orders"), "");
+
+        assertThat(((NativeExecutable) read().application()).file()).isEqualTo(program);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker-native", "docker-crac"})
+    void refusesWhatMicronautLeavesInsideOfDocker(String packaging) {
+        plugin("io.micronaut.maven", "micronaut-maven-plugin", "run");
+        plugin("org.graalvm.buildtools", "native-maven-plugin", "write-args-file");
+        goal.project.setPackaging(packaging);
+
+        assertThatThrownBy(new Parameters(goal)::check).hasMessage("""
+                The application of packaging %s is in no file of the module; nothing was built or sent
+                  cause: micronaut-maven-plugin makes it inside of Docker and leaves it there
+                  to fix: build with -Dpackaging=native-image or jar, or take the classes with -Decr.kind=java""".formatted(packaging));
+        assertThat(Kind.isCertain(goal)).isTrue();
+    }
+
+    @Test
+    void takesTheClassesOfMicronautsOtherPackagingsWhereThatIsAsked() throws Exception {
+        goal.project.setPackaging("docker-native");
+        goal.kind = "java";
+        goal.mainClass = "App";
+
+        assertThat(read().application()).isInstanceOf(JavaApplication.class);
+    }
+
     @Test
     void takesTheExecutableOfTheNativePlugin() throws Exception {
         plugin("org.graalvm.buildtools", "native-maven-plugin", "compile-no-fork");
         Path program = Files.writeString(target.resolve("orders"), "");
+        goal.platform = "linux/arm64";
 
         ModuleApplication read = read();
 
-        assertThat(((NativeExecutable) read.application()).file()).isEqualTo(program);
+        NativeExecutable executable = (NativeExecutable) read.application();
+        assertThat(executable.file()).isEqualTo(program);
+        assertThat(executable.platform()).hasToString("linux/arm64");
         assertThat(read.base()).hasValue("public.ecr.aws/docker/library/debian:13-slim");
     }
 
@@ -194,23 +317,31 @@ class KindReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"war", "native"})
-    void refusesFlagsForAJvmThatIsNotStartedHere(String kind) {
-        goal.kind = kind;
-        goal.jvmFlags = List.of("-Xmx1g");
-
-        assertThatThrownBy(this::read)
-                .hasMessageStartingWith("ecr.jvmFlags has no use in an image of this kind; nothing was built or sent\n"
-                        + "  cause: ecr.kind is " + kind);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"war", "layered", "jar", "quarkus", "native"})
     void refusesToPackageWhatIsNoClassPath(String kind) {
         goal.kind = kind;
         goal.containerizingMode = "packaged";
 
-        assertThatThrownBy(this::read).hasMessageStartingWith("ecr.containerizingMode has no use");
+        assertThatThrownBy(new Parameters(goal)::check)
+                .hasMessageStartingWith("ecr.containerizingMode has no use in an image of this kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"war", "jar", "quarkus", "native"})
+    void refusesAClassPathWhereTheKindHasItsOwn(String kind) {
+        goal.kind = kind;
+        goal.extraClasspath = List.of("/opt/agent");
+
+        assertThatThrownBy(new Parameters(goal)::check)
+                .hasMessageStartingWith("ecr.extraClasspath has no use in an image of this kind");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, 9.0-jre8", "11, 10.1-jre11", "17, 10.1-jre17", "18, 10.1-jre21", "22, 10.1-jre25", "25, 10.1-jre25"
+    })
+    void takesATomcatOnAJavaThatThereAreImagesOf(int release, String tag) throws Exception {
+        assertThat(DefaultBase.of(Kind.WAR, goal.project, release))
+                .hasValue("public.ecr.aws/docker/library/tomcat:" + tag + "-temurin");
     }
 
     @Test

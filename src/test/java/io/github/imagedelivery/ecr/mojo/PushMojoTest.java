@@ -186,14 +186,14 @@ class PushMojoTest {
     void takesTheSourceFromTheModulesOwnPomWithoutCredentials() {
         mojo.project.getOriginalModel().setScm(scm("https://user:secret@git.example.com/shop/orders.git"));
 
-        assertThat(mojo.source()).hasValue("https://git.example.com/shop/orders");
+        assertThat(new Descriptions(mojo).source()).hasValue("https://git.example.com/shop/orders");
     }
 
     @Test
     void doesNotTakeTheSourceThatMavenHasMadeOfAParents() {
         mojo.project.setScm(scm("https://git.example.com/platform/orders"));
 
-        assertThat(mojo.source()).isEmpty();
+        assertThat(new Descriptions(mojo).source()).isEmpty();
     }
 
     @ParameterizedTest
@@ -201,7 +201,7 @@ class PushMojoTest {
     void dropsASourceThatIsNoUrl(String url) {
         mojo.project.getOriginalModel().setScm(scm(url));
 
-        assertThat(mojo.source()).isEmpty();
+        assertThat(new Descriptions(mojo).source()).isEmpty();
     }
 
     @Test
@@ -214,7 +214,7 @@ class PushMojoTest {
 
         assertThat(reports).isDirectoryContaining("glob:**/plan.json").isDirectoryNotContaining("glob:**/staged.json");
         assertThat(reports.resolve("digest")).doesNotExist();
-        assertThat(mojo.project.getProperties()).doesNotContainKeys("ecr.image", "ecr.digest");
+        assertThat(mojo.project.getProperties()).doesNotContainKeys("ecr.imageReference", "ecr.digest");
         assertThat(ReactorBarrier.isWaiting(mojo.session, ReactorBarrier.key(mojo.project)))
                 .isFalse();
         assertThat(log)

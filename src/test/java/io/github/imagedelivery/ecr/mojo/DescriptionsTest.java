@@ -1,0 +1,54 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.apache.maven.model.License;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescriptionsTest {
+    @TempDir
+    Path directory;
+
+    private final PushMojo mojo = new PushMojo();
+
+    @BeforeEach
+    void readProject() {
+        mojo.project = TestSession.module(directory, "orders");
+        mojo.project.setVersion("1.4.0");
+    }
+
+    @Test
+    void takeTheNameOfTheProjectForTheTitle() throws Exception {
+        mojo.project.setName("Order service");
+
+        assertThat(new Descriptions(mojo).read().title()).hasValue("Order service");
+    }
+
+    @Test
+    void takeTheArtifactIdWhereTheNameHoldsTheVersion() throws Exception {
+        mojo.project.setName("Orders 1.4.0");
+
+        assertThat(new Descriptions(mojo).read().title()).hasValue("orders");
+    }
+
+    @Test
+    void takeNoLicenseFromAParent() throws Exception {
+        License license = new License();
+        license.setName("Apache-2.0");
+        mojo.project.getModel().addLicense(license);
+
+        assertThat(new Descriptions(mojo).read().licenses()).isEmpty();
+    }
+
+    @Test
+    void takeTheLicenseOfTheModulesOwnPom() throws Exception {
+        License license = new License();
+        license.setName("Apache-2.0");
+        mojo.project.getOriginalModel().addLicense(license);
+
+        assertThat(new Descriptions(mojo).read().licenses()).hasValue("Apache-2.0");
+    }
+}
