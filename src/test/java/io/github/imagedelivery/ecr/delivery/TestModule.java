@@ -200,7 +200,7 @@ final class TestModule {
                         Optional.empty(),
                         Optional.empty()),
                 new ImageDescription(
-                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
                 compression,
                 directory.resolve("target/ecr"));
     }
