@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.image.Application;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param application what goes into it
  * @param container how it is started
  * @param description what is said about it
+ * @param compression how the application's layers are compressed
  * @param reports directory that the reports are written to, {@code target/ecr}
  */
 public record Module(
@@ -32,6 +34,7 @@ public record Module(
         Application application,
         ContainerSettings container,
         ImageDescription description,
+        Compression compression,
         Path reports) {
     /** Copies the platforms. */
     public Module {
@@ -40,6 +43,17 @@ public record Module(
 
     /** Returns the same module, called otherwise. */
     public Module with(CoordinateSettings other) {
-        return new Module(name, other, creation, policy, base, platforms, application, container, description, reports);
+        return new Module(
+                name,
+                other,
+                creation,
+                policy,
+                base,
+                platforms,
+                application,
+                container,
+                description,
+                compression,
+                reports);
     }
 }

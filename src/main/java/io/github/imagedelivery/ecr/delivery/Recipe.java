@@ -27,7 +27,8 @@ final class Recipe {
             }
         });
         annotations.putAll(description.annotations());
-        return new ImagePlan(module.application(), module.container(), labels, annotations, created);
+        return new ImagePlan(module.application(), module.container(), labels, annotations, created)
+                .with(module.compression());
     }
 
     /** Returns what is said of an image in any case. */

@@ -124,6 +124,7 @@ abstract class ModuleGoal extends OutputParameters {
                                 project.getBasedir().toPath()),
                 container.settings(),
                 new Descriptions(this).read(),
+                new CompressionReader(this).compression(),
                 reportDirectory.toPath());
     }
 

@@ -26,6 +26,7 @@ import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Transfers;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -154,6 +155,7 @@ final class Client implements AutoCloseable {
                 application,
                 ContainerSettings.DEFAULT,
                 ImageDescription.NONE,
+                Compression.GZIP,
                 directory.resolve("reports").resolve(repository));
     }
 

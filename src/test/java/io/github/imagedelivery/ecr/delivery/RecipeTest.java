@@ -93,6 +93,7 @@ class RecipeTest {
                 plain.application(),
                 plain.container(),
                 description,
+                plain.compression(),
                 plain.reports());
         Revision head = new Revision(
                 TestModule.SHA,

@@ -87,6 +87,7 @@ class SourceLabelTest {
                         Optional.empty(),
                         Map.of(),
                         Map.of()),
+                module.compression(),
                 module.reports());
     }
 }

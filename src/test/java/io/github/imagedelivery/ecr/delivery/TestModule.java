@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
@@ -40,6 +41,7 @@ final class TestModule {
     private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Optional<NewRepository> creation = Optional.empty();
+    private Compression compression = Compression.GZIP;
     private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
 
     /** Makes a module with one class, one resource and one library. */
@@ -63,6 +65,11 @@ final class TestModule {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    TestModule compression(Compression other) {
+        compression = other;
         return this;
     }
 
@@ -194,6 +201,7 @@ final class TestModule {
                         Optional.empty()),
                 new ImageDescription(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
+                compression,
                 directory.resolve("target/ecr"));
     }
 

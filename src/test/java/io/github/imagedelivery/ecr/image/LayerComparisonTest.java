@@ -238,13 +238,37 @@ class LayerComparisonTest {
                 .hasMessage("it has an extended header of 65537 bytes");
     }
 
-    @Test
-    void refusesALayerOfZstd() throws Exception {
-        Blob layer = Blob.of(MediaTypes.OCI_LAYER_ZSTD, new byte[8]);
+    private static Blob zstd(TestTar tar) throws IOException {
+        return Blob.of(MediaTypes.OCI_LAYER_ZSTD, ZstdTest.compress(tar.bytes(), 3));
+    }
 
-        assertThatThrownBy(() -> differences(layer, gzip(new TestTar())))
-                .isInstanceOf(FormatException.class)
-                .hasMessage("it is compressed with zstd, which the JDK cannot read");
+    @Test
+    void findsNoFileWhereOnlyTheCompressionDiffers() throws Exception {
+        TestTar tar = new TestTar().file("a", "1").file("b", "2");
+
+        assertThat(differences(gzip(tar), zstd(tar))).isEmpty();
+    }
+
+    @Test
+    void readsALayerOfZstd() throws Exception {
+        assertThat(differences(zstd(new TestTar().file("a", "1")), zstd(new TestTar().file("a", "2"))))
+                .containsExactly("a (content)");
+    }
+
+    @Test
+    void refusesALayerOfZstdThatUnpacksToFarTooMuch() throws Exception {
+        Blob bomb = zstd(new TestTar().file("zeros", new byte[64 * 1024 * 1024]));
+
+        assertThatThrownBy(() -> differences(bomb, gzip(new TestTar())))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching("it unpacks to more than 1[0-9]{6} bytes");
+    }
+
+    @Test
+    void refusesALayerOfZstdThatWantsTooMuchMemory() {
+        Blob layer = Blob.of(MediaTypes.OCI_LAYER_ZSTD, ZstdTest.frameWithWindow(28));
+
+        assertThatThrownBy(() -> differences(layer, gzip(new TestTar()))).isInstanceOf(IOException.class);
     }
 
     @Test
