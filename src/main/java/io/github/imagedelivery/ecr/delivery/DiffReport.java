@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** In what two images of one repository differ: for a reader, for a program, and as a refusal. */
 public final class DiffReport {
@@ -80,16 +81,11 @@ public final class DiffReport {
             parts.add("index: " + facts.index().get(0).name()
                     + (facts.index().size() > 1 ? ", and " + (facts.index().size() - 1) + " more" : ""));
         }
-        facts.platforms().stream()
+        Optional<PlatformDifference> first = facts.platforms().stream()
                 .filter(platform -> !platform.isSame())
-                .limit(1)
-                .map(PlatformDifference::summary)
-                .forEach(parts::add);
-        String causes = facts.platforms().stream()
-                .filter(platform -> !platform.isSame())
-                .findFirst()
-                .map(platform -> platform.difference().causes())
-                .orElse("build as before");
+                .findFirst();
+        first.map(PlatformDifference::summary).ifPresent(parts::add);
+        String causes = first.map(platform -> platform.difference().causes()).orElse("build as before");
         return DeliveryException.ofUser(
                 "The images of " + facts.module() + " differ, and ecr.diff.fail is set; nothing was sent or tagged",
                 String.join("; ", parts) + "; all of it in " + reports.resolve(FILE),

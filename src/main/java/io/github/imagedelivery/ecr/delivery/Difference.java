@@ -36,7 +36,12 @@ record Difference(
 
     /** Returns the finding that a build and the image that its tag has cannot be compared. */
     static Difference unknown(String note) {
-        return new Difference(new Sides("", ""), List.of(note), List.of(), List.of(), List.of());
+        return unread(new Sides("", ""), note);
+    }
+
+    /** Returns what is known of two images that are not looked into: what the notes say. */
+    static Difference unread(Sides sides, String... notes) {
+        return new Difference(sides, List.of(notes), List.of(), List.of(), List.of());
     }
 
     /** Returns the same of two indexes, with notes and fields of theirs in front of those that it has. */

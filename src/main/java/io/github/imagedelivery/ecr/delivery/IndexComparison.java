@@ -48,8 +48,7 @@ final class IndexComparison {
                 .forEach(entry -> notes.add(entry.platform() + " is only " + before.where()));
         Sides sides = new Sides(before.where(), now.where());
         List<FieldChange> fields = ManifestComparison.between(before.manifest(), now.manifest());
-        return first.orElseGet(() -> new Difference(sides, List.of(), List.of(), List.of(), List.of()))
-                .of(notes, fields);
+        return first.orElseGet(() -> Difference.unread(sides)).of(notes, fields);
     }
 
     private static Optional<IndexEntry> find(Manifest index, IndexEntry wanted) {

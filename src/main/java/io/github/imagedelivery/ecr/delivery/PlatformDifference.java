@@ -4,7 +4,6 @@ import io.github.imagedelivery.ecr.image.Sides;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,8 +17,7 @@ import java.util.Optional;
 record PlatformDifference(Platform platform, Optional<Digest> before, Optional<Digest> now, Difference difference) {
     /** Returns what is said of a platform whose images are the same, or that one side lacks. */
     static PlatformDifference unread(Platform platform, Optional<Digest> before, Optional<Digest> now, Sides sides) {
-        Difference nothing = new Difference(sides, List.of(), List.of(), List.of(), List.of());
-        return new PlatformDifference(platform, before, now, nothing);
+        return new PlatformDifference(platform, before, now, Difference.unread(sides));
     }
 
     /** Returns the platform for a reader. */

@@ -96,8 +96,7 @@ final class PlatformsComparison {
         try {
             return new ImageComparison(image(before, old), image(now, built), layers).runOnAll();
         } catch (IOException e) {
-            String note = "they cannot be read: " + DeliveryException.words(e);
-            return new Difference(sides, List.of(note), List.of(), List.of(), List.of());
+            return Difference.unread(sides, "they cannot be read: " + DeliveryException.words(e));
         }
     }
 

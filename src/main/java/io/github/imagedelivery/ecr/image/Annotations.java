@@ -48,8 +48,7 @@ public final class Annotations {
     /** Returns the reference by which to look for a later base: without the digest where it has a tag. */
     private static Optional<String> reference(String name) {
         try {
-            Reference reference = Reference.parse(name);
-            return Optional.of((reference.tag().isPresent() ? reference.withoutDigest() : reference).toString());
+            return Optional.of(Reference.parse(name).unpinned().toString());
         } catch (FormatException noReference) {
             return Optional.empty();
         }

@@ -123,7 +123,7 @@ abstract class ModuleGoal extends OutputParameters {
                                 application.placed(container),
                                 project.getBasedir().toPath()),
                 container.settings(),
-                new Descriptions(this).read(),
+                new Descriptions(project).read(parameters, container),
                 new CompressionReader(this).compression(),
                 reportDirectory.toPath());
     }

@@ -70,9 +70,9 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
         return new Reference(registry, repository, tag, Optional.of(pinned));
     }
 
-    /** Returns the same repository and tag, pinned to nothing; the tag must be there. */
-    public Reference withoutDigest() {
-        return new Reference(registry, repository, Optional.of(tag.orElseThrow()), Optional.empty());
+    /** Returns what another digest may be found by later: the tag alone, where there is one. */
+    public Reference unpinned() {
+        return tag.isPresent() ? new Reference(registry, repository, tag, Optional.empty()) : this;
     }
 
     /** Returns what a registry is asked for: the digest where there is one, else the tag. */

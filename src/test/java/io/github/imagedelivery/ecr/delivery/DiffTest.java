@@ -8,7 +8,6 @@ import io.github.imagedelivery.ecr.image.TestJar;
 import io.github.imagedelivery.ecr.image.TestTar;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Occasion;
-import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
@@ -54,11 +53,7 @@ class DiffTest {
     }
 
     private Manifest published() throws Exception {
-        return fixture.ecr
-                .manifest(
-                        DeliveryFixture.REPOSITORY,
-                        fixture.deliver(module).image().digest())
-                .orElseThrow();
+        return fixture.published(module);
     }
 
     /** Compares the build with what a tag or digest names, and holds that ECR was only read. */
@@ -79,14 +74,6 @@ class DiffTest {
                 .isNotEmpty()
                 .allMatch(request -> request.matches("ecr:(?:BatchGetImage|GetAuthorizationToken)|GET .*|store:.*"));
         return report;
-    }
-
-    private List<String> blobsRead() {
-        return fixture.ecr.requests().stream()
-                .map(RecordedRequest::kind)
-                .filter(kind -> kind.startsWith("GET /v2/orders/blobs/"))
-                .map(kind -> kind.replaceFirst(".*/", ""))
-                .toList();
     }
 
     private static Json written(DiffReport report, Path directory) throws Exception {
@@ -123,7 +110,7 @@ class DiffTest {
         assertThat(lines.get(6)).matches("    dependencies: the same, [0-9]+ bytes");
         assertThat(lines.get(8)).matches("    classes: changed, [0-9]+ bytes -> [0-9]+ bytes");
         assertThat(lines.get(9)).isEqualTo("      " + MAIN + " (content, size 15 -> 17)");
-        assertThat(blobsRead())
+        assertThat(fixture.blobsRead())
                 .containsExactlyInAnyOrder(
                         before.config().orElseThrow().digest().toString(),
                         before.layers().get(4).digest().toString());
@@ -150,7 +137,7 @@ class DiffTest {
                 .contains("    label org.opencontainers.image.revision: \"" + TestModule.SHA + "\" -> \""
                         + TestModule.OTHER_SHA + "\"")
                 .noneMatch(line -> line.contains("changed"));
-        assertThat(blobsRead()).hasSize(2);
+        assertThat(fixture.blobsRead()).hasSize(2);
     }
 
     @Test
@@ -258,7 +245,7 @@ class DiffTest {
                         "      b (content)",
                         "    layer 3: only under new, 2.0 kB",
                         "    layer 4: the same, 2.0 kB");
-        assertThat(blobsRead()).hasSize(4);
+        assertThat(fixture.blobsRead()).hasSize(4);
     }
 
     @Test
@@ -380,7 +367,7 @@ class DiffTest {
                         "linux/riscv64: only under two",
                         "linux/s390x: only under one");
         // a config of each image, and the two layers that both platforms have
-        assertThat(blobsRead()).hasSize(6);
+        assertThat(fixture.blobsRead()).hasSize(6);
         assertThat(written(report, directory).get("platforms").items())
                 .extracting(platform -> platform.get("platform").text().orElse("") + " "
                         + platform.get("state").text().orElse(""))
