@@ -133,11 +133,15 @@ final class Production {
         }
     }
 
+    /** Builds the image; ECR is asked for nothing but a base that is there. */
+    ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
+        return make(module, target, new Timings(System::nanoTime), traffic).images();
+    }
+
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
     WrittenImage write(Module module, Coordinates target, WrittenImage.Destination destination, Traffic traffic)
             throws DeliveryException {
-        Timings timings = new Timings(System::nanoTime);
-        try (ImageSet images = make(module, target, timings, traffic).images()) {
+        try (ImageSet images = build(module, target, traffic)) {
             ImageOutput output = new ImageOutput(
                     images, layer -> layer.fromBase() ? workshop.bases().kept(layer.blob()) : layer.blob());
             WrittenImage written = WrittenImage.of(module.name(), target, images, destination);

@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.image.Annotations;
 import io.github.imagedelivery.ecr.image.Application;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImagePlan;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -19,13 +20,15 @@ import java.util.TreeMap;
  * @param application what goes into it
  * @param container how it is started
  * @param description what is said about it
+ * @param compression how the application's layers are compressed
  */
 public record Recipe(
         String base,
         List<Platform> platforms,
         Application application,
         ContainerSettings container,
-        ImageDescription description)
+        ImageDescription description,
+        Compression compression)
         implements Making {
     /** Copies the platforms. */
     public Recipe {
@@ -48,7 +51,7 @@ public record Recipe(
             }
         });
         annotations.putAll(description.annotations());
-        return new ImagePlan(application, container, labels, annotations, created);
+        return new ImagePlan(application, container, labels, annotations, created).with(compression);
     }
 
     /** Returns what is said of an image in any case. */

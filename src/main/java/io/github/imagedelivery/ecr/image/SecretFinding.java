@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,6 +66,11 @@ public record SecretFinding(String what, String name, String why, Weight weight)
     /** Looks through annotations of a manifest. */
     public static List<SecretFinding> inAnnotations(Map<String, String> annotations) {
         return SecretSettings.look("the annotation", annotations);
+    }
+
+    /** Tells whether the value of a setting, a text or a list of words, looks like a secret. */
+    public static boolean isSecret(String name, Json value) {
+        return SecretSettings.isSecret(name, value);
     }
 
     /** Returns what a message shows. */

@@ -77,6 +77,14 @@ final class SecretSettings {
         return settings.findings;
     }
 
+    /** Tells whether the value of a setting, a text or a list of words, looks like a secret. */
+    static boolean isSecret(String name, Json value) {
+        SecretSettings settings = new SecretSettings();
+        settings.look("", name, value.text().orElse(""));
+        value.items().forEach(word -> settings.look("", word.text().orElse("")));
+        return !settings.findings.isEmpty();
+    }
+
     private void look(String what, String word) {
         Matcher option = OPTION.matcher(word);
         if (option.matches()) {

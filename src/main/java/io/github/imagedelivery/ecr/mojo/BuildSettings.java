@@ -33,6 +33,8 @@ final class BuildSettings {
         text("ecr.appRoot", raw.appRoot, "");
         list("ecr.extraClasspath", raw.extraClasspath);
         text("ecr.created", raw.created, "");
+        text("ecr.compression", raw.compression, "gzip");
+        text("ecr.compressionLevel", raw.compressionLevel, "");
     }
 
     private void files(ImageParameters raw) {

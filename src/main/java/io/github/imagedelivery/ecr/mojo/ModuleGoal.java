@@ -55,8 +55,12 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns a delivery that finds base images as the parameters say. */
     Delivery delivery(MavenDeliveryLog log) throws DeliveryException {
-        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
-                .delivery(log);
+        return wiring().delivery(log);
+    }
+
+    /** Returns the session's wiring, with base images as the parameters say. */
+    Wiring wiring() throws DeliveryException {
+        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)));
     }
 
     private Optional<String> reasonToSkip() throws DeliveryException {
@@ -154,7 +158,8 @@ abstract class ModuleGoal extends OutputParameters {
                                 application.placed(container),
                                 project.getBasedir().toPath()),
                 container.settings(),
-                new Descriptions(this).read());
+                new Descriptions(project).read(parameters, container),
+                new CompressionReader(this).compression());
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */

@@ -27,6 +27,7 @@ import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Transfers;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -155,7 +156,8 @@ final class Client implements AutoCloseable {
                         List.of(Platform.LINUX_AMD64),
                         application,
                         ContainerSettings.DEFAULT,
-                        ImageDescription.NONE),
+                        ImageDescription.NONE,
+                        Compression.GZIP),
                 directory.resolve("reports").resolve(repository));
     }
 

@@ -84,8 +84,13 @@ class RecipeTest {
                 .version(version)
                 .module();
         Recipe recipe = (Recipe) plain.making();
-        Recipe described =
-                new Recipe(recipe.base(), recipe.platforms(), recipe.application(), recipe.container(), description);
+        Recipe described = new Recipe(
+                recipe.base(),
+                recipe.platforms(),
+                recipe.application(),
+                recipe.container(),
+                description,
+                recipe.compression());
         Revision head = new Revision(
                 TestModule.SHA,
                 Cleanliness.CLEAN,

@@ -88,7 +88,8 @@ class SourceLabelTest {
                                 Optional.of(OF_THE_POM),
                                 Optional.empty(),
                                 Map.of(),
-                                Map.of())),
+                                Map.of()),
+                        recipe.compression()),
                 module.reports());
     }
 }

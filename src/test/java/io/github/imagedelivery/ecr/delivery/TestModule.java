@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
@@ -41,6 +42,7 @@ final class TestModule {
     private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Optional<NewRepository> creation = Optional.empty();
+    private Compression compression = Compression.GZIP;
     private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
 
     /** Makes a module with one class, one resource and one library. */
@@ -64,6 +66,11 @@ final class TestModule {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    TestModule compression(Compression other) {
+        compression = other;
         return this;
     }
 
@@ -194,7 +201,8 @@ final class TestModule {
                         Optional.empty(),
                         Optional.empty()),
                 new ImageDescription(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()));
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
+                compression);
     }
 
     /** Returns what is known of the module before it is compiled. */
