@@ -56,8 +56,8 @@ final class Composer {
     private static Blob checked(Blob layer, Digest diffId) throws FormatException {
         Descriptor descriptor = layer.descriptor()
                 .withMediaType(LayerTypes.oci(layer.descriptor().mediaType()));
-        if (descriptor.mediaType().equals(MediaTypes.OCI_LAYER_GZIP)) {
-            return new GzipLayer(descriptor, layer, diffId);
+        if (LayerTypes.isInflatable(descriptor.mediaType())) {
+            return new CompressedLayer(descriptor, layer, diffId);
         }
         if (descriptor.mediaType().equals(MediaTypes.OCI_LAYER)
                 && !descriptor.digest().equals(diffId)) {

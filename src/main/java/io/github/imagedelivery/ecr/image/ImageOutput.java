@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
 import io.github.imagedelivery.ecr.oci.Blob;
-import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -126,10 +125,11 @@ public final class ImageOutput {
         Set<Digest> written = new HashSet<>();
         List<String> layers = new ArrayList<>();
         for (Layer layer : image.layers()) {
-            Descriptor descriptor = layer.blob().descriptor();
-            String name = descriptor.digest().encoded() + ".tar";
-            if (written.add(descriptor.digest())) {
-                files.add(name, source.of(layer));
+            Blob readable = PlainLayer.ofZstd(source.of(layer));
+            Digest digest = readable.descriptor().digest();
+            String name = digest.encoded() + ".tar";
+            if (written.add(digest)) {
+                files.add(name, readable);
             }
             layers.add(name);
         }

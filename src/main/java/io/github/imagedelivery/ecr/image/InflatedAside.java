@@ -1,26 +1,30 @@
 package io.github.imagedelivery.ecr.image;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a gzip stream on as it is, and inflates it at the same time to see what is in it. The last bytes are handed
+ * Passes a compressed stream on as it is, and inflates it at the same time to see what is in it. The last bytes are handed
  * out only when that is right. Holds a few buffers, whatever the stream inflates to.
  */
 final class InflatedAside extends InputStream {
     private static final int BUFFER = 64 * 1024;
     /** Compressed bytes that may go by without any inflated one: a header or empty blocks without end are no layer. */
     private static final int MOST_FOR_NOTHING = 1024 * 1024;
+    /** The same for zstd, where a table of contents may be between or behind the frames of a layer. */
+    private static final int MOST_FOR_NOTHING_IN_ZSTD = 8 * 1024 * 1024;
 
     private final InputStream source;
-    private final GzipLayer layer;
+    private final CompressedLayer layer;
+    private final boolean isZstd;
     private final MessageDigest sha256 = Digest.sha256();
     private final byte[] inflated = new byte[BUFFER];
     private @Nullable InputStream inflater;
@@ -32,9 +36,10 @@ final class InflatedAside extends InputStream {
     private long count;
     private boolean checked;
 
-    InflatedAside(InputStream source, GzipLayer layer) {
+    InflatedAside(InputStream source, CompressedLayer layer) {
         this.source = source;
         this.layer = layer;
+        this.isZstd = layer.descriptor().mediaType().equals(MediaTypes.OCI_LAYER_ZSTD);
     }
 
     @Override
@@ -67,7 +72,7 @@ final class InflatedAside extends InputStream {
         from = 0;
         try {
             if (inflater == null) {
-                inflater = new GZIPInputStream(new Taken(), BUFFER);
+                inflater = LayerTypes.tar(layer.descriptor().mediaType(), new Taken());
             }
             int read = inflater.read(inflated);
             if (read < 0) {
@@ -76,8 +81,8 @@ final class InflatedAside extends InputStream {
             }
             sha256.update(inflated, 0, read);
             count += read;
-        } catch (ZipException | EOFException e) {
-            throw refused("is no gzip stream that can be read: " + e.getMessage());
+        } catch (ZipException | EOFException | ZstdIOException e) {
+            throw refused("is no " + (isZstd ? "zstd" : "gzip") + " stream that can be read: " + e.getMessage());
         }
         if (count > layer.limit()) {
             throw refused("inflates to more than " + layer.limit() + " bytes, and has "
@@ -94,7 +99,7 @@ final class InflatedAside extends InputStream {
     }
 
     private LayerException refused(String why) {
-        return new LayerException("the base's layer " + layer.descriptor().digest() + " " + why);
+        return new LayerException("the layer " + layer.descriptor().digest() + " " + why);
     }
 
     @Override
@@ -126,8 +131,9 @@ final class InflatedAside extends InputStream {
         }
 
         private void keep(byte[] bytes, int offset, int length) throws LayerException {
-            if (to + length > MOST_FOR_NOTHING) {
-                throw refused("inflates to nothing for " + MOST_FOR_NOTHING + " bytes");
+            int most = isZstd ? MOST_FOR_NOTHING_IN_ZSTD : MOST_FOR_NOTHING;
+            if (to + length > most) {
+                throw refused("inflates to nothing for " + most + " bytes");
             }
             if (to + length > taken.length) {
                 taken = Arrays.copyOf(taken, Math.max(2 * taken.length, to + length));

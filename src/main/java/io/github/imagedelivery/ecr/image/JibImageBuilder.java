@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -30,6 +29,7 @@ final class JibImageBuilder implements ImageBuilder {
     private final String toolVersion;
     private final HeapBudget budget;
     private final Inheritance inheritance;
+    private final LayerRecoder recoder = new LayerRecoder();
 
     JibImageBuilder(Path cacheDirectory, String toolVersion, HeapBudget budget, Inheritance inheritance) {
         this.cacheDirectory = cacheDirectory.toAbsolutePath();
@@ -59,6 +59,12 @@ final class JibImageBuilder implements ImageBuilder {
         }
     }
 
+    @Override
+    public ImageSet take(PrebuiltImage image) throws ImageException {
+        return image.open(
+                () -> new Tarball(budget, CacheDirectories.in(cacheDirectory).spill()));
+    }
+
     /** Jib gives its threads' errors as the causes of exceptions. */
     private static boolean isOutOfMemory(Throwable thrown) {
         Throwable cause = thrown;
@@ -81,12 +87,18 @@ final class JibImageBuilder implements ImageBuilder {
                 .filter(directory -> container.workingDirectory().isEmpty())
                 .map(AbsoluteUnixPath::get)
                 .ifPresent(jib::setWorkingDirectory);
-        List<Tarball> storage = new ArrayList<>(List.of(new Tarball(budget, caches.spill())));
+        List<Tarball> storage = new ArrayList<>();
         boolean isBuilt = false;
         try {
-            new JibRun(caches, toolVersion).write(jib, storage.get(0).output());
-            BaseImage written = Composition.thinImage(storage.get(0), layers.size());
-            BaseImage thin = linked(written, contents.layers(), caches, storage);
+            Tarball tarball = added(storage, caches);
+            new JibRun(caches, toolVersion).write(jib, tarball.output());
+            BaseImage written = Composition.thinImage(tarball, layers.size());
+            BaseImage thin =
+                    recoder.recode(written, contents.layers(), plan.compression(), () -> added(storage, caches));
+            if (plan.compression().format() != Compression.Format.GZIP) {
+                // Nothing of what Jib has written is needed any more.
+                storage.remove(0).close();
+            }
             BuiltImage image = compose(new Composition(composer, thin, layers, storage), plan);
             isBuilt = true;
             return image;
@@ -105,24 +117,10 @@ final class JibImageBuilder implements ImageBuilder {
         return container.entrypoint().or(() -> launch.command(container.jvmFlags()));
     }
 
-    /** Returns the image with its links; layers without any stay as Jib has written them, byte for byte. */
-    private BaseImage linked(BaseImage written, List<FilesLayer> wanted, CacheDirectories caches, List<Tarball> storage)
-            throws IOException {
-        List<Blob> layers = new ArrayList<>(written.layers());
-        Json rootfs = written.config().get("rootfs");
-        List<Json> diffIds = new ArrayList<>(rootfs.get("diff_ids").items());
-        for (int i = 0; i < wanted.size(); i++) {
-            Map<String, String> links = wanted.get(i).links();
-            if (!links.isEmpty()) {
-                Tarball tarball = new Tarball(budget, caches.spill());
-                storage.add(tarball);
-                LinkedLayer layer = LinkedLayer.write(layers.get(i), links, tarball);
-                layers.set(i, layer.blob());
-                diffIds.set(i, Json.of(layer.diffId().toString()));
-            }
-        }
-        Json config = written.config().with("rootfs", rootfs.with("diff_ids", Json.array(diffIds)));
-        return new BaseImage(written.name(), written.digest(), config, layers);
+    private Tarball added(List<Tarball> storage, CacheDirectories caches) {
+        Tarball tarball = new Tarball(budget, caches.spill());
+        storage.add(tarball);
+        return tarball;
     }
 
     private BuiltImage compose(Composition parts, ImagePlan plan) throws IOException, FormatException {

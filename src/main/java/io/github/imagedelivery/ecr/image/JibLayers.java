@@ -64,7 +64,7 @@ final class JibLayers {
             return at.directory();
         }
         if (source instanceof PlacedFile.Link) {
-            return generated.write(new PlacedFile.Generated("")); // LinkedLayer puts the link in its place
+            return generated.write(new PlacedFile.Generated("")); // LinkedTar puts the link in its place
         }
         return source instanceof PlacedFile.OnDisk onDisk ? onDisk.file() : generated.write((Bytes) source);
     }

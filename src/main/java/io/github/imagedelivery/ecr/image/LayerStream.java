@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Walks over the files of a layer in the order of its tar. Nothing is unpacked or held. Who is told the end has read
@@ -50,16 +49,17 @@ final class LayerStream implements AutoCloseable {
     private static LayerStream open(Blob layer, ReadAllowance allowance) throws IOException, FormatException {
         long size = layer.descriptor().size();
         String type = LayerTypes.oci(layer.descriptor().mediaType());
-        if (type.equals(MediaTypes.OCI_LAYER_ZSTD)) {
-            throw new FormatException("it is compressed with zstd, which the JDK cannot read");
+        if (type.equals(MediaTypes.OCI_LAYER_ZSTD) && Zstd.problem().isPresent()) {
+            throw new FormatException(
+                    "it is compressed with zstd; " + Zstd.problem().get());
         }
         if (size > LONGEST) {
             throw new FormatException("it has " + size + " bytes; at most " + LONGEST + " are read");
         }
         InputStream raw = layer.open();
         try {
-            InputStream tar = type.equals(MediaTypes.OCI_LAYER_GZIP) ? new GZIPInputStream(raw, 64 * 1024) : raw;
-            return new LayerStream(raw, allowance.inflated(new BufferedInputStream(tar, 64 * 1024), size), allowance);
+            InputStream tar = new BufferedInputStream(LayerTypes.tar(type, raw), 64 * 1024);
+            return new LayerStream(raw, allowance.inflated(tar, size), allowance);
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -121,6 +121,6 @@ final class LayerStream implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        raw.close();
+        tar.close();
     }
 }

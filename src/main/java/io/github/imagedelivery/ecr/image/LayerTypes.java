@@ -4,7 +4,9 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /** What layers are called in an OCI manifest (image-spec, media-types.md, "Compatibility Matrix"). */
 final class LayerTypes {
@@ -22,6 +24,8 @@ final class LayerTypes {
             "application/vnd.docker.image.rootfs.diff.tar.zstd",
             MediaTypes.OCI_LAYER_ZSTD);
 
+    private static final int BUFFER = 64 * 1024;
+
     private LayerTypes() {}
 
     /** Returns the OCI type that means the same; refuses what cannot be pushed or run, such as foreign layers. */
@@ -31,6 +35,21 @@ final class LayerTypes {
             throw new FormatException("a layer of type \"" + Texts.shown(mediaType) + "\" cannot be used");
         }
         return known;
+    }
+
+    /** Tells whether what is compressed in a layer of the OCI type can be looked at on this machine. */
+    static boolean isInflatable(String type) {
+        return type.equals(MediaTypes.OCI_LAYER_GZIP)
+                || (type.equals(MediaTypes.OCI_LAYER_ZSTD) && Zstd.problem().isEmpty());
+    }
+
+    /** Returns the tar in a layer of the OCI type. The stream is to be closed, and closes the layer's own. */
+    static InputStream tar(String type, InputStream layer) throws IOException {
+        return switch (type) {
+            case MediaTypes.OCI_LAYER_GZIP -> new GZIPInputStream(layer, BUFFER);
+            case MediaTypes.OCI_LAYER_ZSTD -> Zstd.inflating(layer);
+            default -> layer;
+        };
     }
 
     /** Returns the type of a layer that comes without one, by its first bytes (RFC 1952, RFC 8878). */

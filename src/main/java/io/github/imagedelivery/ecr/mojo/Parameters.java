@@ -32,6 +32,7 @@ final class Parameters {
     private final BaseParameters bases;
     private final RoleParameters role;
     private final FilesReader files;
+    private final CompressionReader compression;
 
     Parameters(ImageParameters raw) {
         this.raw = raw;
@@ -41,6 +42,7 @@ final class Parameters {
         this.bases = new BaseParameters(raw);
         this.role = new RoleParameters(raw);
         this.files = new FilesReader(raw);
+        this.compression = new CompressionReader(raw);
     }
 
     /** Returns these parameters; refuses what cannot be used, all of it at once. */
@@ -49,7 +51,9 @@ final class Parameters {
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
         new JibElements(raw).problems().forEach(problems::putIfAbsent);
-        KindRules.foreseen(raw).forEach(problems::putIfAbsent);
+        if (!new PrebuiltReader(raw).isAsked()) {
+            KindRules.foreseen(raw).forEach(problems::putIfAbsent);
+        }
         readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
@@ -64,8 +68,10 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
-                Map.entry("ecr.kind", () -> Kind.foreseen(raw)),
+                Map.entry("ecr.kind", () -> new PrebuiltReader(raw).isAsked() ? Kind.asked(raw) : Kind.foreseen(raw)),
                 Map.entry("ecr.containerizingMode", () -> KindRules.isPackaged(raw)),
+                Map.entry("ecr.compression", compression::format),
+                Map.entry("ecr.compressionLevel", compression::level),
                 Map.entry("ecr.lock", bases::lockUse),
                 Map.entry("ecr.base.mirrors", bases::mirrors),
                 Map.entry("ecr.base.credentials", bases::credentials),
@@ -117,6 +123,8 @@ final class Parameters {
         texts.put("ecr.undo", text(raw.undo).stream());
         texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
+        texts.put("ecr.image", text(raw.image).stream());
+        texts.put("ecr.imageEntry", text(raw.imageEntry).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.lock", text(raw.lock).stream());
         texts.put("ecr.lockFile", text(raw.lockFile).stream());
@@ -139,6 +147,8 @@ final class Parameters {
         texts.put("ecr.extraClasspath", list(raw.extraClasspath).stream());
         texts.put("ecr.extraDirectories", list(raw.extraDirectoryList).stream());
         texts.put("ecr.volumes", list(raw.volumes).stream());
+        texts.put("ecr.compression", text(raw.compression).stream());
+        texts.put("ecr.compressionLevel", text(raw.compressionLevel).stream());
         texts.put("ecr.created", text(raw.created).or(() -> text(raw.outputTimestamp)).stream());
         texts.put("ecr.cacheDirectory", path(raw.cacheDirectory));
         return texts;

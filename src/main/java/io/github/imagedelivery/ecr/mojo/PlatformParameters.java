@@ -5,7 +5,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image runs on. */
-abstract class PlatformParameters extends JibParameters {
+abstract class PlatformParameters extends CompressionParameters {
     /** Platform of the image, chosen among those of the base image. */
     @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
     @Nullable

@@ -22,10 +22,12 @@ import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Transfers;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -149,11 +151,13 @@ final class Client implements AutoCloseable {
                         CoordinateSettings.PullRequests.REFUSE),
                 Optional.empty(),
                 PublishPolicy.DEFAULT,
-                base,
-                List.of(Platform.LINUX_AMD64),
-                application,
-                ContainerSettings.DEFAULT,
-                ImageDescription.NONE,
+                new Recipe(
+                        base,
+                        List.of(Platform.LINUX_AMD64),
+                        application,
+                        ContainerSettings.DEFAULT,
+                        ImageDescription.NONE,
+                        Compression.GZIP),
                 directory.resolve("reports").resolve(repository));
     }
 

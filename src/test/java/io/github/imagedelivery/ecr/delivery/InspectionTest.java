@@ -59,6 +59,7 @@ class InspectionTest {
                 candidate.platforms(),
                 candidate.javaRelease(),
                 isApplication,
+                false,
                 unsettled);
     }
 

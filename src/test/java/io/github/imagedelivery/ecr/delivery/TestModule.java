@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.JavaApplication.Library;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A small application as a build leaves it, and what is configured about it; each word changes the module in place. */
@@ -40,6 +42,7 @@ final class TestModule {
     private PublishPolicy policy = PublishPolicy.DEFAULT;
     private String base = "scratch";
     private Optional<NewRepository> creation = Optional.empty();
+    private Compression compression = Compression.GZIP;
     private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
 
     /** Makes a module with one class, one resource and one library. */
@@ -63,6 +66,11 @@ final class TestModule {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    TestModule compression(Compression other) {
+        compression = other;
         return this;
     }
 
@@ -176,11 +184,11 @@ final class TestModule {
                 List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),
                 "demo.Main",
                 17);
-        return new Module(
-                name,
-                coordinates,
-                creation,
-                policy,
+        return new Module(name, coordinates, creation, policy, making(application), directory.resolve("target/ecr"));
+    }
+
+    private Making making(JavaApplication application) {
+        return new Recipe(
                 base,
                 platforms,
                 application,
@@ -194,7 +202,7 @@ final class TestModule {
                         Optional.empty()),
                 new ImageDescription(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
-                directory.resolve("target/ecr"));
+                compression);
     }
 
     /** Returns what is known of the module before it is compiled. */
@@ -205,10 +213,11 @@ final class TestModule {
                 built.coordinates(),
                 built.creation(),
                 built.policy(),
-                Optional.of(built.base()),
-                built.platforms(),
-                built.application().requiredJava(),
+                Optional.of(base),
+                platforms,
+                OptionalInt.of(17),
                 true,
+                false,
                 List.of());
     }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.OciSchemas;
 import io.github.imagedelivery.ecr.delivery.WrittenImage.Destination;
+import io.github.imagedelivery.ecr.image.BaseImage;
+import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.OutputFormat;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +45,12 @@ class WrittenImageTest {
     }
 
     private WrittenImage write(OutputFormat format, String name) throws Exception {
+        return write(fixture.orders(), format, name);
+    }
+
+    private WrittenImage write(TestModule orders, OutputFormat format, String name) throws Exception {
         return fixture.delivery.write(
-                fixture.orders().module(),
+                orders.module(),
                 new Destination(format, directory.resolve("out").resolve(name)),
                 Exchange.Listener.NONE);
     }
@@ -188,5 +196,48 @@ class WrittenImageTest {
         Json manifest = Json.parse(Files.readAllBytes(copy.resolve("manifest.json")));
         assertThat(manifest.get("config").get("digest").text())
                 .contains(image.imageId().toString());
+    }
+
+    private TestModule zstd() {
+        return fixture.orders().compression(Compression.zstd(Compression.DEFAULT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OutputFormat.class,
+            names = {"LAYOUT", "OCI_ARCHIVE"})
+    void podmanReadsLayersOfZstd(OutputFormat format) throws Exception {
+        Tools.assume("podman");
+        WrittenImage image = write(zstd(), format, "image");
+        String transport = format == OutputFormat.LAYOUT ? "oci:" : "oci-archive:";
+
+        String id = tools.podman("pull", transport + image.destination().path() + ":1.4.0")
+                .strip();
+
+        assertThat(id).isEqualTo(image.imageId().encoded());
+    }
+
+    @Test
+    void hasPlainLayersInADockerArchiveInsteadOfThoseOfZstd() throws Exception {
+        WrittenImage zstd = write(zstd(), OutputFormat.DOCKER_ARCHIVE, "image.tar");
+        WrittenImage gzip = write(OutputFormat.DOCKER_ARCHIVE, "gzip.tar");
+
+        assertThat(zstd.imageId()).isEqualTo(gzip.imageId());
+        BaseImage read = BaseImage.onDisk(zstd.destination().path(), Platform.LINUX_AMD64);
+        assertThat(read.layers().stream()
+                        .map(layer -> layer.descriptor().mediaType())
+                        .distinct())
+                .containsExactly(MediaTypes.OCI_LAYER_GZIP, MediaTypes.OCI_LAYER);
+    }
+
+    @Test
+    void podmanLoadsTheDockerArchiveOfAnImageOfZstd() throws Exception {
+        Tools.assume("podman");
+        WrittenImage image = write(zstd(), OutputFormat.DOCKER_ARCHIVE, "image.tar");
+
+        tools.podman("load", "--input", image.destination().path().toString());
+
+        assertThat(tools.podmanImage("orders:1.4.0").get("Id").text())
+                .contains(image.imageId().encoded());
     }
 }

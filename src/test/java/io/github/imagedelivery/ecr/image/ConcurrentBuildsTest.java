@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +66,19 @@ class ConcurrentBuildsTest {
             String expected = RealmBuild.run(cache, directory.resolve("app").toString());
 
             assertThat(together(builds)).hasSize(4).containsOnly(expected);
+        }
+    }
+
+    @Test
+    void haveZstdInEachClassLoader() throws Exception {
+        try (URLClassLoader first = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader());
+                URLClassLoader second = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
+            for (URLClassLoader loader : List.of(first, second)) {
+                Class<?> format = loader.loadClass(Compression.Format.class.getName());
+                Object zstd = format.getField("ZSTD").get(null);
+
+                assertThat(format.getMethod("problem").invoke(zstd)).isEqualTo(Optional.empty());
+            }
         }
     }
 

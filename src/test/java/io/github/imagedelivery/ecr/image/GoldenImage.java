@@ -24,7 +24,7 @@ final class GoldenImage {
 
     /** Takes a cache and a directory, makes the image there, and prints what it consists of. */
     public static void main(String[] arguments) throws Exception {
-        System.out.print(String.join("\n", lines(Path.of(arguments[0]), Path.of(arguments[1]))));
+        System.out.print(String.join("\n", lines(Path.of(arguments[0]), Path.of(arguments[1]), Compression.GZIP)));
     }
 
     static TestApplication application(Path directory) {
@@ -45,8 +45,9 @@ final class GoldenImage {
     }
 
     /** Makes the image; returns a line for each layer: name, diff id, digest and size. */
-    static List<String> lines(Path cache, Path directory) throws ImageException, IOException, FormatException {
-        ImagePlan plan = application(directory).plan();
+    static List<String> lines(Path cache, Path directory, Compression compression)
+            throws ImageException, IOException, FormatException {
+        ImagePlan plan = application(directory).plan().with(compression);
         try (BuiltImage image = TestImages.builder(cache).build(plan, BaseImage.scratch(Platform.LINUX_AMD64))) {
             List<Json> diffIds =
                     TestImages.config(image).get("rootfs").get("diff_ids").items();

@@ -12,21 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A fixed input has the layers that are written down in {@code golden/layers.txt}: a new version of Jib core or of
- * commons-compress does not change images unnoticed. The file says what to do when it does.
+ * A fixed input has the layers that are written down in {@code golden/layers.txt}, and of zstd those in
+ * {@code golden/layers-zstd.txt}: a new version of Jib core, commons-compress or zstd-jni does not change images
+ * unnoticed. The files say what to do when it does.
  */
 class GoldenLayersTest {
     @TempDir
     private Path directory;
 
-    private List<String> built() throws Exception {
-        List<String> lines = GoldenImage.lines(directory.resolve("cache"), directory.resolve("app"));
+    private List<String> built(Compression compression) throws Exception {
+        List<String> lines = GoldenImage.lines(directory.resolve("cache"), directory.resolve("app"), compression);
         return lines.subList(0, lines.size() - 1);
     }
 
-    private static List<String> golden() throws Exception {
-        try (InputStream in =
-                Objects.requireNonNull(GoldenLayersTest.class.getResourceAsStream("/golden/layers.txt"))) {
+    private static List<String> golden(String name) throws Exception {
+        try (InputStream in = Objects.requireNonNull(GoldenLayersTest.class.getResourceAsStream("/golden/" + name))) {
             return new String(in.readAllBytes(), UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -43,14 +43,19 @@ class GoldenLayersTest {
 
     @Test
     void hasTheContentThatIsWrittenDown() throws Exception {
-        assertThat(diffIds(built())).isEqualTo(diffIds(golden()));
+        assertThat(diffIds(built(Compression.GZIP))).isEqualTo(diffIds(golden("layers.txt")));
     }
 
     @Test
     void isCompressedAsIsWrittenDownWhereTheZlibIsTheSame() throws Exception {
-        List<String> golden = golden();
+        List<String> golden = golden("layers.txt");
         assumeTrue(golden.contains(GoldenImage.zlib()), "this JVM's zlib compresses in another way");
 
-        assertThat(built()).isEqualTo(golden.subList(1, golden.size()));
+        assertThat(built(Compression.GZIP)).isEqualTo(golden.subList(1, golden.size()));
+    }
+
+    @Test
+    void isCompressedWithZstdAsIsWrittenDownOnEveryMachine() throws Exception {
+        assertThat(built(Compression.zstd(Compression.DEFAULT))).isEqualTo(golden("layers-zstd.txt"));
     }
 }

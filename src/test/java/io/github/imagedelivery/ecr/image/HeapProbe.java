@@ -13,11 +13,14 @@ import java.util.Map;
 final class HeapProbe {
     private HeapProbe() {}
 
+    /** Takes the jar, and for zstd the level. */
     public static void main(String[] args) throws Exception {
         Path jar = Path.of(args[0]);
         List<Library> libraries = List.of(new Library(jar, Origin.RELEASE));
         JavaApplication application = new JavaApplication(jar.resolveSibling("none"), libraries, "a.B", 17);
-        ImagePlan plan = new ImagePlan(application, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH);
+        Compression compression = args.length > 1 ? Compression.zstd(Integer.parseInt(args[1])) : Compression.GZIP;
+        ImagePlan plan =
+                new ImagePlan(application, ContainerSettings.DEFAULT, Map.of(), Instant.EPOCH).with(compression);
         ImageBuilder builder = ImageBuilder.jib(jar.resolveSibling("cache"), "1");
         try (BuiltImage image = builder.build(plan, BaseImage.scratch(Platform.LINUX_AMD64))) {
             long size = 0;

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -23,25 +25,27 @@ class HeapTest {
         // Side by side, since compressing is all that takes time.
         Process large = build(150, "-Xmx256m");
         Process small = build(100, "-Xmx64m");
+        Process zstd = build(80, "-Xmx64m", "3");
 
         assertThat(outputOf(large)).isEqualTo("read 150 MiB\n");
         assertThat(outputOf(small)).isEqualTo("read 100 MiB\n");
+        assertThat(outputOf(zstd)).isEqualTo("read 80 MiB\n");
         try (Stream<Path> files = Files.walk(directory)) {
             assertThat(files.filter(file -> file.toString().endsWith(".tar"))).isEmpty();
         }
     }
 
-    private Process build(int mebibytes, String heap) throws IOException {
+    private Process build(int mebibytes, String heap, String... level) throws IOException {
         Path jar = incompressible(mebibytes);
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        heap,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HeapProbe.class.getName(),
-                        jar.toString())
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                HeapProbe.class.getName(),
+                jar.toString()));
+        command.addAll(List.of(level));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     private static String outputOf(Process java) throws Exception {

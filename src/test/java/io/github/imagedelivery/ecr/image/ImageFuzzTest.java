@@ -151,6 +151,25 @@ class ImageFuzzTest {
         }
     }
 
+    @Provide
+    Arbitrary<byte[]> framesOfZstd() throws IOException {
+        byte[] tar = new TestTar().pax("path=long/name").file("a", "text").bytes();
+        return Foreign.damaged(
+                ZstdTest.compress(tar, 1), ZstdTest.compress(tar, 19), ZstdTest.compress(new byte[1_000_000], 3));
+    }
+
+    @Property(tries = 3000)
+    void readsALayerOfZstdOrRefusesIt(@ForAll("framesOfZstd") byte[] layer) {
+        Guard.read(FormatException.class, () -> {
+            try {
+                Blob blob = Blob.of(MediaTypes.OCI_LAYER_ZSTD, layer);
+                LayerStream.walk(blob, new ReadAllowance(1 << 24, 1 << 20), (file, content) -> {});
+            } catch (IOException e) {
+                assertThat(e.getMessage()).isNotBlank();
+            }
+        });
+    }
+
     @Property(tries = 400)
     void takesAnArchiveAsBaseOrRefusesIt(@ForAll("tars") byte[] tar) throws IOException {
         Path file = Files.write(SCRATCH.directory().resolve("base.tar"), tar);

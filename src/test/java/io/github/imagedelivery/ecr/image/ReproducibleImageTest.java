@@ -115,7 +115,8 @@ class ReproducibleImageTest {
                 "umask 000"
             })
     void isTheSameInAnotherProcess(String difference) throws Exception {
-        String here = String.join("\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a")));
+        String here = String.join(
+                "\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a"), Compression.GZIP));
 
         assertThat(process(java(System.getProperty("java.home")), difference)).isEqualTo(here);
     }
@@ -123,7 +124,8 @@ class ReproducibleImageTest {
     @Test
     @EnabledIfEnvironmentVariable(named = "JAVA_HOME_25_X64", matches = ".+")
     void isTheSameOnAnotherJdk() throws Exception {
-        String here = String.join("\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a")));
+        String here = String.join(
+                "\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a"), Compression.GZIP));
 
         assertThat(process(java(System.getenv("JAVA_HOME_25_X64")), "")).isEqualTo(here);
     }

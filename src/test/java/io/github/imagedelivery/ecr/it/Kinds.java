@@ -2,13 +2,16 @@ package io.github.imagedelivery.ecr.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** Modules of several kinds in one reactor: a jar on the class path, a war, an executable, a jar that holds all. */
+/** Modules of several kinds in one reactor: a jar on the class path, a war, an executable, a jar that holds all in a layer of zstd. */
 public final class Kinds {
     private Kinds() {}
 
@@ -18,6 +21,7 @@ public final class Kinds {
             war(unpacked(scenario, "billing"));
             executable(unpacked(scenario, "shipping"));
             jar(unpacked(scenario, "library"));
+            assertThat(compressions(scenario, "library")).containsOnlyOnce(MediaTypes.OCI_LAYER_ZSTD);
         });
     }
 
@@ -25,6 +29,13 @@ public final class Kinds {
         Digest digest = scenario.onlyTags(repository, scenario.git().head(), "1.4.0");
         Path root = scenario.file("target/" + repository + "/root").toPath();
         return UnpackedImage.of(scenario.ecr(), repository, digest, root);
+    }
+
+    private static List<String> compressions(Scenario scenario, String repository) throws Exception {
+        Digest digest = scenario.onlyTags(repository, scenario.git().head(), "1.4.0");
+        return scenario.ecr().manifest(repository, digest).orElseThrow().layers().stream()
+                .map(Descriptor::mediaType)
+                .toList();
     }
 
     private static void packaged(UnpackedImage orders) {

@@ -2,17 +2,23 @@ package io.github.imagedelivery.ecr.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.ZstdInputStream;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * An image out of the registry, its layers laid over each other in a directory, and how it is to be started
@@ -39,8 +45,8 @@ record UnpackedImage(
         Files.createDirectories(root.getParent());
         Files.createDirectory(root);
         for (Descriptor layer : manifest.layers()) {
-            Path file = root.resolveSibling("layer.tar.gz");
-            Files.write(file, ecr.blob(repository, layer.digest()));
+            Path file = root.resolveSibling("layer.tar");
+            Files.write(file, tar(layer.mediaType(), ecr.blob(repository, layer.digest())));
             unpack(file, root);
             Files.delete(file);
         }
@@ -62,11 +68,20 @@ record UnpackedImage(
                 user[1]);
     }
 
+    private static byte[] tar(String mediaType, byte[] layer) throws IOException {
+        InputStream compressed = new ByteArrayInputStream(layer);
+        try (InputStream tar = mediaType.equals(MediaTypes.OCI_LAYER_ZSTD)
+                ? new ZstdInputStream(compressed)
+                : new GZIPInputStream(compressed)) {
+            return tar.readAllBytes();
+        }
+    }
+
     private static void unpack(Path layer, Path root) throws Exception {
         // Whiteouts delete what lower layers hold; nothing that we publish or link has one, so none is obeyed.
-        assertThat(Processes.run(Map.of(), "tar", "--warning=no-unknown-keyword", "-tzf", layer.toString()))
+        assertThat(Processes.run(Map.of(), "tar", "--warning=no-unknown-keyword", "-tf", layer.toString()))
                 .doesNotContainPattern("(?m)(?:^|/)\\.wh\\.");
-        Processes.run(Map.of(), "tar", "--warning=no-unknown-keyword", "-xzf", layer.toString(), "-C", root.toString());
+        Processes.run(Map.of(), "tar", "--warning=no-unknown-keyword", "-xf", layer.toString(), "-C", root.toString());
     }
 
     private static Stream<String> texts(Json array) {

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GzipLayerTest {
+class CompressedLayerTest {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
 
     @ParameterizedTest
@@ -46,7 +48,7 @@ class GzipLayerTest {
         try (InputStream in = layer(compressed, content(1)).open()) {
             assertThatThrownBy(() -> in.transferTo(handedOut))
                     .isInstanceOf(LayerException.class)
-                    .hasMessageMatching("the base's layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
+                    .hasMessageMatching("the layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
         }
         assertThat(handedOut.size()).isLessThan(compressed.length);
     }
@@ -93,12 +95,102 @@ class GzipLayerTest {
                 .hasMessageContaining("is no gzip stream that can be read");
     }
 
-    private static GzipLayer layer(byte[] compressed, byte[] content) {
-        Blob blob = Blob.of(MediaTypes.OCI_LAYER_GZIP, compressed);
-        return new GzipLayer(blob.descriptor(), blob, Digest.of(content));
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100_000, 3_000_000})
+    void handsOutTheBytesOfZstdOfWhatTheConfigNames(int length) throws IOException {
+        byte[] content = content(length);
+        byte[] compressed = ZstdTest.compress(content, 3);
+
+        assertThat(read(zstd(compressed, content))).isEqualTo(compressed);
     }
 
-    private static byte[] read(GzipLayer layer) throws IOException {
+    @Test
+    void readsFramesOfZstdAndATableOfContentsBetweenThem() throws IOException {
+        byte[] content = content(300_000);
+        byte[] first = ZstdTest.compress(Arrays.copyOf(content, 100_000), 3);
+        byte[] second = ZstdTest.compress(Arrays.copyOfRange(content, 100_000, 300_000), 3);
+        byte[] frames = concatenated(concatenated(first, skippable(4_000_000)), second);
+
+        assertThat(read(zstd(frames, content))).isEqualTo(frames);
+    }
+
+    @Test
+    void withholdsTheLastBytesOfOtherContentOfZstd() throws IOException {
+        byte[] compressed = ZstdTest.compress(content(300_000), 3);
+        ByteArrayOutputStream handedOut = new ByteArrayOutputStream();
+
+        try (InputStream in = zstd(compressed, content(1)).open()) {
+            assertThatThrownBy(() -> in.transferTo(handedOut))
+                    .isInstanceOf(LayerException.class)
+                    .hasMessageMatching("the layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
+        }
+        assertThat(handedOut.size()).isLessThan(compressed.length);
+    }
+
+    @Test
+    void refusesALayerOfZstdThatInflatesBeyondAllMeasure() throws IOException {
+        byte[] zeros = ZstdTest.compress(new byte[1 << 20], 3);
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        for (int i = 0; i < 200; i++) {
+            bomb.writeBytes(zeros);
+        }
+
+        assertThatThrownBy(() -> read(zstd(bomb.toByteArray(), content(1))))
+                .isInstanceOf(LayerException.class)
+                .hasMessageContaining("inflates to more than 67108864 bytes");
+    }
+
+    @Test
+    void refusesAFrameWhoseWindowIsNoMemoryThatAReaderHas() {
+        assertThatThrownBy(() -> read(zstd(ZstdTest.frameWithWindow(31), new byte[0])))
+                .isInstanceOf(LayerException.class)
+                .hasMessageContaining("is no zstd stream that can be read: Frame requires too much memory");
+    }
+
+    @Test
+    void refusesFramesWithoutContentAndWithoutEnd() {
+        assertThatThrownBy(() -> read(zstd(skippable(9_000_000), content(1))))
+                .isInstanceOf(LayerException.class)
+                .hasMessageContaining("inflates to nothing for 8388608 bytes");
+    }
+
+    @Test
+    void refusesWhatIsNoZstd() {
+        assertThatThrownBy(() -> read(zstd(content(1_000), content(1_000))))
+                .isInstanceOf(LayerException.class)
+                .hasMessageContaining("is no zstd stream that can be read");
+    }
+
+    @Test
+    void refusesAStreamOfZstdThatIsCutOff() throws IOException {
+        byte[] content = content(100_000);
+        byte[] compressed = ZstdTest.compress(content, 3);
+
+        assertThatThrownBy(() -> read(zstd(Arrays.copyOf(compressed, 50_000), content)))
+                .isInstanceOf(LayerException.class)
+                .hasMessageContaining("is no zstd stream that can be read");
+    }
+
+    private static CompressedLayer zstd(byte[] compressed, byte[] content) {
+        Blob blob = Blob.of(MediaTypes.OCI_LAYER_ZSTD, compressed);
+        return new CompressedLayer(blob.descriptor(), blob, Digest.of(content));
+    }
+
+    /** Returns a frame that readers pass over (RFC 8878, 3.1.2). */
+    private static byte[] skippable(int length) {
+        return ByteBuffer.allocate(8 + length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(0x184D2A50)
+                .putInt(length)
+                .array();
+    }
+
+    private static CompressedLayer layer(byte[] compressed, byte[] content) {
+        Blob blob = Blob.of(MediaTypes.OCI_LAYER_GZIP, compressed);
+        return new CompressedLayer(blob.descriptor(), blob, Digest.of(content));
+    }
+
+    private static byte[] read(CompressedLayer layer) throws IOException {
         try (InputStream in = layer.open()) {
             return in.readAllBytes();
         }

@@ -1,51 +1,30 @@
 package io.github.imagedelivery.ecr.image;
 
-import io.github.imagedelivery.ecr.oci.Blob;
-import io.github.imagedelivery.ecr.oci.Descriptor;
-import io.github.imagedelivery.ecr.oci.Digest;
-import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
- * A layer that was written again with symbolic links, which Jib cannot write. Jib has put an empty file where each link
- * is to be, so that order and directories above are as in any other layer.
- *
- * @param blob the compressed layer
- * @param diffId digest of the tar in it
+ * A tar that is written again with symbolic links, which Jib cannot write. Jib has put an empty file where each link is
+ * to be, so that order and directories above are as in any other layer.
  */
-record LinkedLayer(Blob blob, Digest diffId) {
+final class LinkedTar {
     private static final int ALL_PERMISSIONS = 0777;
 
+    private LinkedTar() {}
+
     /**
-     * Writes the layer into the storage.
+     * Copies the tar; both streams are closed.
      *
      * @param links targets by path, without a slash in front
      */
-    static LinkedLayer write(Blob layer, Map<String, String> links, Tarball storage) throws IOException {
-        MessageDigest diffId = Digest.sha256();
-        MessageDigest digest = Digest.sha256();
-        try (InputStream in = new GZIPInputStream(layer.open());
-                OutputStream out = new DigestOutputStream(
-                        new GZIPOutputStream(new DigestOutputStream(storage.output(), digest)), diffId)) {
-            copy(in, out, links);
-        }
-        Descriptor written = new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(digest), storage.size());
-        return new LinkedLayer(new VerifiedBlob(written, storage), Digest.of(diffId));
-    }
-
-    private static void copy(InputStream in, OutputStream out, Map<String, String> links) throws IOException {
+    static void copy(InputStream in, OutputStream out, Map<String, String> links) throws IOException {
         String utf8 = StandardCharsets.UTF_8.name();
         try (TarArchiveInputStream from = new TarArchiveInputStream(in, utf8);
                 TarArchiveOutputStream to = new TarArchiveOutputStream(out, utf8)) {

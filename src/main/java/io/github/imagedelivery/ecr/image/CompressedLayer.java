@@ -14,7 +14,7 @@ import java.io.InputStream;
  * @param blob its compressed bytes
  * @param diffId digest of the tar in it, as the config names it
  */
-record GzipLayer(Descriptor descriptor, Blob blob, Digest diffId) implements Blob {
+record CompressedLayer(Descriptor descriptor, Blob blob, Digest diffId) implements Blob {
     private static final long MOST = 10L << 30;
     /** Layers of programs inflate to three or four times their size, logs and zeros to more. */
     private static final long MOST_TIMES = 200;
@@ -28,6 +28,11 @@ record GzipLayer(Descriptor descriptor, Blob blob, Digest diffId) implements Blo
 
     /** Returns to how many bytes the layer may inflate. */
     long limit() {
+        return limit(descriptor);
+    }
+
+    /** Returns to how many bytes a layer of that length may inflate. */
+    static long limit(Descriptor descriptor) {
         return Math.min(MOST, Math.max(ALWAYS_ALLOWED, Math.min(descriptor.size(), MOST) * MOST_TIMES));
     }
 }

@@ -1,0 +1,24 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters that say how the layers of an image are compressed. */
+abstract class CompressionParameters extends JibParameters {
+    /**
+     * How the layers of the application are compressed: {@code gzip}, which everything reads, or {@code zstd}, which is
+     * unpacked in less time, by containerd 1.5, Docker 23 and Podman 2 or later; AWS Lambda is not known to read it.
+     * Layers of the base image stay as they are.
+     */
+    @Parameter(property = "ecr.compression", defaultValue = "gzip")
+    @Nullable
+    String compression;
+
+    /**
+     * Level of {@code ecr.compression=zstd}, 1 (fast) to 22 (small, slow, and with much memory). Those above 9 are seldom worth
+     * their time for jars, which are compressed already. Not for gzip. Default: 3.
+     */
+    @Parameter(property = "ecr.compressionLevel")
+    @Nullable
+    String compressionLevel;
+}
