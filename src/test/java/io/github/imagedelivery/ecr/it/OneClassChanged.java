@@ -43,9 +43,7 @@ public final class OneClassChanged {
                     .hasSize(4)
                     .containsEntry(
                             "1.4.1-SNAPSHOT",
-                            scenario.ecr()
-                                    .tags("orders")
-                                    .get(scenario.git().head()));
+                            scenario.ecr().tags("orders").get(scenario.git().head()));
         });
     }
 
