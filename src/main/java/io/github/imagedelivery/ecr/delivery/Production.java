@@ -82,7 +82,7 @@ final class Production {
                                     : stage(images, run, base));
             log.staged(module.name(), staging);
             tell(module.name(), images);
-            Json report = Reporter.staged(run.uri(), run.target(), images, base.first(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return run.staged(plan, staging.isNew(), report);
         }
     }
@@ -166,7 +166,7 @@ final class Production {
                             () -> plan.isUnchanged()
                                     ? foreseer(run, base).nothingToDo(images)
                                     : foresee(images, run, base, creator.isEmpty()));
-            Json report = Reporter.staged(run.uri(), run.target(), images, base.first(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
             return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
         }
     }

@@ -131,7 +131,7 @@ final class Reporter {
     }
 
     /** Describes an image as far as it is known once it is staged: all but the result and what publishing costs. */
-    static Json staged(String uri, Coordinates target, ImageSet images, BaseSource base, Staging staging) {
+    static Json staged(String uri, Coordinates target, ImageSet images, PlatformBases base, Staging staging) {
         Staging.Image first = staging.first();
         Json report = identity(uri, images.root())
                 .with("imageId", Json.of(first.config().descriptor().digest().toString()))

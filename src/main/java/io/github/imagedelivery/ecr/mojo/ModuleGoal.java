@@ -20,28 +20,22 @@ abstract class ModuleGoal extends OutputParameters {
         Announcements.run(session, this::run);
     }
 
-    private void run() throws MojoExecutionException, MojoFailureException {
-        try {
-            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            begin();
-            Optional<String> reason = reasonToSkip();
-            if (reason.isPresent()) {
-                log.skipped(project.getArtifactId(), reason.get());
-                return;
-            }
-            new JibElements(this).spread();
-            Optional<ModuleApplication> application = application(log);
-            if (application.isPresent()) {
-                Module module = module(application.get());
-                new SecretRule(Parameters.list(allowedSecrets), log).check(module);
-                make(module, log);
-            } else {
-                log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
-            }
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
+    private void run() throws DeliveryException, MojoExecutionException {
+        MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+        begin();
+        Optional<String> reason = reasonToSkip();
+        if (reason.isPresent()) {
+            log.skipped(project.getArtifactId(), reason.get());
+            return;
+        }
+        new JibElements(this).spread();
+        Optional<ModuleApplication> application = application(log);
+        if (application.isPresent()) {
+            Module module = module(application.get());
+            new SecretRule(Parameters.list(allowedSecrets), log).check(module);
+            make(module, log);
+        } else {
+            log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
         }
     }
 

@@ -73,14 +73,18 @@ class JibConfigurationTest {
             PushMojo push = target.parameters();
             return target.isSkipped()
                     ? "skipped"
-                    : describe(push, push.module(new ModuleApplication(APPLICATION, 17, Optional.empty())));
+                    : describe(push, push.module(new ModuleApplication(APPLICATION, 17, base(push))));
         } catch (DeliveryException e) {
             return e.getMessage();
         }
     }
 
+    private static Optional<String> base(PushMojo push) throws DeliveryException {
+        return DefaultBase.of(Kind.of(push), push.project, 17);
+    }
+
     /** Returns what differs from a module that nothing is configured for. */
-    private static String describe(PushMojo push, Module module) {
+    private static String describe(PushMojo push, Module module) throws DeliveryException {
         Optional<ExtraFiles> extra = Optional.of(module.application())
                 .filter(ExtraFiles.class::isInstance)
                 .map(ExtraFiles.class::cast);
@@ -93,6 +97,8 @@ class JibConfigurationTest {
                         said("repository", module.coordinates().name()),
                         said("additional tags", module.coordinates().additionalTags()),
                         "base: " + module.base(),
+                        said("kind", Optional.of(Kind.of(push)).filter(kind -> kind != Kind.JAVA)),
+                        said("packaged", Optional.of(KindRules.isPackaged(push)).filter(packaged -> packaged)),
                         said("platforms", module.platforms().size() == 1 ? List.of() : module.platforms()),
                         said("main class", Optional.ofNullable(push.mainClass)),
                         said("application root", Optional.of(root).filter(path -> !path.equals("/app"))),
@@ -110,7 +116,9 @@ class JibConfigurationTest {
                         said("extra directories", extra.map(ExtraFiles::directories)),
                         said("modes", extra.map(ExtraFiles::modes)),
                         said("owners", extra.map(ExtraFiles::owners)),
-                        said("time of files", extra.map(ExtraFiles::modified)))
+                        said("time of files", extra.map(ExtraFiles::modified)),
+                        said("tar", ImageFiles.tar(push)),
+                        said("files", ImageFiles.of(push).paths()))
                 .filter(line -> !line.isEmpty())
                 .reduce((one, other) -> one + "\n" + other)
                 .orElseThrow();
