@@ -13,10 +13,11 @@ import java.util.OptionalInt;
  * @param coordinates what is configured about its image's name
  * @param creation how its repository is created where it is missing; empty to refuse that
  * @param policy how its tags are published
- * @param base the base image as {@link Module#base}; empty where it depends on what is compiled
+ * @param base the base image as {@link Recipe#base}; empty where it depends on what is compiled
  * @param platforms what the image is to run on; several make an index
  * @param javaRelease the Java release that it will be compiled for; empty where the POM does not say
  * @param isApplication whether there is an application in it, rather than perhaps a library, which makes no image
+ * @param isPrebuilt whether another tool builds the image, which then has no base to look at
  * @param unsettled names of the parameters that another plugin has yet to set
  */
 public record Candidate(
@@ -28,6 +29,7 @@ public record Candidate(
         List<Platform> platforms,
         OptionalInt javaRelease,
         boolean isApplication,
+        boolean isPrebuilt,
         List<String> unsettled) {
     /** Copies the lists. */
     public Candidate {

@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of two images that are compared.
  *
+ * @param where where it is, in words that follow a noun: {@code in ECR}
  * @param manifest its manifest, or an index
  * @param blobs where its blobs are read, and the manifests that an index names
  */
-record ComparedImage(Manifest manifest, Blobs blobs) {
+record ComparedImage(String where, Manifest manifest, Blobs blobs) {
+    private static final String HERE = "in this build";
+
     /** Gives content by digest. */
     interface Blobs {
         /** Opens a blob from its first byte. */
@@ -34,17 +37,27 @@ record ComparedImage(Manifest manifest, Blobs blobs) {
 
     /** Returns an image that was just built. */
     static ComparedImage built(ImageSet images) {
-        return new ComparedImage(images.root(), new Built(images));
+        return new ComparedImage(HERE, images.root(), new Built(images));
     }
 
     /** Returns an image that lies in a repository. */
     static ComparedImage stored(Manifest manifest, ContentStore store) {
-        return new ComparedImage(manifest, new Stored(store));
+        return new ComparedImage("in ECR", manifest, new Stored(store));
+    }
+
+    /** Returns the same image, that this build makes although it was read from a repository. */
+    ComparedImage asBuilt() {
+        return at(HERE);
+    }
+
+    /** Returns the same image, said to be elsewhere. */
+    ComparedImage at(String place) {
+        return new ComparedImage(place, manifest, blobs);
     }
 
     /** Returns the image of one platform that the index names. */
     ComparedImage child(Descriptor wanted) throws IOException {
-        return new ComparedImage(blobs.manifest(wanted), blobs);
+        return new ComparedImage(where, blobs.manifest(wanted), blobs);
     }
 
     /** Reads the config. */

@@ -18,7 +18,7 @@ record Comparer(ComparedImage now, ContentStore store, Path reports) implements 
 
     /** Returns the comparer for an image that was staged before. */
     static Comparer ofStored(Manifest image, ContentStore store, Path reports) {
-        return new Comparer(ComparedImage.stored(image, store), store, reports);
+        return new Comparer(ComparedImage.stored(image, store).asBuilt(), store, reports);
     }
 
     @Override

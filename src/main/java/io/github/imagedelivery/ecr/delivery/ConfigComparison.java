@@ -1,65 +1,78 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.delivery.FieldChange.Value;
 import io.github.imagedelivery.ecr.image.LayerNames;
+import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Json;
-import io.github.imagedelivery.ecr.oci.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Finds the members in which the configs of two images differ (image-spec, config.md). */
 final class ConfigComparison {
-    private static final int LONGEST_SHOWN = 80;
-
     private ConfigComparison() {}
 
-    /** Returns one line for each member, with its old and its new value; of variables the name alone. */
-    static List<String> between(Json before, Json now) {
-        Map<String, String> old = members(before);
-        Map<String, String> built = members(now);
-        TreeSet<String> names = new TreeSet<>(old.keySet());
-        names.addAll(built.keySet());
-        List<String> lines = new ArrayList<>();
-        for (String name : names) {
-            String was = old.get(name);
-            String is = built.get(name);
-            if (!Objects.equals(was, is)) {
-                boolean isSecret = name.startsWith("env ");
-                lines.add(Texts.shown(name) + (isSecret ? "" : ": " + shown(was) + " -> " + shown(is)));
-            }
-        }
-        return lines;
+    /** Returns the members that differ; no value is shown of a variable, or of what looks like a secret. */
+    static List<FieldChange> between(Json before, Json now) {
+        return FieldChange.between(members(before), members(now));
     }
 
-    private static String shown(@Nullable String value) {
-        return value == null ? "none" : Texts.shown(value, LONGEST_SHOWN);
+    /**
+     * Returns the same, and the first entry of the history that differs, apart from what the other members say as well.
+     * Histories of unequal lengths go with layers of another number.
+     */
+    static List<FieldChange> withHistory(Json before, Json now) {
+        List<FieldChange> changes = new ArrayList<>(between(before, now));
+        List<Json> old = history(before);
+        List<Json> built = history(now);
+        if (old.size() == built.size()) {
+            IntStream.range(0, old.size())
+                    .filter(i -> !old.get(i).equals(built.get(i)))
+                    .limit(1)
+                    .forEach(i -> changes.addAll(FieldChange.between(
+                            Map.of("history", Value.of(old.get(i))), Map.of("history", Value.of(built.get(i))))));
+        }
+        return changes;
+    }
+
+    private static List<Json> history(Json config) {
+        Json created = config.get("created");
+        return config.get("history").items().stream()
+                .map(entry -> LayerNames.isOurs(entry) ? entry.without("created_by") : entry)
+                .map(entry -> entry.get("created").equals(created) ? entry.without("created") : entry)
+                .toList();
     }
 
     /** Returns the members by a name that a reader finds again, without what only repeats the layers. */
-    private static Map<String, String> members(Json config) {
-        Map<String, String> members = new TreeMap<>();
+    private static Map<String, Value> members(Json config) {
+        Map<String, Value> members = new TreeMap<>();
         config.without("rootfs")
                 .without("history")
                 .without("config")
                 .members()
-                .forEach((name, value) -> members.put(name, value.toString()));
+                .forEach((name, value) -> members.put(name, Value.of(value)));
         Json container = config.get("config");
         container
                 .without("Labels")
                 .without("Env")
                 .members()
-                .forEach((name, value) -> members.put(name, value.toString()));
-        container.get("Labels").members().forEach((name, value) -> members.put("label " + name, value.toString()));
+                .forEach((name, value) -> members.put(name, maybeSecret(name, value)));
+        container
+                .get("Labels")
+                .members()
+                .forEach((name, value) -> members.put("label " + name, maybeSecret(name, value)));
         for (Json variable : container.get("Env").items()) {
             String text = variable.text().orElse("");
-            members.put("env " + text.replaceFirst("=(?s:.*)", ""), text);
+            members.put("env " + text.replaceFirst("=(?s:.*)", ""), new Value(text, true));
         }
-        LayerNames.writer(config).ifPresent(writer -> members.put("layers written by", writer));
-        members.values().removeIf("null"::equals);
+        LayerNames.writer(config).ifPresent(writer -> members.put("layers written by", new Value(writer, false)));
+        members.values().removeIf(value -> value.text().equals("null"));
         return members;
+    }
+
+    private static Value maybeSecret(String name, Json value) {
+        return new Value(value.toString(), SecretFinding.isSecret(name, value));
     }
 }

@@ -33,16 +33,15 @@ final class CoordinateResolver {
     Coordinates resolve(String module, CoordinateSettings settings) throws DeliveryException {
         Optional<Revision> revision = revision();
         List<DeliveryException> problems = new ArrayList<>();
-        Optional<Resolved<Optional<EcrHost>>> registry = collect(problems, () -> registry(settings));
-        Optional<Resolved<RepositoryName>> repository = collect(problems, () -> repository(settings));
+        Optional<Place> place = place(problems, settings);
         Optional<Tags> tags = tags(problems, settings, revision);
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(problems);
         }
         Coordinates coordinates = new Coordinates(
-                registry.orElseThrow(),
-                settings.region(),
-                repository.orElseThrow(),
+                place.orElseThrow().registry(),
+                place.orElseThrow().region(),
+                place.orElseThrow().repository(),
                 tags.orElseThrow().sha(),
                 tags.orElseThrow().version(),
                 tags.orElseThrow().additional().tags(),
@@ -54,6 +53,29 @@ final class CoordinateResolver {
             log.tagsLeftOut(module, tags.get().additional().leftOut(), coordinates);
         }
         return coordinates;
+    }
+
+    /**
+     * Where images are, whatever they are called there.
+     *
+     * @param registry the registry; empty for the caller's own
+     * @param region as for {@link Coordinates}
+     * @param repository the repository in it
+     */
+    record Place(Resolved<Optional<EcrHost>> registry, Optional<String> region, Resolved<RepositoryName> repository) {}
+
+    /** Decides which repository is meant; neither a commit nor a version is needed for that. */
+    Place place(CoordinateSettings settings) throws DeliveryException {
+        List<DeliveryException> problems = new ArrayList<>();
+        Optional<Place> place = place(problems, settings);
+        return place.orElseThrow(() -> DeliveryException.ofAll(problems));
+    }
+
+    /** Returns the place; empty where there is a problem with the registry or the repository. */
+    private static Optional<Place> place(List<DeliveryException> problems, CoordinateSettings settings) {
+        Optional<Resolved<Optional<EcrHost>>> registry = collect(problems, () -> registry(settings));
+        Optional<Resolved<RepositoryName>> repository = collect(problems, () -> repository(settings));
+        return registry.flatMap(host -> repository.map(name -> new Place(host, settings.region(), name)));
     }
 
     /** All tags of an image. */

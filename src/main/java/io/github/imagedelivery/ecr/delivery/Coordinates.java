@@ -50,6 +50,11 @@ public record Coordinates(
         return tag.value().endsWith(DIRTY_SUFFIX) || (!tag.equals(shaTag.value()) && isMoving);
     }
 
+    /** Returns where the image is to be. */
+    CoordinateResolver.Place place() {
+        return new CoordinateResolver.Place(registry, region, repository);
+    }
+
     /** Returns all tags in the order in which they are written: the version tag commits. */
     public List<Tag> tags() {
         List<Tag> tags = new ArrayList<>(List.of(shaTag.value()));

@@ -1,13 +1,10 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.oci.Reference;
 import java.net.URI;
-import java.util.regex.Pattern;
 
 /** Where a registry that a reference names is spoken to. */
 final class Endpoints {
-    private static final Pattern LOOPBACK =
-            Pattern.compile("(?:localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[::1\\])(?::[0-9]+)?");
-
     private Endpoints() {}
 
     /** Returns the endpoint of a registry host: https, but plain http on loopback. */
@@ -15,6 +12,6 @@ final class Endpoints {
         if (host.equals("docker.io")) {
             return URI.create("https://registry-1.docker.io");
         }
-        return URI.create((LOOPBACK.matcher(host).matches() ? "http://" : "https://") + host);
+        return URI.create((Reference.isLoopback(host) ? "http://" : "https://") + host);
     }
 }

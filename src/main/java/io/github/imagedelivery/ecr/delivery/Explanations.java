@@ -31,10 +31,14 @@ final class Explanations {
 
     /** Explains a refusal of the control plane. */
     static DeliveryException of(String problem, AwsException e, Coordinates target) {
+        return of(problem, e, target.repository().value().value());
+    }
+
+    /** Explains a refusal of the control plane to do something with a repository. */
+    static DeliveryException of(String problem, AwsException e, String repository) {
         if (e.advice().isPresent()) {
             return advised(problem, e, e.advice().get());
         }
-        String repository = target.repository().value().value();
         return switch (e.code()) {
             case "RepositoryNotFoundException" ->
                 DeliveryException.ofUser(
@@ -90,7 +94,8 @@ final class Explanations {
                 return of(problem, aws, target);
             }
             if (cause instanceof LayerException) {
-                return DeliveryException.ofUser(problem, e, "name another base image with ecr.from");
+                return DeliveryException.ofUser(
+                        problem, e, "name another base image with ecr.from, or build that of ecr.image again");
             }
             if (cause instanceof OutOfMemoryError) {
                 return DeliveryException.ofUser(

@@ -1,41 +1,45 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import io.github.imagedelivery.ecr.image.LayerComparison;
+import io.github.imagedelivery.ecr.delivery.LayersComparison.Layers;
 import io.github.imagedelivery.ecr.image.LayerNames;
-import io.github.imagedelivery.ecr.image.ReadAllowance;
-import io.github.imagedelivery.ecr.oci.Blob;
-import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.image.Sides;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Compares two images: config by config, the layers by their names. Reads the layers that differ, but never those of a
- * base. What cannot be read is said and hinders nothing.
+ * Compares two images: manifest with manifest, config with config, the layers by their names. What cannot be read is said
+ * and hinders nothing.
  */
 final class ImageComparison {
-    /** What the largest application unpacks to several times over; a bomb reaches it within seconds. */
-    private static final long MOST_BYTES = 8L * 1024 * 1024 * 1024;
-
-    /** A listing may take this part of the heap. */
-    private static final int PART_OF_HEAP = 8;
-
     private final ComparedImage before;
     private final ComparedImage now;
-    private final ReadAllowance allowance =
-            new ReadAllowance(MOST_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
+    private final Sides sides;
+    private final LayersComparison layers;
+    private final List<String> notes = new ArrayList<>();
 
     ImageComparison(ComparedImage before, ComparedImage now) {
-        this.before = before;
-        this.now = now;
+        this(before, now, new LayersComparison());
     }
 
-    /** Finds what differs. */
+    /**
+     * Creates a comparison.
+     *
+     * @param layers compares the layers, perhaps those of other images too
+     */
+    ImageComparison(ComparedImage before, ComparedImage now, LayersComparison layers) {
+        this.before = before;
+        this.now = now;
+        this.sides = new Sides(before.where(), now.where());
+        this.layers = layers;
+    }
+
+    /** Finds what differs between the image that a tag has and a build; of another tool's image the layers are not read. */
     Difference run() {
         if (before.manifest().isIndex() && now.manifest().isIndex()) {
             return IndexComparison.between(before, now);
@@ -48,95 +52,74 @@ final class ImageComparison {
             return Difference.unknown("the tag names one image, and this build is an index of "
                     + now.manifest().entries().size() + " manifests");
         }
+        Optional<Json> built = config(now);
+        if (built.isEmpty()) {
+            return difference(List.of(), List.of());
+        }
+        Layers builtLayers = new Layers(names(built.get(), now), now.layers());
+        Optional<Json> old = config(before);
+        if (old.isEmpty()) {
+            return difference(LayersComparison.byDigest(before.layers(), builtLayers), List.of());
+        }
+        boolean isOurs = isOurs(old.get(), before);
+        return difference(
+                isOurs ? byName(old.get(), built.get()) : List.of(), ConfigComparison.between(old.get(), built.get()));
+    }
+
+    /** Finds what differs between any two images, neither of them an index. */
+    Difference runOnAll() {
+        Optional<Json> old = config(before);
+        Optional<Json> built = config(now);
+        boolean areOurs = areOurs(old, built);
+        List<FieldChange> config =
+                old.isEmpty() || built.isEmpty() ? List.of() : ConfigComparison.withHistory(old.get(), built.get());
+        return difference(
+                areOurs
+                        ? byName(old.orElseThrow(), built.orElseThrow())
+                        : layers.byPlace(before.layers(), now.layers()),
+                config);
+    }
+
+    /** Of two images by other tools that need not be said: they are compared, and layer by layer. */
+    private boolean areOurs(Optional<Json> old, Optional<Json> built) {
+        boolean isAny = Stream.of(old, built)
+                .flatMap(Optional::stream)
+                .anyMatch(config -> LayerNames.writer(config).isPresent());
+        return isAny
+                && old.filter(config -> isOurs(config, before)).isPresent()
+                && built.filter(config -> isOurs(config, now)).isPresent();
+    }
+
+    private Difference difference(List<LayerFinding> found, List<FieldChange> config) {
+        List<FieldChange> manifest = ManifestComparison.between(before.manifest(), now.manifest());
+        return new Difference(sides, notes, found, manifest, config);
+    }
+
+    private Optional<Json> config(ComparedImage image) {
         try {
-            return withConfig(now.config());
+            return Optional.of(image.config());
         } catch (IOException | FormatException e) {
-            return Difference.unknown("this build's image cannot be read: " + DeliveryException.words(e));
+            notes.add("the image " + image.where() + " cannot be read: " + DeliveryException.words(e));
+            return Optional.empty();
         }
     }
 
-    private Difference withConfig(Json built) {
-        List<String> builtNames = names(built, now);
-        try {
-            Json old = before.config();
-            List<String> oldNames = names(old, before);
-            boolean isOurs = LayerNames.writer(old).isPresent();
-            List<String> notes = isOurs ? List.of() : List.of("the image in ECR was built by another tool");
-            List<LayerFinding> layers = isOurs ? layers(oldNames, builtNames) : List.of();
-            return new Difference(notes, layers, ConfigComparison.between(old, built));
-        } catch (IOException | FormatException e) {
-            String note = "the image in ECR cannot be read: " + DeliveryException.words(e);
-            return new Difference(List.of(note), byDigest(builtNames), List.of());
+    private boolean isOurs(Json config, ComparedImage image) {
+        boolean isOurs = LayerNames.writer(config).isPresent();
+        if (!isOurs) {
+            notes.add("the image " + image.where() + " was built by another tool");
         }
+        return isOurs;
     }
 
-    /** Tells which layers are not in ECR, where only its manifest is known. */
-    private List<LayerFinding> byDigest(List<String> names) {
-        List<Digest> old = digests(before.layers());
-        Map<String, List<Blob>> built = byName(names, now.layers());
-        List<LayerFinding> findings = new ArrayList<>();
-        built.forEach((name, layers) -> findings.add(
-                old.containsAll(digests(layers))
-                        ? LayerFinding.same(name)
-                        : LayerFinding.differing(name, "another content")));
-        return findings;
+    private List<LayerFinding> byName(Json old, Json built) {
+        return layers.byName(
+                new Layers(names(old, before), before.layers()), new Layers(names(built, now), now.layers()), sides);
     }
 
     private static List<String> names(Json config, ComparedImage image) {
         List<String> names = LayerNames.of(config);
-        int layers = image.manifest().layers().size();
-        return names.size() == layers ? names : Collections.nCopies(layers, LayerNames.BASE);
-    }
-
-    private List<LayerFinding> layers(List<String> oldNames, List<String> builtNames) {
-        Map<String, List<Blob>> old = byName(oldNames, before.layers());
-        Map<String, List<Blob>> built = byName(builtNames, now.layers());
-        List<LayerFinding> findings = new ArrayList<>();
-        findings.add(base(
-                digests(old.getOrDefault(LayerNames.BASE, List.of())),
-                digests(built.getOrDefault(LayerNames.BASE, List.of()))));
-        old.remove(LayerNames.BASE);
-        built.remove(LayerNames.BASE);
-        built.forEach((name, layers) -> findings.add(
-                old.containsKey(name)
-                        ? layer(name, old.get(name).get(0), layers.get(0))
-                        : LayerFinding.differing(name, "only in this build")));
-        old.keySet().removeAll(built.keySet());
-        old.keySet().forEach(name -> findings.add(LayerFinding.differing(name, "only in ECR")));
-        return findings;
-    }
-
-    private static Map<String, List<Blob>> byName(List<String> names, List<Blob> layers) {
-        Map<String, List<Blob>> byName = new LinkedHashMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            byName.computeIfAbsent(names.get(i), name -> new ArrayList<>()).add(layers.get(i));
-        }
-        return byName;
-    }
-
-    private static List<Digest> digests(List<Blob> layers) {
-        return layers.stream().map(layer -> layer.descriptor().digest()).toList();
-    }
-
-    private static LayerFinding base(List<Digest> old, List<Digest> built) {
-        if (old.equals(built)) {
-            return LayerFinding.same(LayerNames.BASE);
-        }
-        long shared = built.stream().filter(old::contains).count();
-        return LayerFinding.differing(
-                LayerNames.BASE,
-                "another base image, " + old.size() + " layers in ECR and " + built.size() + " in this build, " + shared
-                        + " of them the same");
-    }
-
-    private LayerFinding layer(String name, Blob old, Blob built) {
-        if (old.descriptor().digest().equals(built.descriptor().digest())) {
-            return LayerFinding.same(name);
-        }
-        try {
-            return LayerFinding.differing(name, LayerComparison.between(old, built, allowance));
-        } catch (IOException | FormatException e) {
-            return LayerFinding.differing(name, "its files cannot be compared: " + DeliveryException.words(e));
-        }
+        int count = image.manifest().layers().size();
+        return names.size() == count ? names : Collections.nCopies(count, LayerNames.BASE);
     }
 }

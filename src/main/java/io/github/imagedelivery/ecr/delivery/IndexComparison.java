@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
+import io.github.imagedelivery.ecr.image.Sides;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Manifest.IndexEntry;
@@ -36,7 +37,7 @@ final class IndexComparison {
             Optional<IndexEntry> old = find(before.manifest(), entry);
             old.ifPresent(matched::add);
             if (old.isEmpty()) {
-                notes.add(entry.platform() + " is only in this build");
+                notes.add(entry.platform() + " is only " + now.where());
             } else if (!old.get().manifest().digest().equals(entry.manifest().digest())) {
                 notes.add(entry.platform() + (first.isEmpty() ? " differs:" : " differs as well"));
                 first = first.or(() -> Optional.of(look(old.get().manifest(), entry.manifest())));
@@ -44,9 +45,10 @@ final class IndexComparison {
         }
         before.manifest().entries().stream()
                 .filter(entry -> !matched.contains(entry))
-                .forEach(entry -> notes.add(entry.platform() + " is only in ECR"));
-        return first.orElseGet(() -> new Difference(List.of(), List.of(), List.of()))
-                .withNotes(notes);
+                .forEach(entry -> notes.add(entry.platform() + " is only " + before.where()));
+        Sides sides = new Sides(before.where(), now.where());
+        List<FieldChange> fields = ManifestComparison.between(before.manifest(), now.manifest());
+        return first.orElseGet(() -> Difference.unread(sides)).of(notes, fields);
     }
 
     private static Optional<IndexEntry> find(Manifest index, IndexEntry wanted) {

@@ -152,6 +152,10 @@ public final class Inspection {
     /** Each base image is resolved once, for all modules that are built on it. */
     private void bases(List<Named> modules, List<Finding> findings, Exchange.Listener listener) {
         for (Named module : modules) {
+            if (module.candidate().isPrebuilt()) {
+                findings.add(Finding.ok(module.module(), BASE, "none: the image of ecr.image is pushed as it is"));
+                continue;
+            }
             findings.add(module.candidate()
                     .base()
                     .map(base -> base(module.candidate(), base, listener))

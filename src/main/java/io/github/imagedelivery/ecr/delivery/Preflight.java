@@ -66,7 +66,7 @@ final class Preflight {
                 if (creator.isEmpty()) {
                     throw e;
                 }
-                RepositoryDescription planned = planned(ecr, name);
+                RepositoryDescription planned = unread(ecr, name);
                 EcrStore store = new EcrStore(ecr, planned, shared, listener);
                 return new Outlook(new Access(planned, Map.of(), store, store), creator);
             }
@@ -92,8 +92,8 @@ final class Preflight {
         return isCreatedOnPush(ecr, name) ? Optional.of("a template of the registry") : Optional.empty();
     }
 
-    /** Its rules are left out: no tag is there yet that could be immutable. */
-    private static RepositoryDescription planned(Ecr ecr, RepositoryName name) throws AwsException {
+    /** Returns a repository of which ECR is not asked: its rules are left out, since no tag is written. */
+    static RepositoryDescription unread(Ecr ecr, RepositoryName name) throws AwsException {
         return new RepositoryDescription(name, ecr.dataPlane().getAuthority() + "/" + name, "", List.of());
     }
 

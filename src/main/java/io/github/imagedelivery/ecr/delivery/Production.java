@@ -70,19 +70,17 @@ final class Production {
 
     private StagedImage build(Run run) throws DeliveryException {
         Module module = run.module();
-        PlatformBases base = base(run.module(), run.timings(), run.traffic());
-        try (ImageSet images = images(run.module(), run.target(), base, run.timings())) {
+        Made made = make(run);
+        try (ImageSet images = made.images()) {
             TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
             Staging staging = run.timings()
                     .measure(
                             "stage",
-                            () -> plan.isUnchanged()
-                                    ? stager(run, base).nothingToDo(images)
-                                    : stage(images, run, base));
+                            () -> plan.isUnchanged() ? stager(run, made).nothingToDo(images) : stage(made, run));
             log.staged(module.name(), staging);
             tell(module.name(), images);
-            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
             return run.staged(plan, staging.isNew(), report);
         }
     }
@@ -96,27 +94,54 @@ final class Production {
         }
     }
 
-    private PlatformBases base(Module module, Timings timings, Traffic traffic) throws DeliveryException {
-        PlatformBases found = timings.measure(
-                "base", () -> PlatformBases.find(workshop.bases(), module.base(), module.platforms(), traffic));
+    /**
+     * The image that is to be published.
+     *
+     * @param images what it consists of
+     * @param bases what it is built on; empty where another tool has built it
+     */
+    private record Made(ImageSet images, Optional<PlatformBases> bases) {}
+
+    private Made make(Run run) throws DeliveryException {
+        return make(run.module(), run.target(), run.timings(), run.traffic());
+    }
+
+    private Made make(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
+        if (module.making() instanceof Recipe recipe) {
+            PlatformBases bases = timings.measure("base", () -> bases(module.name(), recipe, traffic));
+            ImageSet images = timings.measure("build", () -> build(recipe, target, bases));
+            return new Made(images, Optional.of(bases));
+        }
+        Prebuilt prebuilt = (Prebuilt) module.making();
+        return new Made(timings.measure("build", () -> take(prebuilt)), Optional.empty());
+    }
+
+    private PlatformBases bases(String module, Recipe recipe, Traffic traffic) throws DeliveryException {
+        PlatformBases found = PlatformBases.find(workshop.bases(), recipe.base(), recipe.platforms(), traffic);
         for (PlatformBases.OnPlatform base : found.bases()) {
-            workshop.bases().requireJava(module.name(), module.application().requiredJava(), base.source());
-            log.base(module.name(), base.source().told(), base.platform());
+            workshop.bases().requireJava(module, recipe.application().requiredJava(), base.source());
+            log.base(module, base.source().told(), base.platform());
         }
         return found;
     }
 
-    private ImageSet images(Module module, Coordinates target, PlatformBases base, Timings timings)
-            throws DeliveryException {
-        return timings.measure("build", () -> build(module, target, base));
+    private ImageSet take(Prebuilt prebuilt) throws DeliveryException {
+        try {
+            return workshop.builder().take(prebuilt.image());
+        } catch (ImageException e) {
+            throw DeliveryException.ofUser(e.problem(), e, e.remedy());
+        }
+    }
+
+    /** Builds the image; ECR is asked for nothing but a base that is there. */
+    ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
+        return make(module, target, new Timings(System::nanoTime), traffic).images();
     }
 
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
     WrittenImage write(Module module, Coordinates target, WrittenImage.Destination destination, Traffic traffic)
             throws DeliveryException {
-        Timings timings = new Timings(System::nanoTime);
-        PlatformBases base = base(module, timings, traffic);
-        try (ImageSet images = images(module, target, base, timings)) {
+        try (ImageSet images = build(module, target, traffic)) {
             ImageOutput output = new ImageOutput(
                     images, layer -> layer.fromBase() ? workshop.bases().kept(layer.blob()) : layer.blob());
             WrittenImage written = WrittenImage.of(module.name(), target, images, destination);
@@ -157,24 +182,24 @@ final class Production {
             Json report = Reporter.adopted(run.uri(), run.target(), existing.get());
             return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
-        PlatformBases base = base(run.module(), run.timings(), run.traffic());
-        try (ImageSet images = images(run.module(), run.target(), base, run.timings())) {
+        Made made = make(run);
+        try (ImageSet images = made.images()) {
             TagPlan plan = plan(run, images);
             Staging staging = run.timings()
                     .measure(
                             "stage",
                             () -> plan.isUnchanged()
-                                    ? foreseer(run, base).nothingToDo(images)
-                                    : foresee(images, run, base, creator.isEmpty()));
-            Json report = Reporter.staged(run.uri(), run.target(), images, base, staging);
+                                    ? foreseer(run, made).nothingToDo(images)
+                                    : foresee(made, run, creator.isEmpty()));
+            Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
             return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
         }
     }
 
-    private Staging foresee(ImageSet images, Run run, PlatformBases base, boolean isThere) throws DeliveryException {
+    private Staging foresee(Made made, Run run, boolean isThere) throws DeliveryException {
         String problem = "What is there already cannot be told; nothing was changed";
         try {
-            return foreseer(run, base).foresee(images, isThere);
+            return foreseer(run, made).foresee(made.images(), isThere);
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target());
         } catch (RegistryException e) {
@@ -182,17 +207,19 @@ final class Production {
         }
     }
 
-    private Stager stager(Run run, PlatformBases base) {
-        return stager(run, base, surroundings.blobs());
+    private Stager stager(Run run, Made made) {
+        return stager(run, made, surroundings.blobs());
     }
 
-    private Stager foreseer(Run run, PlatformBases base) {
-        return stager(run, base, surroundings.blobs().foreseen());
+    private Stager foreseer(Run run, Made made) {
+        return stager(run, made, surroundings.blobs().foreseen());
     }
 
-    private Stager stager(Run run, PlatformBases base, SharedBlobs blobs) {
+    private Stager stager(Run run, Made made, SharedBlobs blobs) {
         SharedBlobs.Place place = blobs.at(run.access().repository());
-        return new Stager(run.access().content(), base.first().origin(), place, surroundings.pause());
+        Optional<BaseSource.Origin> origin =
+                made.bases().flatMap(bases -> bases.first().origin());
+        return new Stager(run.access().content(), origin, place, surroundings.pause());
     }
 
     private static Optional<Manifest> adoptable(Run run) {
@@ -209,22 +236,24 @@ final class Production {
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
-    private ImageSet build(Module module, Coordinates target, PlatformBases base) throws DeliveryException {
+    private ImageSet build(Recipe recipe, Coordinates target, PlatformBases base) throws DeliveryException {
         List<BaseImage> images =
                 base.bases().stream().map(found -> found.source().image()).toList();
         try {
-            return workshop.builder().build(Recipe.of(module, target), images, base.platforms());
+            return workshop.builder().build(recipe.plan(target), images, base.platforms());
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private Staging stage(ImageSet images, Run run, PlatformBases base) throws DeliveryException {
+    private Staging stage(Made made, Run run) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
-        journal.staging(run.module().reports(), Reporter.staging(module, run.uri(), run.target(), images.root()));
+        journal.staging(
+                run.module().reports(),
+                Reporter.staging(module, run.uri(), run.target(), made.images().root()));
         try {
-            return stager(run, base).stage(images);
+            return stager(run, made).stage(made.images());
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

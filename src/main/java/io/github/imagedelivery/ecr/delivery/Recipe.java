@@ -2,22 +2,46 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.image.Annotations;
+import io.github.imagedelivery.ecr.image.Application;
+import io.github.imagedelivery.ecr.image.Compression;
+import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ImagePlan;
+import io.github.imagedelivery.ecr.oci.Platform;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says what an image is to be made of: what the module has, with what is known of its commit. */
-final class Recipe {
-    private Recipe() {}
+/**
+ * Says what an image is to be made of: what the module has, with what is known of its commit.
+ *
+ * @param base the base image: a reference, {@code scratch}, or a path to an OCI layout or tar
+ * @param platforms what the image is to run on; several make an index
+ * @param application what goes into it
+ * @param container how it is started
+ * @param description what is said about it
+ * @param compression how the application's layers are compressed
+ */
+public record Recipe(
+        String base,
+        List<Platform> platforms,
+        Application application,
+        ContainerSettings container,
+        ImageDescription description,
+        Compression compression)
+        implements Making {
+    /** Copies the platforms. */
+    public Recipe {
+        platforms = List.copyOf(platforms);
+    }
 
-    static ImagePlan of(Module module, Coordinates target) {
-        ImageDescription description = module.description();
+    /** Returns what is built for these coordinates. */
+    ImagePlan plan(Coordinates target) {
         Instant created = description
                 .created()
                 .or(() -> target.revision().flatMap(Revision::committedAt))
                 .orElse(Instant.EPOCH);
-        Map<String, String> known = known(description, target, created);
+        Map<String, String> known = known(target, created);
         Map<String, String> labels = new TreeMap<>(known);
         labels.putAll(description.labels());
         Map<String, String> annotations = new TreeMap<>(known);
@@ -27,12 +51,11 @@ final class Recipe {
             }
         });
         annotations.putAll(description.annotations());
-        return new ImagePlan(module.application(), module.container(), labels, annotations, created)
-                .with(module.compression());
+        return new ImagePlan(application, container, labels, annotations, created).with(compression);
     }
 
     /** Returns what is said of an image in any case. */
-    private static Map<String, String> known(ImageDescription description, Coordinates target, Instant created) {
+    private Map<String, String> known(Coordinates target, Instant created) {
         Map<String, String> known = new TreeMap<>();
         // Never the version: one commit is built for its merge and for its release, and must give one digest.
         known.put(Annotations.REVISION, target.shaTag().value().value());

@@ -35,8 +35,8 @@ public final class Annotations {
     }
 
     /**
-     * Returns what is said of the base. A path is the name of nothing outside of this machine, and with {@code scratch}
-     * there is no base.
+     * Returns what is said of the base. A path, and a registry on loopback, are the names of nothing outside of this
+     * machine, and with {@code scratch} there is no base.
      */
     static Map<String, String> of(BaseImage base) {
         Map<String, String> said = new TreeMap<>();
@@ -48,8 +48,9 @@ public final class Annotations {
     /** Returns the reference by which to look for a later base: without the digest where it has a tag. */
     private static Optional<String> reference(String name) {
         try {
-            Reference reference = Reference.parse(name);
-            return Optional.of((reference.tag().isPresent() ? reference.withoutDigest() : reference).toString());
+            return Optional.of(Reference.parse(name))
+                    .filter(reference -> !Reference.isLoopback(reference.registry()))
+                    .map(reference -> reference.unpinned().toString());
         } catch (FormatException noReference) {
             return Optional.empty();
         }

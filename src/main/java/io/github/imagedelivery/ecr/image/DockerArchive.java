@@ -27,22 +27,36 @@ record DockerArchive(String name, ImageFiles files) {
     /** Returns every image in it, whatever it runs on. */
     List<BaseImage> images() throws IOException, FormatException {
         List<BaseImage> images = new ArrayList<>();
-        List<Json> entries =
-                Json.parse(files.document(MANIFEST, Manifest.MAX_BYTES)).items();
-        if (entries.size() > OciLayout.MAX_IMAGES) {
-            throw new FormatException("more than " + OciLayout.MAX_IMAGES + " images in it");
-        }
         Map<String, VerifiedBlob> known = new HashMap<>();
-        for (Json image : entries) {
+        for (Json image : entries()) {
             images.add(image(image, known));
         }
         return images;
     }
 
+    /** Returns what {@code manifest.json} says of each image. */
+    List<Json> entries() throws IOException, FormatException {
+        List<Json> entries =
+                Json.parse(files.document(MANIFEST, Manifest.MAX_BYTES)).items();
+        if (entries.size() > OciLayout.MAX_IMAGES) {
+            throw new FormatException("more than " + OciLayout.MAX_IMAGES + " images in it");
+        }
+        return entries;
+    }
+
+    /** Reads the config of an entry as it is written. */
+    byte[] config(Json entry) throws IOException, FormatException {
+        String name = entry.get("Config").text().orElseThrow(() -> new FormatException(MANIFEST + " names no config"));
+        return files.document(name, Manifest.MAX_BYTES);
+    }
+
+    /** Reads the image of an entry. */
+    BaseImage image(Json image) throws IOException, FormatException {
+        return image(image, new HashMap<>());
+    }
+
     private BaseImage image(Json image, Map<String, VerifiedBlob> known) throws IOException, FormatException {
-        String configName =
-                image.get("Config").text().orElseThrow(() -> new FormatException(MANIFEST + " names no config"));
-        Json config = Json.parse(files.document(configName, Manifest.MAX_BYTES));
+        Json config = Json.parse(config(image));
         List<Json> diffIds = config.get("rootfs").get("diff_ids").items();
         List<Json> names = image.get("Layers").items();
         if (names.size() != diffIds.size()) {

@@ -40,6 +40,13 @@ public interface ImageBuilder {
     }
 
     /**
+     * Takes an image that another tool has built. What must be compressed is.
+     *
+     * @throws ImageException if it cannot be read
+     */
+    ImageSet take(PrebuiltImage image) throws ImageException;
+
+    /**
      * Builds the image in memory; touches no network.
      *
      * @throws ImageException if no image can be made of the plan

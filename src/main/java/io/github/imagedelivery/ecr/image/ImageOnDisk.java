@@ -35,8 +35,16 @@ final class ImageOnDisk {
     }
 
     private List<BaseImage> images() throws IOException, FormatException {
+        ImageFiles files = files(path);
+        return isLayout(path, files)
+                ? new OciLayout(path.toString(), files).images()
+                : new DockerArchive(path.toString(), files).images();
+    }
+
+    /** Opens a directory or a tar. */
+    static ImageFiles files(Path path) throws IOException, FormatException {
         if (Files.isDirectory(path)) {
-            return new OciLayout(path.toString(), new DirectoryFiles(path)).images();
+            return new DirectoryFiles(path);
         }
         if (!Files.isRegularFile(path)) {
             throw new FormatException("there is no such file or directory");
@@ -45,11 +53,12 @@ final class ImageOnDisk {
         if (!LayerTypes.detect(tar).equals(MediaTypes.OCI_LAYER)) {
             throw new FormatException("it is compressed; unpack it to a plain tar first");
         }
-        TarFiles files = TarFiles.in(tar);
-        if (files.file(OciLayout.INDEX).isPresent()) {
-            return new OciLayout(path.toString(), files).images();
-        }
-        return new DockerArchive(path.toString(), files).images();
+        return TarFiles.in(tar);
+    }
+
+    /** Tells whether the files are those of an OCI layout; a docker-archive is always a tar. */
+    static boolean isLayout(Path path, ImageFiles files) throws IOException, FormatException {
+        return Files.isDirectory(path) || files.file(OciLayout.INDEX).isPresent();
     }
 
     private BaseImage choose(List<BaseImage> images, Platform wanted) throws FormatException {

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * All that one digest stands for: the image of one platform, or an index and the images that it names. Closing it closes
@@ -47,11 +48,16 @@ public record ImageSet(Manifest root, List<BuiltImage> images) implements AutoCl
         }
     }
 
-    /** Returns what each image runs on, as the index says where there is one. */
+    /** Returns what each image runs on, as the index says where there is one that says it. */
     public List<Platform> platforms() {
         return root.isIndex()
-                ? root.entries().stream().map(Manifest.IndexEntry::platform).toList()
+                ? IntStream.range(0, images.size()).mapToObj(this::platform).toList()
                 : List.of(first().platform());
+    }
+
+    private Platform platform(int image) {
+        Platform named = root.entries().get(image).platform();
+        return named.os().isEmpty() ? images.get(image).platform() : named;
     }
 
     /** Returns the first image, which is the only one where there is no index. */

@@ -94,7 +94,7 @@ final class InflatedAside extends PiecewiseInputStream {
     }
 
     private LayerException refused(String why) {
-        return new LayerException("the base's layer " + layer.descriptor().digest() + " " + why);
+        return new LayerException("the layer " + layer.descriptor().digest() + " " + why);
     }
 
     @Override

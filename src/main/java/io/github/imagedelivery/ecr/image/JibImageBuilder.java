@@ -59,6 +59,12 @@ final class JibImageBuilder implements ImageBuilder {
         }
     }
 
+    @Override
+    public ImageSet take(PrebuiltImage image) throws ImageException {
+        return image.open(
+                () -> new Tarball(budget, CacheDirectories.in(cacheDirectory).spill()));
+    }
+
     /** Jib gives its threads' errors as the causes of exceptions. */
     private static boolean isOutOfMemory(Throwable thrown) {
         Throwable cause = thrown;
@@ -81,12 +87,18 @@ final class JibImageBuilder implements ImageBuilder {
                 .filter(directory -> container.workingDirectory().isEmpty())
                 .map(AbsoluteUnixPath::get)
                 .ifPresent(jib::setWorkingDirectory);
-        List<Tarball> storage = new ArrayList<>(List.of(new Tarball(budget, caches.spill())));
+        List<Tarball> storage = new ArrayList<>();
         boolean isBuilt = false;
         try {
-            new JibRun(caches, toolVersion).write(jib, storage.get(0).output());
-            BaseImage written = Composition.thinImage(storage.get(0), layers.size());
-            BaseImage thin = recoded(written, plan, caches, storage);
+            Tarball tarball = added(storage, caches);
+            new JibRun(caches, toolVersion).write(jib, tarball.output());
+            BaseImage written = Composition.thinImage(tarball, layers.size());
+            BaseImage thin =
+                    recoder.recode(written, contents.layers(), plan.compression(), () -> added(storage, caches));
+            if (plan.compression().format() != Compression.Format.GZIP) {
+                // Nothing of what Jib has written is needed any more.
+                storage.remove(0).close();
+            }
             BuiltImage image = compose(new Composition(composer, thin, layers, storage), plan);
             isBuilt = true;
             return image;
@@ -105,19 +117,10 @@ final class JibImageBuilder implements ImageBuilder {
         return container.entrypoint().or(() -> launch.command(container.jvmFlags()));
     }
 
-    private BaseImage recoded(BaseImage written, ImagePlan plan, CacheDirectories caches, List<Tarball> storage)
-            throws IOException, ImageException {
-        BaseImage recoded =
-                recoder.recode(written, plan.application().contents().layers(), plan.compression(), () -> {
-                    Tarball tarball = new Tarball(budget, caches.spill());
-                    storage.add(tarball);
-                    return tarball;
-                });
-        if (plan.compression().format() != Compression.Format.GZIP) {
-            // Nothing of what Jib has written is needed any more.
-            storage.remove(0).close();
-        }
-        return recoded;
+    private Tarball added(List<Tarball> storage, CacheDirectories caches) {
+        Tarball tarball = new Tarball(budget, caches.spill());
+        storage.add(tarball);
+        return tarball;
     }
 
     private BuiltImage compose(Composition parts, ImagePlan plan) throws IOException, FormatException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the files in which two layers differ, and in jars the files in them. Only names and hashes are held. */
 public final class LayerComparison {
@@ -50,7 +51,8 @@ public final class LayerComparison {
             JarListing oldJar = oldJars.get(name);
             JarListing builtJar = builtJars.get(name);
             if (oldJar != null && builtJar != null) {
-                differences.add(new JarComparison(oldJar, builtJar).at(name));
+                List<String> attributes = attributes(old.get(name), built.get(name));
+                differences.add(new JarComparison(oldJar, builtJar).at(name, attributes));
             } else {
                 addFile(differences, name, old, built);
             }
@@ -58,17 +60,20 @@ public final class LayerComparison {
         return differences;
     }
 
+    private static List<String> attributes(@Nullable TarEntry was, @Nullable TarEntry is) {
+        return was == null || is == null ? List.of() : was.file().changes(is.file());
+    }
+
     private static void addFile(
             List<FileDifference> differences, String name, Map<String, TarEntry> old, Map<String, TarEntry> built) {
         TarEntry was = old.get(name);
         TarEntry is = built.get(name);
         if (was == null) {
-            differences.add(new FileDifference(name, FileDifference.Kind.ONLY_NOW, "", false));
+            differences.add(FileDifference.only(FileDifference.Kind.ONLY_NOW, name));
         } else if (is == null) {
-            differences.add(new FileDifference(name, FileDifference.Kind.ONLY_BEFORE, "", false));
+            differences.add(FileDifference.only(FileDifference.Kind.ONLY_BEFORE, name));
         } else if (!was.equals(is)) {
-            String what = was.changes(is);
-            differences.add(new FileDifference(name, FileDifference.Kind.CHANGED, what, false));
+            differences.add(FileDifference.changed(name, was.changes(is)));
         }
     }
 

@@ -31,7 +31,8 @@ public final class LayerNames {
         return isOurs(entry) ? entry.get("comment").text().orElse(BASE) : BASE;
     }
 
-    private static boolean isOurs(Json entry) {
+    /** Tells whether an entry of the history is of a layer that this plugin has made. */
+    public static boolean isOurs(Json entry) {
         return entry.get("created_by").text().orElse("").startsWith(JibRun.TOOL_NAME + ":");
     }
 }

@@ -65,11 +65,12 @@ record OciLayout(String name, ImageFiles files) {
         }
     }
 
-    private Manifest manifest(Descriptor descriptor) throws IOException, FormatException {
+    Manifest manifest(Descriptor descriptor) throws IOException, FormatException {
         return Manifest.parse(document(descriptor), descriptor.mediaType());
     }
 
-    private Optional<BaseImage> image(Manifest manifest) throws IOException, FormatException {
+    /** Returns the image of a manifest; empty for an artifact. */
+    Optional<BaseImage> image(Manifest manifest) throws IOException, FormatException {
         Optional<Descriptor> config = manifest.config().filter(found -> CONFIGS.contains(found.mediaType()));
         if (config.isEmpty()) {
             return Optional.empty();
@@ -82,7 +83,8 @@ record OciLayout(String name, ImageFiles files) {
         return Optional.of(new BaseImage(name, Optional.of(manifest.digest()), read, layers));
     }
 
-    private byte[] document(Descriptor descriptor) throws IOException, FormatException {
+    /** Reads a blob that is a document. */
+    byte[] document(Descriptor descriptor) throws IOException, FormatException {
         byte[] document = files.document(path(descriptor), Manifest.MAX_BYTES);
         if (!Digest.of(document).equals(descriptor.digest())) {
             throw new FormatException("the content of " + descriptor.digest() + " has another digest");
@@ -90,7 +92,7 @@ record OciLayout(String name, ImageFiles files) {
         return document;
     }
 
-    private Content content(Descriptor layer) throws IOException, FormatException {
+    Content content(Descriptor layer) throws IOException, FormatException {
         Content content = files.file(path(layer))
                 .orElseThrow(() -> new FormatException("the layer " + layer.digest() + " is not in it"));
         if (content.size() != layer.size()) {

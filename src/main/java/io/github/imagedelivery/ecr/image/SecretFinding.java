@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +50,14 @@ public record SecretFinding(String what, String name, String why, Weight weight)
         return List.copyOf(findings);
     }
 
+    /** Looks through the settings of an image that another tool has built; not through its files. */
+    public static List<SecretFinding> in(PrebuiltImage image) {
+        List<SecretFinding> findings = new ArrayList<>();
+        image.configs().forEach(config -> findings.addAll(SecretSettings.look(config)));
+        image.annotations().forEach(annotations -> findings.addAll(inAnnotations(annotations)));
+        return findings.stream().distinct().toList();
+    }
+
     /** Looks through labels of an image. */
     public static List<SecretFinding> inLabels(Map<String, String> labels) {
         return SecretSettings.look("the label", labels);
@@ -57,6 +66,11 @@ public record SecretFinding(String what, String name, String why, Weight weight)
     /** Looks through annotations of a manifest. */
     public static List<SecretFinding> inAnnotations(Map<String, String> annotations) {
         return SecretSettings.look("the annotation", annotations);
+    }
+
+    /** Tells whether the value of a setting, a text or a list of words, looks like a secret. */
+    public static boolean isSecret(String name, Json value) {
+        return SecretSettings.isSecret(name, value);
     }
 
     /** Returns what a message shows. */

@@ -1,9 +1,11 @@
 package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
+import io.github.imagedelivery.ecr.oci.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,6 +38,34 @@ final class SecretSettings {
         return settings.findings;
     }
 
+    /** Looks through the config of an image, its history included: that tells the arguments of a build. */
+    static List<SecretFinding> look(Json image) {
+        SecretSettings settings = new SecretSettings();
+        Json container = image.get("config");
+        for (String variable : texts(container.get("Env"))) {
+            String[] parts = variable.split("=", 2);
+            settings.look("the variable", parts[0], parts[parts.length - 1]);
+        }
+        settings.findings.addAll(look("the label", texts(container.get("Labels").members())));
+        texts(container.get("Entrypoint")).forEach(word -> settings.look("the entrypoint's", word));
+        texts(container.get("Cmd")).forEach(word -> settings.look("the argument", word));
+        for (Json step : image.get("history").items()) {
+            settings.look("the history's", "step", step.get("created_by").text().orElse(""));
+        }
+        return settings.findings;
+    }
+
+    /** Returns the members that are texts. */
+    static Map<String, String> texts(Map<String, Json> members) {
+        Map<String, String> texts = new TreeMap<>();
+        members.forEach((name, value) -> value.text().ifPresent(text -> texts.put(name, text)));
+        return texts;
+    }
+
+    private static List<String> texts(Json items) {
+        return items.items().stream().flatMap(item -> item.text().stream()).toList();
+    }
+
     /**
      * Looks through what is said about an image.
      *
@@ -45,6 +75,14 @@ final class SecretSettings {
         SecretSettings settings = new SecretSettings();
         said.forEach((name, value) -> settings.look(what, name, value));
         return settings.findings;
+    }
+
+    /** Tells whether the value of a setting, a text or a list of words, looks like a secret. */
+    static boolean isSecret(String name, Json value) {
+        SecretSettings settings = new SecretSettings();
+        settings.look("", name, value.text().orElse(""));
+        value.items().forEach(word -> settings.look("", word.text().orElse("")));
+        return !settings.findings.isEmpty();
     }
 
     private void look(String what, String word) {

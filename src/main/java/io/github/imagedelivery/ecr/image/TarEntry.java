@@ -12,12 +12,15 @@ import java.util.List;
  */
 record TarEntry(TarFile file, Digest content) {
     /** Says in words what is not the same in a file that was built later under the same name. */
-    String changes(TarEntry later) {
+    List<String> changes(TarEntry later) {
         List<String> changes = new ArrayList<>();
         if (!content.equals(later.content)) {
             changes.add("content");
         }
         changes.addAll(file.changes(later.file));
-        return String.join(", ", changes);
+        if (file.size() != later.file.size()) {
+            changes.add("size " + file.size() + " -> " + later.file.size());
+        }
+        return changes;
     }
 }

@@ -29,7 +29,7 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
     @Override
     public InputStream open() throws IOException {
         if (content.size() != descriptor.size()) {
-            throw new IOException(
+            throw new LayerException(
                     descriptor.digest() + " has " + content.size() + " bytes instead of " + descriptor.size());
         }
         return new Checked(content.open(), descriptor);
@@ -51,7 +51,7 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = in.read(target, offset, length);
             if (read < 0 && left > 0) {
-                throw new IOException(expected.digest() + " ends " + left + " bytes early");
+                throw new LayerException(expected.digest() + " ends " + left + " bytes early");
             }
             if (read > 0) {
                 sha256.update(target, offset, read);
@@ -63,7 +63,7 @@ record VerifiedBlob(Descriptor descriptor, Content content) implements Blob {
 
         private void check() throws IOException {
             if (left == 0 && !isChecked && !Digest.of(sha256).equals(expected.digest())) {
-                throw new IOException("the content of " + expected.digest() + " has another digest");
+                throw new LayerException("the content of " + expected.digest() + " has another digest");
             }
             isChecked |= left == 0;
         }

@@ -28,11 +28,18 @@ final class Candidates {
                         .mapToInt(Integer::intValue)
                         .findFirst(),
                 isApplication(target),
+                new PrebuiltReader(goal).isAsked(),
                 target.unsettled());
     }
 
-    /** The default follows the release that the classes are compiled for, of which the POM as a rule says enough. */
+    /**
+     * The default follows the release that the classes are compiled for, of which the POM as a rule says enough. An image
+     * of another tool has its own.
+     */
     static Optional<String> base(Target target) throws DeliveryException {
+        if (new PrebuiltReader(target.parameters()).isAsked()) {
+            return Optional.empty();
+        }
         Optional<Integer> release = javaRelease(target.project());
         Kind kind = Kind.foreseen(target.parameters());
         Optional<String> from = Parameters.text(target.parameters().from)
@@ -55,7 +62,8 @@ final class Candidates {
 
     /** Tells whether the module gets an image, as far as its POM and its sources say. */
     static boolean isApplication(Target target) {
-        return Kind.isCertain(target.parameters())
+        return new PrebuiltReader(target.parameters()).isAsked()
+                || Kind.isCertain(target.parameters())
                 || Parameters.text(target.parameters().mainClass).isPresent()
                 || new MainMethods(target.project()).areThere();
     }

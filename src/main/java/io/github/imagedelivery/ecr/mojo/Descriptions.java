@@ -8,21 +8,19 @@ import org.apache.maven.project.MavenProject;
 
 /** Reads what the POM says about a program, where it is sure to speak of this one rather than of a parent. */
 final class Descriptions {
-    private final ImageParameters raw;
     private final MavenProject project;
 
-    Descriptions(ImageParameters raw) {
-        this.raw = raw;
-        this.project = raw.project;
+    Descriptions(MavenProject project) {
+        this.project = project;
     }
 
-    ImageDescription read() throws DeliveryException {
-        ContainerParameters container = new ContainerParameters(raw);
+    /** Returns it, with what is configured beside. */
+    ImageDescription read(Parameters parameters, ContainerParameters container) throws DeliveryException {
         return new ImageDescription(
                 Optional.of(title()),
                 Licenses.expression(project.getOriginalModel().getLicenses()),
                 source(),
-                new Parameters(raw).created(),
+                parameters.created(),
                 container.labels(),
                 container.annotations());
     }

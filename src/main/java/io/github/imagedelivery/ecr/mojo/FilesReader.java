@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the parameters that say which further files go into an image. */
 final class FilesReader {
     private static final ExtraDirectories NOTHING = new ExtraDirectories();
-    private static final String DEFAULT = "src/main/jib";
+    static final String DEFAULT = "src/main/jib";
     private static final String ABSOLUTE = "an absolute path in the image";
 
     private final FilesParameters raw;

@@ -8,7 +8,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image is called and what is in it, for every goal that needs them. */
-abstract class ImageParameters extends TagParameters {
+abstract class ImageParameters extends PrebuiltParameters {
     /** Skips the goal for this module. */
     @Parameter(property = "ecr.skip", defaultValue = "false")
     boolean skip;

@@ -59,7 +59,7 @@ enum Kind {
         return JAVA;
     }
 
-    private static Kind asked(ImageParameters goal) throws DeliveryException {
+    static Kind asked(ImageParameters goal) throws DeliveryException {
         return Choice.of("ecr.kind", goal.kind, AUTO);
     }
 

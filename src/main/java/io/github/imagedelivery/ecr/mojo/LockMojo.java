@@ -66,6 +66,10 @@ public final class LockMojo extends SessionGoal {
         goal.decrypter = decrypter;
         new Parameters(goal).check();
         String module = target.project().getArtifactId();
+        if (new PrebuiltReader(goal).isAsked()) {
+            getLog().info(module + ": no base, since another tool builds the image of ecr.image");
+            return LockFile.EMPTY;
+        }
         if (Parameters.text(goal.from).isEmpty() && !Candidates.isApplication(target)) {
             getLog().info(module + ": no base, since it is a library, as it seems");
             return LockFile.EMPTY;

@@ -3,7 +3,10 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Delivery;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.Making;
 import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Prebuilt;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -29,11 +32,10 @@ abstract class ModuleGoal extends OutputParameters {
             return;
         }
         new JibElements(this).spread();
-        Optional<ModuleApplication> application = application(log);
-        if (application.isPresent()) {
-            Module module = module(application.get());
-            new SecretRule(Parameters.list(allowedSecrets), log).check(module);
-            make(module, log);
+        Optional<Module> module = module(log);
+        if (module.isPresent()) {
+            new SecretRule(Parameters.list(allowedSecrets), log).check(module.get());
+            make(module.get(), log);
         } else {
             log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
         }
@@ -47,8 +49,12 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns a delivery that finds base images as the parameters say. */
     Delivery delivery(MavenDeliveryLog log) throws DeliveryException {
-        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)))
-                .delivery(log);
+        return wiring().delivery(log);
+    }
+
+    /** Returns the session's wiring, with base images as the parameters say. */
+    Wiring wiring() throws DeliveryException {
+        return Wiring.of(this, new BaseParameters(this).bases(Environment.of(session)));
     }
 
     private Optional<String> reasonToSkip() throws DeliveryException {
@@ -56,6 +62,12 @@ abstract class ModuleGoal extends OutputParameters {
             return Optional.of("ecr.skip is set");
         }
         String packaging = project.getPackaging();
+        PrebuiltReader prebuilt = new PrebuiltReader(this);
+        if (prebuilt.isAsked()) {
+            return prebuilt.isForModules()
+                    ? Optional.of("its packaging is pom, and ecr.image is there for its modules")
+                    : Optional.empty();
+        }
         if (FOR_A_SERVER.contains(packaging)) {
             if (isMeant()) {
                 throw forAServer();
@@ -74,6 +86,19 @@ abstract class ModuleGoal extends OutputParameters {
                 "make images of its web modules (packaging war) instead, or set ecr.skip");
     }
 
+    private Optional<Module> module(MavenDeliveryLog log) throws DeliveryException {
+        PrebuiltReader prebuilt = new PrebuiltReader(this);
+        if (prebuilt.isAsked()) {
+            Problems problems = new Problems();
+            Optional<Prebuilt> read = problems.collect(prebuilt::read);
+            problems.collect(this::check);
+            problems.raise();
+            return Optional.of(module(read.orElseThrow()));
+        }
+        Optional<ModuleApplication> application = application(log);
+        return application.isEmpty() ? Optional.empty() : Optional.of(module(application.get()));
+    }
+
     /** Returns the application; empty for a library. Where it cannot be read, all that is wrong is told at once. */
     private Optional<ModuleApplication> application(MavenDeliveryLog log) throws DeliveryException {
         Problems problems = new Problems();
@@ -90,19 +115,33 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns the module as its parameters describe it; they are refused where they cannot be used. */
     Module module(ModuleApplication application) throws DeliveryException {
+        return module(recipe(application, check()));
+    }
+
+    private Parameters check() throws DeliveryException {
         JibProperties.refuse(session, to != null);
         Parameters parameters = new Parameters(this).check();
         if (JibRefusals.asksForDockersFormat(this)) {
             getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
                     + " ECR and Docker read it");
         }
+        return parameters;
+    }
+
+    private Module module(Making making) throws DeliveryException {
         CoordinateSettings coordinates = new CoordinateParameters(this).settings();
-        ContainerParameters container = new ContainerParameters(this);
         return new Module(
                 project.getArtifactId(),
                 coordinates,
                 new CreationParameters(this).settings(coordinates),
                 new PublishParameters(this).policy(),
+                making,
+                reportDirectory.toPath());
+    }
+
+    private Recipe recipe(ModuleApplication application, Parameters parameters) throws DeliveryException {
+        ContainerParameters container = new ContainerParameters(this);
+        return new Recipe(
                 BaseName.of(
                         Parameters.text(from).or(application::base),
                         application.javaRelease(),
@@ -113,9 +152,8 @@ abstract class ModuleGoal extends OutputParameters {
                                 application.placed(container),
                                 project.getBasedir().toPath()),
                 container.settings(),
-                new Descriptions(this).read(),
-                new CompressionReader(this).compression(),
-                reportDirectory.toPath());
+                new Descriptions(project).read(parameters, container),
+                new CompressionReader(this).compression());
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */

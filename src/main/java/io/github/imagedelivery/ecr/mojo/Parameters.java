@@ -51,7 +51,9 @@ final class Parameters {
         texts().forEach((property, values) -> values.filter(value -> !isResolved(value))
                 .forEach(value -> problems.put(property, unresolved(property, value))));
         new JibElements(raw).problems().forEach(problems::putIfAbsent);
-        KindRules.foreseen(raw).forEach(problems::putIfAbsent);
+        if (!new PrebuiltReader(raw).isAsked()) {
+            KindRules.foreseen(raw).forEach(problems::putIfAbsent);
+        }
         readings().forEach((property, reading) -> problem(reading).ifPresent(e -> problems.putIfAbsent(property, e)));
         if (!problems.isEmpty()) {
             throw DeliveryException.ofAll(List.copyOf(problems.values()));
@@ -66,7 +68,7 @@ final class Parameters {
     private Map<String, Reading> readings() {
         return Map.ofEntries(
                 Map.entry("ecr.dirty", coordinates::dirty),
-                Map.entry("ecr.kind", () -> Kind.foreseen(raw)),
+                Map.entry("ecr.kind", () -> new PrebuiltReader(raw).isAsked() ? Kind.asked(raw) : Kind.foreseen(raw)),
                 Map.entry("ecr.containerizingMode", () -> KindRules.isPackaged(raw)),
                 Map.entry("ecr.compression", compression::format),
                 Map.entry("ecr.compressionLevel", compression::level),
@@ -121,6 +123,8 @@ final class Parameters {
         texts.put("ecr.undo", text(raw.undo).stream());
         texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
+        texts.put("ecr.image", text(raw.image).stream());
+        texts.put("ecr.imageEntry", text(raw.imageEntry).stream());
         texts.put("ecr.from", text(raw.from).stream());
         texts.put("ecr.lock", text(raw.lock).stream());
         texts.put("ecr.lockFile", text(raw.lockFile).stream());

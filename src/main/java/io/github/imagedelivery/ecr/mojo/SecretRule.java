@@ -2,6 +2,8 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Prebuilt;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.image.SecretFinding.Weight;
@@ -46,11 +48,14 @@ final class SecretRule {
 
     private static List<SecretFinding> findings(Module module) throws DeliveryException {
         try {
-            List<SecretFinding> findings = new ArrayList<>();
-            findings.addAll(SecretFinding.in(module.application(), module.container()));
-            findings.addAll(SecretFinding.inLabels(module.description().labels()));
-            findings.addAll(SecretFinding.inAnnotations(module.description().annotations()));
-            return findings;
+            if (module.making() instanceof Recipe recipe) {
+                List<SecretFinding> findings = new ArrayList<>();
+                findings.addAll(SecretFinding.in(recipe.application(), recipe.container()));
+                findings.addAll(SecretFinding.inLabels(recipe.description().labels()));
+                findings.addAll(SecretFinding.inAnnotations(recipe.description().annotations()));
+                return findings;
+            }
+            return SecretFinding.in(((Prebuilt) module.making()).image());
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem() + "; nothing was built or sent", e, e.remedy());
         }

@@ -20,8 +20,9 @@ record Target(MavenProject project, String execution, boolean isReached, PushMoj
 
     /** Tells whether the module makes no image, whatever is in it. */
     boolean isSkipped() {
-        return parameters.skip
-                || project.getPackaging().equals("pom")
-                || ModuleGoal.FOR_A_SERVER.contains(project.getPackaging());
+        PrebuiltReader prebuilt = new PrebuiltReader(parameters);
+        boolean isNone =
+                project.getPackaging().equals("pom") || ModuleGoal.FOR_A_SERVER.contains(project.getPackaging());
+        return parameters.skip || (prebuilt.isAsked() ? prebuilt.isForModules() : isNone);
     }
 }

@@ -9,6 +9,7 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
+import io.github.imagedelivery.ecr.delivery.Diff;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
 import io.github.imagedelivery.ecr.delivery.Inspection;
 import io.github.imagedelivery.ecr.delivery.Pause;
@@ -67,6 +68,11 @@ final class Wiring {
     /** Returns an inspection that speaks to the log. */
     Inspection inspection(DeliveryLog log) {
         return new Inspection(workshop, surroundings, log);
+    }
+
+    /** Returns a comparison of images that speaks to the log. */
+    Diff diff(DeliveryLog log) {
+        return new Diff(workshop, surroundings, log);
     }
 
     /** Returns what finds base images. */

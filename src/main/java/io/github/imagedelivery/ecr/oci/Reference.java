@@ -20,6 +20,9 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
     private static final String HUB = "docker.io";
     private static final Set<String> HUB_HOSTS = Set.of(HUB, "index.docker.io", "registry-1.docker.io");
 
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?:localhost|127\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[::1\\])(?::[0-9]+)?");
+
     private static final Pattern HOST = Pattern.compile(
             "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
                     + "|\\[[0-9a-fA-F:]+])(?::[0-9]{1,5})?");
@@ -65,14 +68,19 @@ public record Reference(String registry, RepositoryName repository, Optional<Tag
         return HUB + "/" + (path.contains("/") ? path : "library/" + path);
     }
 
+    /** Tells whether the registry, a host with or without a port, is on this machine. */
+    public static boolean isLoopback(String registry) {
+        return LOOPBACK.matcher(registry).matches();
+    }
+
     /** Returns the same repository pinned to the digest; the tag stays for the reader. */
     public Reference at(Digest pinned) {
         return new Reference(registry, repository, tag, Optional.of(pinned));
     }
 
-    /** Returns the same repository and tag, pinned to nothing; the tag must be there. */
-    public Reference withoutDigest() {
-        return new Reference(registry, repository, Optional.of(tag.orElseThrow()), Optional.empty());
+    /** Returns what another digest may be found by later: the tag alone, where there is one. */
+    public Reference unpinned() {
+        return tag.isPresent() ? new Reference(registry, repository, tag, Optional.empty()) : this;
     }
 
     /** Returns what a registry is asked for: the digest where there is one, else the tag. */

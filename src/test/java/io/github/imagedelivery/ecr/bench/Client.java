@@ -22,6 +22,7 @@ import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
@@ -150,12 +151,13 @@ final class Client implements AutoCloseable {
                         CoordinateSettings.PullRequests.REFUSE),
                 Optional.empty(),
                 PublishPolicy.DEFAULT,
-                base,
-                List.of(Platform.LINUX_AMD64),
-                application,
-                ContainerSettings.DEFAULT,
-                ImageDescription.NONE,
-                Compression.GZIP,
+                new Recipe(
+                        base,
+                        List.of(Platform.LINUX_AMD64),
+                        application,
+                        ContainerSettings.DEFAULT,
+                        ImageDescription.NONE,
+                        Compression.GZIP),
                 directory.resolve("reports").resolve(repository));
     }
 

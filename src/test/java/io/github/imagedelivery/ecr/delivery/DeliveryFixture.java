@@ -140,6 +140,10 @@ final class DeliveryFixture implements AutoCloseable {
         return new Inspection(workshop(source(), bases), surroundings(), log);
     }
 
+    Diff diff() {
+        return new Diff(workshop(source()), surroundings(), log);
+    }
+
     private Workshop workshop(EcrSource source) {
         return workshop(source, BaseSettings.in(cache()));
     }
@@ -247,12 +251,27 @@ final class DeliveryFixture implements AutoCloseable {
         return publish(stage(module)).get(0);
     }
 
+    /** Delivers the module into {@link #REPOSITORY}, and returns what its tags point at. */
+    Manifest published(TestModule module) throws DeliveryException {
+        Digest digest = deliver(module).image().digest();
+        return ecr.manifest(REPOSITORY, digest).orElseThrow();
+    }
+
     Map<String, Digest> tags() {
         return ecr.tags(REPOSITORY);
     }
 
     List<String> requests() {
         return ecr.requests().stream().map(RecordedRequest::shortKind).toList();
+    }
+
+    /** Returns the digests of the blobs that were read out of {@link #REPOSITORY}. */
+    List<String> blobsRead() {
+        return ecr.requests().stream()
+                .map(RecordedRequest::kind)
+                .filter(kind -> kind.startsWith("GET /v2/orders/blobs/"))
+                .map(kind -> kind.replaceFirst(".*/", ""))
+                .toList();
     }
 
     long count(String kind) {

@@ -76,8 +76,6 @@ final class FaultBench implements AutoCloseable {
         TinyBase.seed(other, "base/jre", "17");
         this.builder = ImageBuilder.jib(directory.resolve("cache/layers"), "test");
         this.module = new TestModule(directory.resolve("module"), "foreign").code("of others");
-        // One image, whichever of the two registries its base is read from.
-        this.module.label("org.opencontainers.image.base.name", "example.com/base/jre:17");
         this.files = new WrittenFiles(directory.resolve("cache"), directory.resolve("module/target/ecr"));
         this.foreign = delivered("foreign", "scratch");
         this.module.code("the same in all repositories");

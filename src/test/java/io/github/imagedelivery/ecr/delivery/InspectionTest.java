@@ -40,6 +40,7 @@ class InspectionTest extends WithFixture {
                 candidate.platforms(),
                 candidate.javaRelease(),
                 isApplication,
+                false,
                 unsettled);
     }
 

@@ -83,18 +83,14 @@ class RecipeTest {
         Module plain = module.registry("123456789012.dkr.ecr.eu-west-1.amazonaws.com")
                 .version(version)
                 .module();
-        Module described = new Module(
-                plain.name(),
-                plain.coordinates(),
-                plain.creation(),
-                plain.policy(),
-                plain.base(),
-                plain.platforms(),
-                plain.application(),
-                plain.container(),
+        Recipe recipe = (Recipe) plain.making();
+        Recipe described = new Recipe(
+                recipe.base(),
+                recipe.platforms(),
+                recipe.application(),
+                recipe.container(),
                 description,
-                plain.compression(),
-                plain.reports());
+                recipe.compression());
         Revision head = new Revision(
                 TestModule.SHA,
                 Cleanliness.CLEAN,
@@ -104,7 +100,7 @@ class RecipeTest {
                 Optional.empty(),
                 Optional.of("https://git.example.com/clone"));
         Coordinates target = new CoordinateResolver(() -> Optional.of(head), Optional.empty(), new RecordingLog())
-                .resolve("orders", described.coordinates());
-        return Recipe.of(described, target);
+                .resolve("orders", plain.coordinates());
+        return described.plan(target);
     }
 }

@@ -71,23 +71,25 @@ class SourceLabelTest {
     }
 
     private static Module withSource(Module module) {
+        Recipe recipe = (Recipe) module.making();
         return new Module(
                 module.name(),
                 module.coordinates(),
                 module.creation(),
                 module.policy(),
-                module.base(),
-                module.platforms(),
-                module.application(),
-                module.container(),
-                new ImageDescription(
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(OF_THE_POM),
-                        Optional.empty(),
-                        Map.of(),
-                        Map.of()),
-                module.compression(),
+                new Recipe(
+                        recipe.base(),
+                        recipe.platforms(),
+                        recipe.application(),
+                        recipe.container(),
+                        new ImageDescription(
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(OF_THE_POM),
+                                Optional.empty(),
+                                Map.of(),
+                                Map.of()),
+                        recipe.compression()),
                 module.reports());
     }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** A small application as a build leaves it, and what is configured about it; each word changes the module in place. */
@@ -186,11 +187,11 @@ final class TestModule {
                 CoordinateSettings.Dirty.REFUSE,
                 existingSha,
                 CoordinateSettings.PullRequests.REFUSE);
-        return new Module(
-                name,
-                coordinates,
-                creation,
-                policy,
+        return new Module(name, coordinates, creation, policy, making(), directory.resolve("target/ecr"));
+    }
+
+    private Making making() {
+        return new Recipe(
                 base,
                 platforms,
                 application.orElseGet(this::java),
@@ -204,8 +205,7 @@ final class TestModule {
                         Optional.empty()),
                 new ImageDescription(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
-                compression,
-                directory.resolve("target/ecr"));
+                compression);
     }
 
     JavaApplication java() {
@@ -224,10 +224,11 @@ final class TestModule {
                 built.coordinates(),
                 built.creation(),
                 built.policy(),
-                Optional.of(built.base()),
-                built.platforms(),
-                built.application().requiredJava(),
+                Optional.of(base),
+                platforms,
+                OptionalInt.of(17),
                 true,
+                false,
                 List.of());
     }
 }

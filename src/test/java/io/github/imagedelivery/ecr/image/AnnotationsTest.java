@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an image says about itself, in its manifest and in its labels. */
 class AnnotationsTest {
@@ -52,9 +53,10 @@ class AnnotationsTest {
         assertThat(said).containsOnly(entry(BASE_NAME, annotated), entry(BASE_DIGEST, DIGEST.toString()));
     }
 
-    @Test
-    void giveNoPathOfTheMachineAway() throws Exception {
-        assertThat(annotations(plan(Map.of()), base("/home/me/base", Map.of()))).containsOnlyKeys(BASE_DIGEST);
+    @ParameterizedTest
+    @ValueSource(strings = {"/home/me/base", "127.0.0.1:40395/jre:17", "localhost/jre:17", "[::1]:5000/jre:17"})
+    void giveNoNameThatIsOfThisMachineAlone(String name) throws Exception {
+        assertThat(annotations(plan(Map.of()), base(name, Map.of()))).containsOnlyKeys(BASE_DIGEST);
     }
 
     @Test

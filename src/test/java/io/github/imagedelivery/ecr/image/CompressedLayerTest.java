@@ -48,7 +48,7 @@ class CompressedLayerTest {
         try (InputStream in = layer(compressed, content(1)).open()) {
             assertThatThrownBy(() -> in.transferTo(handedOut))
                     .isInstanceOf(LayerException.class)
-                    .hasMessageMatching("the base's layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
+                    .hasMessageMatching("the layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
         }
         assertThat(handedOut.size()).isLessThan(compressed.length);
     }
@@ -122,7 +122,7 @@ class CompressedLayerTest {
         try (InputStream in = zstd(compressed, content(1)).open()) {
             assertThatThrownBy(() -> in.transferTo(handedOut))
                     .isInstanceOf(LayerException.class)
-                    .hasMessageMatching("the base's layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
+                    .hasMessageMatching("the layer sha256:.* inflates to sha256:.*, the config says sha256:.*");
         }
         assertThat(handedOut.size()).isLessThan(compressed.length);
     }

@@ -132,7 +132,7 @@ class CompressionTest {
 
             assertThatThrownBy(() -> TestImages.bytes(lowest))
                     .isInstanceOf(LayerException.class)
-                    .hasMessageMatching("the base's layer .* inflates to sha256:.*, the config says sha256:.*");
+                    .hasMessageMatching("the layer .* inflates to sha256:.*, the config says sha256:.*");
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** How files of two layers are told apart, and that a layer which was made to harm does none. */
 class LayerComparisonTest {
+    private static final Sides SIDES = new Sides("in ECR", "in this build");
     private static final String LONG_NAME = "app/classes/" + "deep/".repeat(30) + "A.class";
 
     private static Blob gzip(byte[] content) throws IOException {
@@ -43,7 +44,7 @@ class LayerComparisonTest {
 
     private static List<String> differences(Blob before, Blob now) throws Exception {
         return LayerComparison.between(before, now, plenty()).stream()
-                .map(FileDifference::shown)
+                .map(f -> f.shown(SIDES))
                 .toList();
     }
 
@@ -72,19 +73,19 @@ class LayerComparisonTest {
     @Test
     void namesBothModes() throws Exception {
         assertThat(differences(withField(100, "0000644"), withField(100, "0000755")))
-                .containsExactly("app/a.sh (mode 0000644 -> 0000755)");
+                .containsExactly("app/a.sh (mode 0644 -> 0755)");
     }
 
     @Test
     void namesBothOwners() throws Exception {
         assertThat(differences(withField(108, "0000000"), withField(108, "0001750")))
-                .containsExactly("app/a.sh (owner 0000000:0000000 -> 0001750:0000000)");
+                .containsExactly("app/a.sh (owner 0:0 -> 1000:0)");
     }
 
     @Test
     void namesBothTimes() throws Exception {
         assertThat(differences(withField(136, "00000000001"), withField(136, "00000000002")))
-                .containsExactly("app/a.sh (time 00000000001 -> 00000000002)");
+                .containsExactly("app/a.sh (time 1970-01-01T00:00:01Z -> 1970-01-01T00:00:02Z)");
     }
 
     @Test
@@ -129,7 +130,7 @@ class LayerComparisonTest {
         List<FileDifference> found = LayerComparison.between(gzip(before), gzip(now), plenty());
 
         assertThat(found).singleElement().satisfies(jar -> {
-            assertThat(jar.shown()).isEqualTo("app/libs/util.jar (the times of its files only)");
+            assertThat(jar.shown(SIDES)).isEqualTo("app/libs/util.jar (the times of its files only)");
             assertThat(jar.isOfTime()).isTrue();
         });
     }
@@ -143,7 +144,7 @@ class LayerComparisonTest {
         List<FileDifference> found = LayerComparison.between(gzip(before), gzip(now), plenty());
 
         assertThat(found).singleElement().satisfies(jar -> {
-            assertThat(jar.what()).isEqualTo("in it " + file);
+            assertThat(jar.shown(SIDES)).isEqualTo("app/libs/util.jar (in it " + file + ")");
             assertThat(jar.isOfTime()).isTrue();
         });
     }
@@ -156,7 +157,8 @@ class LayerComparisonTest {
         List<FileDifference> found = LayerComparison.between(gzip(before), gzip(now), plenty());
 
         assertThat(found).singleElement().satisfies(jar -> {
-            assertThat(jar.what()).isEqualTo("in it A.class, B.class only in ECR, C.class only in this build");
+            assertThat(jar.shown(SIDES))
+                    .isEqualTo("app/libs/util.jar (in it A.class, B.class only in ECR, C.class only in this build)");
             assertThat(jar.isOfTime()).isFalse();
         });
     }

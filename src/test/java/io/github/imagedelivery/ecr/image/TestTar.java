@@ -10,14 +10,15 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Writes tars entry by entry, also ones that no tool would write. */
-final class TestTar {
+public final class TestTar {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     TestTar file(String name, byte[] content) {
         return entry('0', name, "", content);
     }
 
-    TestTar file(String name, String content) {
+    /** Adds a file. */
+    public TestTar file(String name, String content) {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -51,6 +52,20 @@ final class TestTar {
         return raw(signed(header)).padded(content);
     }
 
+    /** Adds an empty file with such attributes, octal. */
+    public TestTar attributed(String name, String mode, String uid, String time) {
+        byte[] header = TarHeader.of(name, 0);
+        write(header, 100, mode);
+        write(header, 108, uid);
+        write(header, 136, time);
+        return raw(signed(header));
+    }
+
+    private static void write(byte[] header, int offset, String text) {
+        byte[] digits = text.getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(digits, 0, header, offset, digits.length);
+    }
+
     TestTar padded(byte[] content) {
         raw(content);
         return raw(new byte[Math.floorMod(-content.length, 512)]);
@@ -61,7 +76,8 @@ final class TestTar {
         return this;
     }
 
-    byte[] bytes() {
+    /** Returns the whole tar. */
+    public byte[] bytes() {
         byte[] content = out.toByteArray();
         return Arrays.copyOf(content, content.length + 1024);
     }

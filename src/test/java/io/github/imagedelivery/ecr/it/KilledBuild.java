@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * A build killed at every request of a first push, each time followed by one that is left alone; of requests that differ
- * in the blob alone at the first, a middle one and the last, unless every one is asked for. A request is held before it is applied and, where it writes, once more after it was applied and before its answer. What is held goes on
- * only when the next build has ended, as a request does that was on its way for long.
+ * in the blob alone at the first, a middle one and the last, unless every one is asked for. A request is held before it
+ * is applied and, where it writes, once more after it was applied and before its answer. What is held goes on only when
+ * the next build has ended, as a request does that was on its way for long.
  */
 public final class KilledBuild {
     private static final int PROMISED = 26;

@@ -9,7 +9,10 @@ import java.io.File;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** One commit written to disk, planned and pushed: three times the same image, and only the push changes ECR. */
+/**
+ * One commit written to disk, planned and pushed: three times the same image, and only the push changes ECR. Then it is built
+ * otherwise, and compared with what was pushed.
+ */
 public final class Outputs {
     private static final String BUILT = "built";
 
@@ -45,12 +48,28 @@ public final class Outputs {
         scenario.noTags();
     }
 
+    public static void afterThePush(Map<String, Object> context, File directory) throws Exception {
+        Scenario scenario = Scenario.of(context);
+        Digest digest = scenario.onlyTags("orders", scenario.git().head(), "1.4", "1.4.0");
+        assertThat(digest).hasToString((String) context.get(BUILT));
+        assertThat(json(scenario, "target/image.json").get("imagePushed").isTrue())
+                .isTrue();
+        scenario.ecr().clearRequests();
+    }
+
     public static void verify(Map<String, Object> context, File directory) throws Exception {
         Scenario.end(context, scenario -> {
-            Digest digest = scenario.onlyTags("orders", scenario.git().head(), "1.4", "1.4.0");
-            assertThat(digest).hasToString((String) context.get(BUILT));
-            assertThat(json(scenario, "target/image.json").get("imagePushed").isTrue())
-                    .isTrue();
+            Json diff = json(scenario, "target/ecr/diff.json");
+            assertThat(diff.get("from").get("digest").text()).hasValue((String) context.get(BUILT));
+            assertThat(diff.get("same").isTrue()).isFalse();
+            assertThat(scenario.log())
+                    .contains("orders: " + scenario.git().head() + " and this build differ")
+                    .contains("orders:     label team: none -> \"red\"");
+            assertThat(scenario.requests())
+                    .isNotEmpty()
+                    .allMatch(
+                            request -> request.matches("ecr:(?:BatchGetImage|GetAuthorizationToken)|GET .*|store:.*"));
+            scenario.onlyTags("orders", scenario.git().head(), "1.4", "1.4.0");
         });
     }
 }

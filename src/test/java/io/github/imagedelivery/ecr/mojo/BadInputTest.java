@@ -84,6 +84,12 @@ class BadInputTest {
         Files.write(
                 classes.resolve("App.class"),
                 new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61});
+        Files.writeString(
+                Files.createDirectories(classes.resolveSibling("image")).resolve("index.json"), """
+                {"manifests": [{"mediaType": "application/vnd.oci.image.index.v1+json", "size": 2,
+                  "digest": "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+                  "annotations": {"org.opencontainers.image.ref.name": "1.4.0"}}]}
+                """);
         DEFAULTS.forEach(this::set);
     }
 

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.imagedelivery.ecr.delivery.ImageDescription;
 import java.nio.file.Path;
 import org.apache.maven.model.License;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,14 +25,14 @@ class DescriptionsTest {
     void takeTheNameOfTheProjectForTheTitle() throws Exception {
         mojo.project.setName("Order service");
 
-        assertThat(new Descriptions(mojo).read().title()).hasValue("Order service");
+        assertThat(read().title()).hasValue("Order service");
     }
 
     @Test
     void takeTheArtifactIdWhereTheNameHoldsTheVersion() throws Exception {
         mojo.project.setName("Orders 1.4.0");
 
-        assertThat(new Descriptions(mojo).read().title()).hasValue("orders");
+        assertThat(read().title()).hasValue("orders");
     }
 
     @Test
@@ -40,7 +41,7 @@ class DescriptionsTest {
         license.setName("Apache-2.0");
         mojo.project.getModel().addLicense(license);
 
-        assertThat(new Descriptions(mojo).read().licenses()).isEmpty();
+        assertThat(read().licenses()).isEmpty();
     }
 
     @Test
@@ -49,6 +50,10 @@ class DescriptionsTest {
         license.setName("Apache-2.0");
         mojo.project.getOriginalModel().addLicense(license);
 
-        assertThat(new Descriptions(mojo).read().licenses()).hasValue("Apache-2.0");
+        assertThat(read().licenses()).hasValue("Apache-2.0");
+    }
+
+    private ImageDescription read() throws Exception {
+        return new Descriptions(mojo.project).read(new Parameters(mojo), new ContainerParameters(mojo));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.Module;
+import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.ExtraFiles;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -85,21 +86,22 @@ class JibConfigurationTest {
 
     /** Returns what differs from a module that nothing is configured for. */
     private static String describe(PushMojo push, Module module) throws DeliveryException {
-        Optional<ExtraFiles> extra = Optional.of(module.application())
+        Recipe recipe = (Recipe) module.making();
+        Optional<ExtraFiles> extra = Optional.of(recipe.application())
                 .filter(ExtraFiles.class::isInstance)
                 .map(ExtraFiles.class::cast);
         JavaApplication application =
-                (JavaApplication) extra.map(ExtraFiles::application).orElse(module.application());
-        ContainerSettings container = module.container();
+                (JavaApplication) extra.map(ExtraFiles::application).orElse(recipe.application());
+        ContainerSettings container = recipe.container();
         String root = application.placement().root();
         return Stream.of(
                         "registry: " + push.registry,
                         said("repository", module.coordinates().name()),
                         said("additional tags", module.coordinates().additionalTags()),
-                        "base: " + module.base(),
+                        "base: " + recipe.base(),
                         said("kind", Optional.of(Kind.of(push)).filter(kind -> kind != Kind.JAVA)),
                         said("packaged", Optional.of(KindRules.isPackaged(push)).filter(packaged -> packaged)),
-                        said("platforms", module.platforms().size() == 1 ? List.of() : module.platforms()),
+                        said("platforms", recipe.platforms().size() == 1 ? List.of() : recipe.platforms()),
                         said("main class", Optional.ofNullable(push.mainClass)),
                         said("application root", Optional.of(root).filter(path -> !path.equals("/app"))),
                         said("class path ahead", application.placement().extraClassPath()),
@@ -111,8 +113,8 @@ class JibConfigurationTest {
                         said("user", container.user()),
                         said("working directory", container.workingDirectory()),
                         said("volumes", container.volumes()),
-                        said("labels", new TreeMap<>(module.description().labels())),
-                        said("created", module.description().created()),
+                        said("labels", new TreeMap<>(recipe.description().labels())),
+                        said("created", recipe.description().created()),
                         said("extra directories", extra.map(ExtraFiles::directories)),
                         said("modes", extra.map(ExtraFiles::modes)),
                         said("owners", extra.map(ExtraFiles::owners)),

@@ -58,6 +58,14 @@ class PluginDescriptorTest {
                 .doesNotContain("<requiresDependencyResolution>");
     }
 
+    @Test
+    void diffTakesWhatAnImageIsMadeOfAlong() throws IOException {
+        assertThat(goal("diff"))
+                .contains("<requiresDependencyResolution>runtime+system</requiresDependencyResolution>")
+                .contains("<threadSafe>true</threadSafe>")
+                .contains("<phase>package</phase>");
+    }
+
     private static String goal(String name) throws IOException {
         String descriptor = descriptor();
         int start = descriptor.indexOf("<goal>" + name + "</goal>");

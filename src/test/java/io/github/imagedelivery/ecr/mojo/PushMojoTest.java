@@ -186,14 +186,14 @@ class PushMojoTest {
     void takesTheSourceFromTheModulesOwnPomWithoutCredentials() {
         mojo.project.getOriginalModel().setScm(scm("https://user:secret@git.example.com/shop/orders.git"));
 
-        assertThat(new Descriptions(mojo).source()).hasValue("https://git.example.com/shop/orders");
+        assertThat(new Descriptions(mojo.project).source()).hasValue("https://git.example.com/shop/orders");
     }
 
     @Test
     void doesNotTakeTheSourceThatMavenHasMadeOfAParents() {
         mojo.project.setScm(scm("https://git.example.com/platform/orders"));
 
-        assertThat(new Descriptions(mojo).source()).isEmpty();
+        assertThat(new Descriptions(mojo.project).source()).isEmpty();
     }
 
     @ParameterizedTest
@@ -201,7 +201,7 @@ class PushMojoTest {
     void dropsASourceThatIsNoUrl(String url) {
         mojo.project.getOriginalModel().setScm(scm(url));
 
-        assertThat(new Descriptions(mojo).source()).isEmpty();
+        assertThat(new Descriptions(mojo.project).source()).isEmpty();
     }
 
     @Test
