@@ -12,6 +12,8 @@ abstract class BaseImageParameters extends RepositoryParameters {
      * names where there is one and refuses a base image that is not in it; {@code require} refuses to build without one, too;
      * {@code ignore} takes what each tag stands for now. A base image that is pinned by digest, on disk or {@code scratch}
      * needs no lock.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.lock", defaultValue = "use")
     @Nullable
@@ -20,6 +22,8 @@ abstract class BaseImageParameters extends RepositoryParameters {
     /**
      * The lock file of base images. A relative path begins in the top directory of the build, in all modules. It belongs into
      * version control.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.lockFile", defaultValue = "ecr-lock.json")
     @Nullable
@@ -30,6 +34,8 @@ abstract class BaseImageParameters extends RepositoryParameters {
      * {@code <baseMirrors><docker.io>123456789012.dkr.ecr.eu-west-2.amazonaws.com/docker-hub</docker.io></baseMirrors>}. A
      * repository of an ECR pull-through cache, for example. What is replaced is the beginning of the name, {@code host} or
      * {@code host/path}; the longest that fits counts. Log, lock file and labels keep the name.
+     *
+     * @since 0.1.0
      */
     @Parameter
     @Nullable
@@ -38,18 +44,26 @@ abstract class BaseImageParameters extends RepositoryParameters {
     /**
      * Further mirrors as {@code beginning=place}, so that they can be set by property, comma-separated:
      * {@code docker.io=123456789012.dkr.ecr.eu-west-2.amazonaws.com/docker-hub}.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.base.mirrors")
     @Nullable
     List<String> baseMirrorList;
 
-    /** Whether a base image is read from the registry of its name where its mirror cannot be read, rather than refused. */
+    /**
+     * Whether a base image is read from the registry of its name where its mirror cannot be read, rather than refused.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.base.mirrorFallback", defaultValue = "false")
     boolean baseMirrorFallback;
 
     /**
      * Whether a base image is refused whose Java is older than the release that the classes are compiled for. One that does
      * not say which Java it has is never refused.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.base.javaCheck", defaultValue = "true")
     boolean baseJavaCheck = true;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Builds the image of a module as {@code ecr:push} does, writes it to disk with all layers of its base, and prints the
  * digest that a push would publish. Asks AWS for nothing, unless the base image is in ECR. A working copy that differs
  * from its commit is built, as {@code <sha>-dirty}.
+ *
+ * @since 0.1.0
  */
 @Mojo(
         name = "build",
@@ -31,6 +33,8 @@ public final class BuildMojo extends ModuleGoal {
      * {@code oci-archive}, the same in the tar {@code target/ecr/image.tar}; or {@code docker-archive}, that tar as
      * {@code docker load} and {@code podman load} read it, of one platform. {@code ecr.outputPaths.tar} puts the tar
      * elsewhere.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.output", defaultValue = "layout")
     @Nullable

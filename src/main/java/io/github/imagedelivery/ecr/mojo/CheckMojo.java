@@ -22,6 +22,8 @@ import org.apache.maven.plugins.annotations.Parameter;
  * execution in a build checks all of its modules at once, with the parameters that {@code ecr:push} or
  * {@code ecr:stage} has in each; the others wait for it, and fail if it fails. In a build that does not come by the phase in which images
  * are made, such as {@code mvn test}, nothing is checked.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "check", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class CheckMojo extends SessionGoal {
@@ -31,6 +33,8 @@ public final class CheckMojo extends SessionGoal {
      * Whether the rights to push and to undo are tried out by requests that cannot succeed: an upload that nothing
      * follows, an image whose layer is not there, the removal of a tag that nothing has. They leave no trace but in
      * CloudTrail.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.check.probes", defaultValue = "true")
     boolean probes;

@@ -9,6 +9,8 @@ abstract class CompressionParameters extends JibParameters {
      * How the layers of the application are compressed: {@code gzip}, which everything reads, or {@code zstd}, which is
      * unpacked in less time, by containerd 1.5, Docker 23 and Podman 2 or later; AWS Lambda is not known to read it.
      * Layers of the base image stay as they are.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.compression", defaultValue = "gzip")
     @Nullable
@@ -17,6 +19,8 @@ abstract class CompressionParameters extends JibParameters {
     /**
      * Level of {@code ecr.compression=zstd}, 1 (fast) to 22 (small, slow, and with much memory). Those above 9 are seldom worth
      * their time for jars, which are compressed already. Not for gzip. Default: 3.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.compressionLevel")
     @Nullable

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * in a jar. {@code mvn package ecr:diff} builds the image of the working copy as {@code ecr:build} does and compares it
  * with the one that was published of the same commit; {@code mvn ecr:diff -Decr.diff.from=1.4.0 -Decr.diff.to=1.5.0}
  * builds nothing. ECR is only read, and of the layers only those that are not the same.
+ *
+ * @since 0.1.0
  */
 @Mojo(
         name = "diff",
@@ -33,6 +35,8 @@ public final class DiffMojo extends ModuleGoal {
     /**
      * The image in the repository that is compared with: a tag or a digest, {@code 1.4.0} or {@code sha256:...}. Default:
      * the one that has the SHA tag of this commit.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.diff.from")
     @Nullable
@@ -41,12 +45,18 @@ public final class DiffMojo extends ModuleGoal {
     /**
      * Another image in the same repository, a tag or a digest, to compare with {@code ecr.diff.from}. Default: the
      * image that the working copy gives, which is built for it.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.diff.to")
     @Nullable
     String diffTo;
 
-    /** Whether the build fails where the two images differ, so that a job can show that its images are reproducible. */
+    /**
+     * Whether the build fails where the two images differ, so that a job can show that its images are reproducible.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.diff.fail", defaultValue = "false")
     boolean diffFail;
 

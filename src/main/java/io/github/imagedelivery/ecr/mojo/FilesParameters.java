@@ -13,22 +13,36 @@ abstract class FilesParameters extends SharingParameters {
      * </permissions><ownership><owner><file>/opt/data</file><user>1000:1000</user></owner></ownership></extraDirectories>},
      * or {@code <path>directory</path>}. Patterns are those of Java's globs; {@code file} is an absolute path in the image.
      * Files are 0644, directories 0755, all of them root's. Default: {@code src/main/jib}, if it is there.
+     *
+     * @since 0.1.0
      */
     @Parameter
     @Nullable
     ExtraDirectories extraDirectories;
 
-    /** Further such directories, into {@code /}, so that they can be set by property, comma-separated. */
+    /**
+     * Further such directories, into {@code /}, so that they can be set by property, comma-separated.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.extraDirectories")
     @Nullable
     List<String> extraDirectoryList;
 
-    /** Further modes as {@code /path=mode}, so that they can be set by property, comma-separated. */
+    /**
+     * Further modes as {@code /path=mode}, so that they can be set by property, comma-separated.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.extraDirectoryPermissions")
     @Nullable
     List<String> extraDirectoryPermissions;
 
-    /** Further owners as {@code /path=1000:1000}, so that they can be set by property, comma-separated. */
+    /**
+     * Further owners as {@code /path=1000:1000}, so that they can be set by property, comma-separated.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.extraDirectoryOwnership")
     @Nullable
     List<String> extraDirectoryOwnership;
@@ -36,6 +50,8 @@ abstract class FilesParameters extends SharingParameters {
     /**
      * Time of all files in the image: {@code EPOCH_PLUS_SECOND}, or ISO 8601 with an offset
      * ({@code 2026-11-23T10:00:00Z}). Directories that are there for their files alone keep one second after the epoch.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.filesModificationTime", defaultValue = "EPOCH_PLUS_SECOND")
     @Nullable

@@ -11,6 +11,8 @@ abstract class JibParameters extends PlacementParameters {
      * <tags><tag>...</tag></tags></to>}. The host is {@code ecr.registry}, the repository {@code ecr.name}; tags are
      * {@code ecr.additionalTags}. Without a tag none is added: there is no implicit {@code latest}. The registry
      * {@code local} may stand in for the host.
+     *
+     * @since 0.1.0
      */
     @Parameter
     @Nullable
@@ -19,6 +21,8 @@ abstract class JibParameters extends PlacementParameters {
     /**
      * How the container runs, as jib-maven-plugin has it: {@code <container><ports><port>8080</port></ports></container>}.
      * Each element is the parameter of the same name, {@code creationTime} is {@code ecr.created}.
+     *
+     * @since 0.1.0
      */
     @Parameter
     @Nullable
@@ -27,16 +31,26 @@ abstract class JibParameters extends PlacementParameters {
     /**
      * Accepted where all that is plain is on loopback: the registry {@code local}, or a base image on this machine. No other
      * registry is spoken to without TLS, or with a certificate that is not valid.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.allowInsecureRegistries", defaultValue = "false")
     boolean allowInsecureRegistries;
 
-    /** Refused: no Docker client takes part. Here so that the element of jib-maven-plugin is not ignored in silence. */
+    /**
+     * Refused: no Docker client takes part. Here so that the element of jib-maven-plugin is not ignored in silence.
+     *
+     * @since 0.1.0
+     */
     @Parameter
     @Nullable
     PlexusConfiguration dockerClient;
 
-    /** Refused: there are no goals for Skaffold. Here so that the element of jib-maven-plugin is not ignored in silence. */
+    /**
+     * Refused: there are no goals for Skaffold. Here so that the element of jib-maven-plugin is not ignored in silence.
+     *
+     * @since 0.1.0
+     */
     @Parameter
     @Nullable
     PlexusConfiguration skaffold;
@@ -44,6 +58,8 @@ abstract class JibParameters extends PlacementParameters {
     /**
      * Refused, with the name of what is built in instead: extensions of jib-maven-plugin are not run. Here so that the
      * element is not ignored in silence.
+     *
+     * @since 0.1.0
      */
     @Parameter
     @Nullable

@@ -14,6 +14,8 @@ abstract class KindParameters extends FilesParameters {
      * {@code jar} where {@code ecr.jar} is set, {@code native} where {@code ecr.nativeExecutable} is set or
      * native-maven-plugin runs in the module; what quarkus-maven-plugin has left, be it its layout ({@code quarkus}),
      * {@code target/*-runner.jar} ({@code jar}) or {@code target/*-runner} ({@code native}); else {@code java}.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.kind", defaultValue = "auto")
     @Nullable
@@ -22,6 +24,8 @@ abstract class KindParameters extends FilesParameters {
     /**
      * How the module's own part of the kind {@code java} is packed: {@code exploded}, its classes and resources in layers
      * of their own, or {@code packaged}, its jar.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.containerizingMode", defaultValue = "exploded")
     @Nullable
@@ -30,6 +34,8 @@ abstract class KindParameters extends FilesParameters {
     /**
      * Runnable jar for the kind {@code jar}, for example {@code target/orders-all.jar}. Default: the jar that the module's
      * packaging makes.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.jar")
     @Nullable
@@ -38,6 +44,8 @@ abstract class KindParameters extends FilesParameters {
     /**
      * Executable for the kind {@code native}, for example {@code target/orders}; one for {@code ecr.platform}. Default: what native-maven-plugin makes,
      * {@code target/<imageName>}.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.nativeExecutable")
     @Nullable

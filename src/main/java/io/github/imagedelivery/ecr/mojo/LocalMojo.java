@@ -23,26 +23,42 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is pushed is kept as one OCI image layout for each repository, which {@code skopeo}, {@code podman} and
  * {@code oras} read. A push to a repository that is not there creates it.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "local", requiresProject = false, aggregator = true, threadSafe = true)
 public final class LocalMojo extends AbstractMojo {
-    /** Port on 127.0.0.1; 0 for any free one. */
+    /**
+     * Port on 127.0.0.1; 0 for any free one.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.local.port", defaultValue = "5050")
     int port;
 
     /**
      * Directory that the images are kept in. Default: {@code target/ecr/registry} of the top directory, where
      * {@code -Decr.registry=local} keeps them as well.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.local.storage")
     @Nullable
     File storage;
 
-    /** Account that the registry pretends to belong to, 12 digits. */
+    /**
+     * Account that the registry pretends to belong to, 12 digits.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.local.account", defaultValue = "000000000000")
     String account;
 
-    /** Region that the registry pretends to be in. */
+    /**
+     * Region that the registry pretends to be in.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.local.region", defaultValue = "us-east-1")
     String region;
 

@@ -17,10 +17,16 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Writes the lock file of base images: for the base of every module the digest that its tag stands for now, and that of
  * each platform. Builds keep to it until this goal is run again. Compiles nothing, builds nothing and changes no
  * registry.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "lock", aggregator = true, threadSafe = true)
 public final class LockMojo extends SessionGoal {
-    /** Says what would change in the lock file, and writes nothing. */
+    /**
+     * Says what would change in the lock file, and writes nothing.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.dryRun", defaultValue = "false")
     boolean dryRun;
 

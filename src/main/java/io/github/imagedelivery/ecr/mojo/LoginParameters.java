@@ -10,6 +10,8 @@ abstract class LoginParameters extends SessionGoal {
      * partition are read from it. {@code local} stands for an embedded ECR that keeps what is pushed as OCI image layouts
      * under {@code target/ecr/registry} of the top directory. Default: your own registry in your region; for
      * {@code ecr:publish} the one that the images were staged in.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.registry")
     @Nullable
@@ -20,6 +22,8 @@ abstract class LoginParameters extends SessionGoal {
      * {@code arn:aws:iam::123456789012:role/image-delivery}; no key is stored anywhere. Default: the variable
      * {@code AWS_ROLE_ARN} where the job has an identity token; else no role is assumed, and the credentials are those
      * that the AWS SDK finds (environment, profile, container, instance).
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.roleArn")
     @Nullable
@@ -28,6 +32,8 @@ abstract class LoginParameters extends SessionGoal {
     /**
      * How long the session of the role may last before it is renewed: seconds ({@code 1800}) or ISO 8601
      * ({@code PT30M}), from 15 minutes to 12 hours and no more than the role allows.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.sessionDuration", defaultValue = "900")
     @Nullable
@@ -37,6 +43,8 @@ abstract class LoginParameters extends SessionGoal {
      * File that holds the identity token of the job, read again for each session, for example {@code target/token}; a
      * relative path begins in the directory that Maven was started for, in all modules alike. Default: the token is asked
      * from the CI system that the build runs in.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.identityTokenFile")
     @Nullable
@@ -45,6 +53,8 @@ abstract class LoginParameters extends SessionGoal {
     /**
      * Name of the environment variable that holds the identity token of the job, for example {@code MY_ID_TOKEN}; the name,
      * never the token. Default: the token is asked from the CI system that the build runs in.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.identityTokenEnv")
     @Nullable
@@ -53,6 +63,8 @@ abstract class LoginParameters extends SessionGoal {
     /**
      * Audience that the identity token is asked for, where the CI system lets the job choose; the identity provider in
      * IAM must allow it.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.identityAudience", defaultValue = "sts.amazonaws.com")
     @Nullable

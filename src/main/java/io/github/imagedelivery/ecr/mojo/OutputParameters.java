@@ -11,22 +11,36 @@ abstract class OutputParameters extends ImageParameters {
      * {@code imageId} and {@code imageJson}, as in
      * {@code <outputPaths><digest>target/image.digest</digest></outputPaths>}. {@code ecr:push} and {@code ecr:publish}
      * write them when both tags point at the image. Default: none.
+     *
+     * @since 0.1.0
      */
     @Parameter
     @Nullable
     OutputPaths outputPaths;
 
-    /** Where {@code ecr:build} writes a tar. Default: {@code target/ecr/image.tar}. */
+    /**
+     * Where {@code ecr:build} writes a tar. Default: {@code target/ecr/image.tar}.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.outputPaths.tar")
     @Nullable
     File outputTar;
 
-    /** File for the digest of the image, {@code sha256:...} without a line break. Default: none. */
+    /**
+     * File for the digest of the image, {@code sha256:...} without a line break. Default: none.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.outputPaths.digest")
     @Nullable
     File outputDigest;
 
-    /** File for the digest of the image's config, without a line break. Default: none. */
+    /**
+     * File for the digest of the image's config, without a line break. Default: none.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.outputPaths.imageId")
     @Nullable
     File outputImageId;
@@ -34,6 +48,8 @@ abstract class OutputParameters extends ImageParameters {
     /**
      * File for a JSON object with {@code image}, {@code imageId}, {@code imageDigest}, {@code tags} and
      * {@code imagePushed}. Default: none.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.outputPaths.imageJson")
     @Nullable

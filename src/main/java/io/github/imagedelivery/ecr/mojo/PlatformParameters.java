@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters that say what an image runs on. */
 abstract class PlatformParameters extends CompressionParameters {
-    /** Platform of the image, chosen among those of the base image. */
+    /**
+     * Platform of the image, chosen among those of the base image.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.platform", defaultValue = "linux/amd64")
     @Nullable
     String platform;
@@ -15,6 +19,8 @@ abstract class PlatformParameters extends CompressionParameters {
      * Platforms of the image, for example {@code linux/amd64,linux/arm64} or {@code linux/arm/v7}; the base image must have
      * each. Several make one image for each and an index over them, which both tags point at; one makes a plain image.
      * Default: {@code ecr.platform} alone.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.platforms")
     @Nullable

@@ -10,6 +10,8 @@ abstract class PrebuiltParameters extends TagParameters {
      * layout (directory or tar) or to the tar of a {@code docker save}, for example {@code target/image.tar}; a relative
      * one begins in the module's directory. It may be for several platforms, and the module of any packaging, {@code pom}
      * included. What says how an image is built has no effect on it. Default: none, the image is built.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.image")
     @Nullable
@@ -19,6 +21,8 @@ abstract class PrebuiltParameters extends TagParameters {
      * What the image is called in {@code ecr.image}, where that holds several: its name in the layout
      * ({@code org.opencontainers.image.ref.name}), its name and tag in the archive ({@code shop/orders:1.4.0}), or its
      * digest. Default: the only image.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.imageEntry")
     @Nullable

@@ -18,12 +18,16 @@ import org.apache.maven.plugins.annotations.Parameter;
  * {@code target/ecr/staged.json} of each module names. What the tags point at is read anew, and a tag that may not move
  * is refused before any is written. {@code ecr.undo}, {@code ecr.onSuperseded} and {@code ecr.movingVersions} are those
  * that were set when the images were staged. Run it on the whole reactor, once: {@code mvn ecr:publish}.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "publish", aggregator = true, threadSafe = true)
 public final class PublishMojo extends LoginParameters {
     /**
      * Says what would become of each tag, and writes none: ECR is only read. The plan of each image is in
      * {@code target/ecr/plan.json} of its module; what was staged stays staged.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.dryRun", defaultValue = "false")
     boolean dryRun;

@@ -16,6 +16,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  *
  * <p>Every parameter can be inherited from a parent POM. Set them there by {@code <properties>}: what a POM's
  * {@code <configuration>} says cannot be overridden with {@code -D}.
+ *
+ * @since 0.1.0
  */
 @Mojo(
         name = "push",

@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
  * commands that put them in place ({@code ecr-setup/README.md}). Run it once, on the whole reactor:
  * {@code mvn ecr:setup -Decr.registry=123456789012.dkr.ecr.eu-west-2.amazonaws.com}. Asks nothing of AWS or of the CI
  * system, and overwrites nothing.
+ *
+ * @since 0.1.0
  */
 @Mojo(name = "setup", aggregator = true, threadSafe = true)
 public final class SetupMojo extends AbstractMojo {
     /**
      * Host of the ECR registry, for example {@code 123456789012.dkr.ecr.eu-west-2.amazonaws.com}; account, region and
      * partition are read from it. Default: what the modules that are pushed have configured.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.registry")
     @Nullable
@@ -35,6 +39,8 @@ public final class SetupMojo extends AbstractMojo {
     /**
      * Repository of the only module, where the POM says nothing of this plugin yet, for example {@code shop/orders}.
      * Default: for each module what its POM says, else its artifactId in lower case.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.name")
     @Nullable
@@ -43,12 +49,18 @@ public final class SetupMojo extends AbstractMojo {
     /**
      * ARN of the role that the job is to assume. In another account than the registry's, a policy for the repositories
      * is written, too. Default: a role {@code image-delivery} in the registry's account.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.roleArn")
     @Nullable
     String roleArn;
 
-    /** Audience of the job's identity token; the trust policy asks for it. */
+    /**
+     * Audience of the job's identity token; the trust policy asks for it.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.identityAudience", defaultValue = "sts.amazonaws.com")
     @Nullable
     String identityAudience;
@@ -57,17 +69,27 @@ public final class SetupMojo extends AbstractMojo {
      * Repository that the images are built from: {@code github.com/OWNER/REPOSITORY} or
      * {@code gitlab.com/GROUP/PROJECT}, in the case that the CI system shows; {@code github.com/OWNER@ID/REPOSITORY@ID}
      * for one with immutable subjects. Default: the remote {@code origin} of the working copy.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.setup.source")
     @Nullable
     String source;
 
-    /** CI system, {@code github} or {@code gitlab}. Default: told by the host of the source repository. */
+    /**
+     * CI system, {@code github} or {@code gitlab}. Default: told by the host of the source repository.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.setup.ci")
     @Nullable
     String ci;
 
-    /** Branch that is published whenever something is merged to it. */
+    /**
+     * Branch that is published whenever something is merged to it.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.setup.branch", defaultValue = "main")
     @Nullable
     String branch;
@@ -76,6 +98,8 @@ public final class SetupMojo extends AbstractMojo {
      * Deployment environment of GitHub that the job runs in, for example {@code production}. It takes the place of
      * branch and tag in the job's subject, so that the environment's own rules decide what may be published. Default:
      * none.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.setup.environment")
     @Nullable
@@ -84,16 +108,26 @@ public final class SetupMojo extends AbstractMojo {
     /**
      * What the role's policies name in place of each repository: the beginning of all names and a {@code *}, for
      * example {@code shop/*}. Default: each repository by its name, which a role can hold for some thirty of them.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.setup.pattern")
     @Nullable
     String pattern;
 
-    /** Prints the files in place of writing them. */
+    /**
+     * Prints the files in place of writing them.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.setup.dryRun", defaultValue = "false")
     boolean dryRun;
 
-    /** Replaces files that are there and differ. */
+    /**
+     * Replaces files that are there and differ.
+     *
+     * @since 0.1.0
+     */
     @Parameter(property = "ecr.force", defaultValue = "false")
     boolean force;
 

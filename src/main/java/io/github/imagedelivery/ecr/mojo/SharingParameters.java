@@ -23,6 +23,8 @@ abstract class SharingParameters extends BaseImageParameters {
      * layer {@code shared-dependencies}, below all others, so that the services have it byte for byte and a registry keeps
      * it once; whether released or not. Set it in the parent POM of the services. Default: the released libraries that the
      * {@code <dependencies>} of the module's parent POM come to, if it has any.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.sharedDependencies")
     @Nullable

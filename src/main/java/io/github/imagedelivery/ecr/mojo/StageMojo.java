@@ -11,6 +11,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Builds the image of a module and brings all of its content into Amazon ECR by digest, without a tag. What was staged
  * is noted in {@code target/ecr/staged.json}; {@code ecr:publish} points the tags later, once a gate of the pipeline's
  * own (a scan, an approval) has been passed.
+ *
+ * @since 0.1.0
  */
 @Mojo(
         name = "stage",

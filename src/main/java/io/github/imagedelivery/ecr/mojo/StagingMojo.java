@@ -17,6 +17,8 @@ abstract class StagingMojo extends ModuleGoal {
      * Says what would be done and does none of it: what the image would be called, which layers would be sent, what would
      * become of each tag, whether a repository would be created. ECR is only read. The plan is in
      * {@code target/ecr/plan.json}; what a push would be refused for is refused.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.dryRun", defaultValue = "false")
     boolean dryRun;

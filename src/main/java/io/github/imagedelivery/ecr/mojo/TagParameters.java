@@ -14,6 +14,8 @@ abstract class TagParameters extends PlatformParameters {
      * it is no release), {@code {branch}} (what a tag may not have becomes {@code -}) and {@code {timestamp}} (of the commit,
      * {@code yyyyMMddHHmmss} in UTC). A tag with {@code {sha}}, {@code {shortSha}}, {@code {timestamp}} or the
      * {@code {version}} of a release is written once; the others may be pointed at another image. Default: none.
+     *
+     * @since 0.1.0
      */
     @Parameter(property = "ecr.additionalTags")
     @Nullable
