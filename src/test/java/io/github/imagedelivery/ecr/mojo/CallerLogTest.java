@@ -56,7 +56,7 @@ class CallerLogTest {
     }
 
     private SessionEcr sessionEcr(Duration patience) {
-        CallerLog caller = new CallerLog(session, log, patience);
+        CallerLog caller = new CallerLog(session, new LoginLog(log), patience);
         return new SessionEcr(clients, Optional.empty(), Optional.empty(), clients, Optional.of(caller));
     }
 
