@@ -204,7 +204,7 @@ class GoalLog {
     /** Tells that properties of Jib's plugin have no effect. */
     void notRead(Iterable<String> names) {
         log.warn("Properties of jib-maven-plugin are not read: " + String.join(", ", names)
-                + ". The page \"From jib-maven-plugin\" says what they are called here");
+                + ". The page from-jib.md, \"From jib-maven-plugin\", says what they are called here");
     }
 
     /** Tells that a CI system would still be shown the results of an earlier build. */

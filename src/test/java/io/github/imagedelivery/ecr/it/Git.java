@@ -41,6 +41,11 @@ final class Git {
         run("commit", "--quiet", "--allow-empty", "--message", subject);
     }
 
+    /** Takes the last commit back by a commit of its own. */
+    void revert() throws IOException, InterruptedException {
+        run("revert", "--no-edit", "HEAD");
+    }
+
     void tag(String name) throws IOException, InterruptedException {
         run("tag", name);
     }

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
-/** One class changed and committed: only the layer of classes and the config travel. */
+/** One class changed and committed: only the layer of classes and the config travel. Reverted: the config alone. */
 public final class OneClassChanged {
     private OneClassChanged() {}
 
@@ -19,19 +20,37 @@ public final class OneClassChanged {
         scenario.ecr().clearRequests();
     }
 
+    /** Takes the change back, as somebody does whose release has gone wrong. */
+    public static void afterSecond(Map<String, Object> context, File directory) throws Exception {
+        Scenario scenario = Scenario.of(context);
+        Golden.assertThatLines(scenario.requests()).match("one-class-changed");
+        assertThat(uploaded(scenario)).containsExactly("classes");
+        assertThat(scenario.ecr().requests().stream()
+                        .mapToInt(request -> request.connection())
+                        .distinct()
+                        .count())
+                .isLessThanOrEqualTo(4);
+        assertThat(scenario.ecr().tags("orders")).hasSize(3).containsKey("1.4.1-SNAPSHOT");
+        scenario.git().revert();
+        scenario.ecr().clearRequests();
+    }
+
     public static void verify(Map<String, Object> context, File directory) throws Exception {
         Scenario.end(context, scenario -> {
-            Golden.assertThatLines(scenario.requests()).match("one-class-changed");
-            assertThat(scenario.report(".").get("layers").items())
-                    .filteredOn(layer -> layer.get("fate").text().orElse("").equals("uploaded"))
-                    .extracting(layer -> layer.get("name").text().orElse(""))
-                    .containsExactly("classes");
-            assertThat(scenario.ecr().requests().stream()
-                            .mapToInt(r -> r.connection())
-                            .distinct()
-                            .count())
-                    .isLessThanOrEqualTo(4);
-            assertThat(scenario.ecr().tags("orders")).hasSize(3).containsKey("1.4.1-SNAPSHOT");
+            Golden.assertThatLines(scenario.requests()).match("reverted");
+            assertThat(uploaded(scenario)).isEmpty();
+            assertThat(scenario.ecr().tags("orders"))
+                    .hasSize(4)
+                    .containsEntry(
+                            "1.4.1-SNAPSHOT",
+                            scenario.ecr().tags("orders").get(scenario.git().head()));
         });
+    }
+
+    private static List<String> uploaded(Scenario scenario) throws Exception {
+        return scenario.report(".").get("layers").items().stream()
+                .filter(layer -> layer.get("fate").text().orElse("").equals("uploaded"))
+                .map(layer -> layer.get("name").text().orElse(""))
+                .toList();
     }
 }
