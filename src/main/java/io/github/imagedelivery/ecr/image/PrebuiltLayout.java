@@ -28,6 +28,9 @@ record PrebuiltLayout(OciLayout layout) {
 
     private static final String NOTHING = "unknown";
 
+    /** What an artifact runs on where its index does not say that it runs on nothing. */
+    private static final Platform NO_PLATFORM = new Platform(NOTHING, NOTHING, "");
+
     /**
      * Reads the image.
      *
@@ -76,10 +79,9 @@ record PrebuiltLayout(OciLayout layout) {
 
     private Manifest manifest(Descriptor descriptor) throws IOException, FormatException {
         Manifest manifest = layout.manifest(descriptor);
-        if (!manifest.descriptor().equals(descriptor)) {
+        if (!manifest.mediaType().equals(descriptor.mediaType())) {
             throw new FormatException("an index calls " + descriptor.digest() + " \""
-                    + Texts.shown(descriptor.mediaType()) + "\" of " + descriptor.size() + " bytes, and it is \""
-                    + manifest.mediaType() + "\" of " + manifest.descriptor().size());
+                    + Texts.shown(descriptor.mediaType()) + "\", and it is \"" + manifest.mediaType() + "\"");
         }
         return manifest;
     }
@@ -115,7 +117,7 @@ record PrebuiltLayout(OciLayout layout) {
                 layers.add(new VerifiedBlob(layer, layout.content(layer)));
             }
         }
-        Platform platform = runnable.map(BaseImage::platform).orElse(named);
+        Platform platform = runnable.map(BaseImage::platform).orElse(named.os().isEmpty() ? NO_PLATFORM : named);
         requireLegal(platform);
         if (!named.os().isEmpty()) {
             requireLegal(named);

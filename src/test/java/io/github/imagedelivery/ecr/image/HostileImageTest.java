@@ -39,7 +39,8 @@ class HostileImageTest {
                 arguments("index that is a manifest", with("index.json", "{\"layers\":[]}"), "\"layers\""),
                 arguments("no image", with("index.json", "{\"manifests\":[]}"), "there is no image in it"),
                 arguments("too many images", entry(image -> TestBase.index(Collections.nCopies(201, image))), "200"),
-                arguments("size that is a lie", changed("size", Json.of(7)), "of 7 bytes, and it is"),
+                arguments("size that is a lie", changed("size", Json.of(7)), "bytes instead of 7"),
+                arguments("config of another size", configOfSize(7), "bytes instead of 7"),
                 arguments(
                         "type that is a lie",
                         changed("mediaType", Json.of(MediaTypes.DOCKER_MANIFEST)),
@@ -165,6 +166,17 @@ class HostileImageTest {
                         "config",
                         TestBase.add(files, MediaTypes.OCI_CONFIG, document).toJson())
                 .with("layers", Json.array(layers));
+        return manifest(files, manifest.bytes());
+    }
+
+    private static Map<String, byte[]> configOfSize(long size) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Json config = RICH.config();
+        Descriptor written = TestBase.add(files, MediaTypes.OCI_CONFIG, config.bytes());
+        Json manifest = Json.object()
+                .with("mediaType", Json.of(MediaTypes.OCI_MANIFEST))
+                .with("config", written.toJson().with("size", Json.of(size)))
+                .with("layers", Json.array(List.of()));
         return manifest(files, manifest.bytes());
     }
 
