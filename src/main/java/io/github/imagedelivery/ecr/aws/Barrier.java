@@ -1,9 +1,8 @@
 package io.github.imagedelivery.ecr.aws;
 
+import io.github.imagedelivery.ecr.oci.Causes;
 import java.io.IOException;
-import java.security.cert.CertificateException;
 import java.util.Optional;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What keeps requests from AWS STS until somebody changes it: the next try would meet the same. */
 enum Barrier {
@@ -27,15 +26,15 @@ enum Barrier {
 
     /** Returns what the request met; empty where the failure has another reason. */
     static Optional<Barrier> of(AwsException failure) {
-        for (Throwable t = failure.getCause(); t != null; t = t.getCause()) {
-            if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
-                return Optional.of(CERTIFICATE);
-            }
-            if (t instanceof IOException && String.valueOf(t.getMessage()).startsWith(NO_TUNNEL)) {
-                return Optional.of(PROXY);
-            }
+        if (Causes.includeDistrust(failure)) {
+            return Optional.of(CERTIFICATE);
         }
-        return Optional.empty();
+        return Causes.of(failure).anyMatch(Barrier::isNoTunnel) ? Optional.of(PROXY) : Optional.empty();
+    }
+
+    private static boolean isNoTunnel(Throwable cause) {
+        return cause instanceof IOException
+                && String.valueOf(cause.getMessage()).startsWith(NO_TUNNEL);
     }
 
     /** Returns what the user can do about it. */

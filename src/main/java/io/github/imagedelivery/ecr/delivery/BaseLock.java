@@ -67,7 +67,8 @@ final class BaseLock {
                                 + "; nothing was built or sent",
                         settings.file() + " names "
                                 + String.join(", ", locked.platforms().keySet()),
-                        "set ecr.platform to one of them; or, if the base image has it by now, " + UPDATE));
+                        "set ecr.platform, or ecr.platforms for several, to what is there; or, if the base image has it by now, "
+                                + UPDATE));
     }
 
     /** Returns the refusal of a locked digest that the registry does not have. */

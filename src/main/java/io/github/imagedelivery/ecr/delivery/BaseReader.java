@@ -191,13 +191,14 @@ final class BaseReader {
         return platform.best(images(index), IndexEntry::platform).stream()
                 .map(IndexEntry::manifest)
                 .findFirst()
-                .orElseThrow(() -> DeliveryException.ofUser(
-                        "The base image " + reference + " is not there for " + platform,
-                        "its index names "
-                                + platforms(index).stream()
-                                        .map(Platform::toString)
-                                        .collect(Collectors.joining(", ")),
-                        "set ecr.platform to one of them, or name another base image with ecr.from"));
+                .orElseThrow(
+                        () -> DeliveryException.ofUser(
+                                "The base image " + reference + " is not there for " + platform,
+                                "its index names "
+                                        + platforms(index).stream()
+                                                .map(Platform::toString)
+                                                .collect(Collectors.joining(", ")),
+                                "set ecr.platform, or ecr.platforms for several, to what is there; or name another base image with ecr.from"));
     }
 
     private static List<IndexEntry> images(Manifest index) {

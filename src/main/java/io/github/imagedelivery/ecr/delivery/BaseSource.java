@@ -46,7 +46,12 @@ record BaseSource(BaseImage image, Optional<Origin> origin, List<Platform> platf
 
     /** Returns the same for the log, with the mirror that it was read from. */
     String told() {
-        return pinned()
+        return told(pinned());
+    }
+
+    /** Returns a name of the base, with the mirror that it was read from. */
+    String told(String name) {
+        return name
                 + mirror.map(read -> " from its mirror " + read.registry() + "/" + read.repository())
                         .orElse("");
     }

@@ -181,7 +181,7 @@ public final class Inspection {
             return Finding.ok(
                     candidate.name(),
                     BASE,
-                    found.first().told() + " for " + PlatformBases.named(candidate.platforms())
+                    found.first().told(found.pinned()) + " for " + PlatformBases.named(candidate.platforms())
                             + (platforms.isEmpty() ? "" : "; its index names " + platforms));
         } catch (DeliveryException e) {
             return Finding.failed(candidate.name(), BASE, e);

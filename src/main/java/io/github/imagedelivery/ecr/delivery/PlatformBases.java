@@ -61,6 +61,13 @@ record PlatformBases(List<OnPlatform> bases) {
         return bases.get(0).source();
     }
 
+    /** Returns the base as a reader wants it; a name on disk that stands for an image of each platform is that of none. */
+    String pinned() {
+        List<String> pinned =
+                bases.stream().map(base -> base.source().pinned()).distinct().toList();
+        return pinned.size() == 1 ? pinned.get(0) : first().image().name();
+    }
+
     List<Platform> platforms() {
         return bases.stream().map(OnPlatform::platform).toList();
     }

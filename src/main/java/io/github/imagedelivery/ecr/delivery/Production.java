@@ -81,7 +81,7 @@ final class Production {
                             () -> plan.isUnchanged() ? stager(run, made).nothingToDo(images) : stage(made, run));
             log.staged(module.name(), staging);
             tell(module.name(), images);
-            Json report = Reporter.staged(run.uri(), run.target(), images, made.base(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
             return run.staged(plan, staging.isNew(), report);
         }
     }
@@ -99,9 +99,9 @@ final class Production {
      * The image that is to be published.
      *
      * @param images what it consists of
-     * @param base the base of the first platform; empty where another tool has built the image
+     * @param bases what it is built on; empty where another tool has built it
      */
-    private record Made(ImageSet images, Optional<BaseSource> base) {}
+    private record Made(ImageSet images, Optional<PlatformBases> bases) {}
 
     private Made make(Run run) throws DeliveryException {
         return make(run.module(), run.target(), run.timings(), run.traffic());
@@ -109,15 +109,15 @@ final class Production {
 
     private Made make(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
         if (module.making() instanceof Recipe recipe) {
-            PlatformBases base = timings.measure("base", () -> base(module.name(), recipe, traffic));
-            ImageSet images = timings.measure("build", () -> build(recipe, target, base));
-            return new Made(images, Optional.of(base.first()));
+            PlatformBases bases = timings.measure("base", () -> bases(module.name(), recipe, traffic));
+            ImageSet images = timings.measure("build", () -> build(recipe, target, bases));
+            return new Made(images, Optional.of(bases));
         }
         Prebuilt prebuilt = (Prebuilt) module.making();
         return new Made(timings.measure("build", () -> take(prebuilt)), Optional.empty());
     }
 
-    private PlatformBases base(String module, Recipe recipe, Traffic traffic) throws DeliveryException {
+    private PlatformBases bases(String module, Recipe recipe, Traffic traffic) throws DeliveryException {
         PlatformBases found = PlatformBases.find(workshop.bases(), recipe.base(), recipe.platforms(), traffic);
         for (PlatformBases.OnPlatform base : found.bases()) {
             workshop.bases().requireJava(module, recipe.application().requiredJava(), base.source());
@@ -192,7 +192,7 @@ final class Production {
                             () -> plan.isUnchanged()
                                     ? foreseer(run, made).nothingToDo(images)
                                     : foresee(made, run, creator.isEmpty()));
-            Json report = Reporter.staged(run.uri(), run.target(), images, made.base(), staging);
+            Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
             return new PushPlan(run.staged(plan, staging.isNew(), report), creator, Optional.of(staging));
         }
     }
@@ -218,7 +218,8 @@ final class Production {
 
     private Stager stager(Run run, Made made, SharedBlobs blobs) {
         SharedBlobs.Place place = blobs.at(run.access().repository());
-        Optional<BaseSource.Origin> origin = made.base().flatMap(BaseSource::origin);
+        Optional<BaseSource.Origin> origin =
+                made.bases().flatMap(bases -> bases.first().origin());
         return new Stager(run.access().content(), origin, place, surroundings.pause());
     }
 

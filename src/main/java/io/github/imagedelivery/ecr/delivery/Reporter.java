@@ -132,15 +132,16 @@ final class Reporter {
     }
 
     /** Describes an image as far as it is known once it is staged: all but the result and what publishing costs. */
-    static Json staged(String uri, Coordinates target, ImageSet images, Optional<BaseSource> base, Staging staging) {
+    static Json staged(
+            String uri, Coordinates target, ImageSet images, Optional<PlatformBases> bases, Staging staging) {
         Staging.Image first = staging.first();
         Json report = identity(uri, images.root())
                 .with("imageId", Json.of(first.config().descriptor().digest().toString()))
                 .with("platform", Json.of(first.platform().toString()))
                 .with("coordinates", coordinates(uri, target))
                 .with(
-                        base.isPresent() ? "base" : "prebuilt",
-                        base.map(BaseSource::pinned).map(Json::of).orElseGet(() -> Json.of(true)))
+                        bases.isPresent() ? "base" : "prebuilt",
+                        bases.map(PlatformBases::pinned).map(Json::of).orElseGet(() -> Json.of(true)))
                 .with(
                         "layers",
                         Json.array(first.layers().stream().map(Reporter::part).toList()))

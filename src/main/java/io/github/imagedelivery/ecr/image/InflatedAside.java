@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.image;
 import com.github.luben.zstd.ZstdIOException;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Passes a compressed stream on as it is, and inflates it at the same time to see what is in it. The last bytes are handed
  * out only when that is right. Holds a few buffers, whatever the stream inflates to.
  */
-final class InflatedAside extends InputStream {
+final class InflatedAside extends PiecewiseInputStream {
     private static final int BUFFER = 64 * 1024;
     /** Compressed bytes that may go by without any inflated one: a header or empty blocks without end are no layer. */
     private static final int MOST_FOR_NOTHING = 1024 * 1024;
@@ -40,12 +41,6 @@ final class InflatedAside extends InputStream {
         this.source = source;
         this.layer = layer;
         this.isZstd = layer.descriptor().mediaType().equals(MediaTypes.OCI_LAYER_ZSTD);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -114,13 +109,7 @@ final class InflatedAside extends InputStream {
     }
 
     /** What the inflater reads from: takes note of every byte for the reader. */
-    private final class Taken extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Taken extends PiecewiseInputStream {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = source.read(target, offset, length);

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -153,17 +154,11 @@ final class Tarball implements Content, AutoCloseable {
         }
     }
 
-    private final class Input extends InputStream {
+    private final class Input extends PiecewiseInputStream {
         private long at;
 
         Input(long at) {
             this.at = at;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

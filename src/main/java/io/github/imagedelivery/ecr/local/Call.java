@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.local;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class Call {
     }
 
     /** Counts, and tells an end that came too early from a real one, which the JDK's server does not. */
-    private static final class CountedInput extends InputStream {
+    private static final class CountedInput extends PiecewiseInputStream {
         private final InputStream in;
         private final long declared;
         private long count;
@@ -129,12 +130,6 @@ final class Call {
         CountedInput(InputStream in, long declared) {
             this.in = in;
             this.declared = declared;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

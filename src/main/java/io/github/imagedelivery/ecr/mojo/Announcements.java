@@ -55,16 +55,10 @@ final class Announcements {
         return new FileOutputStream(FileDescriptor.out);
     }
 
-    /** What a goal does. */
-    interface Work {
-        /** Does it. */
-        void run() throws MojoExecutionException, MojoFailureException;
-    }
-
     /** Runs a goal; tells of its failure. */
-    static void run(MavenSession session, Work work) throws MojoExecutionException, MojoFailureException {
+    static void run(MavenSession session, Failures.Work work) throws MojoExecutionException, MojoFailureException {
         try {
-            work.run();
+            Failures.run(work);
         } catch (MojoExecutionException | MojoFailureException e) {
             failed(session, e);
             throw e;

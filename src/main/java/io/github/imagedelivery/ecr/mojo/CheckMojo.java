@@ -55,17 +55,7 @@ public final class CheckMojo extends SessionGoal {
 
     private void announced() throws MojoExecutionException, MojoFailureException {
         Announcements.begin(session, getLog());
-        Announcements.run(session, this::run);
-    }
-
-    private void run() throws MojoExecutionException, MojoFailureException {
-        try {
-            check();
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
-        }
+        Announcements.run(session, this::check);
     }
 
     private void check() throws DeliveryException {

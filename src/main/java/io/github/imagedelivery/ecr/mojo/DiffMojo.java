@@ -91,27 +91,21 @@ public final class DiffMojo extends ModuleGoal {
         tell(wiring().diff(log).ofBuild(local, names().from(), log::completed));
     }
 
-    private void compareStored() throws MojoExecutionException, MojoFailureException {
-        try {
-            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            begin();
-            Optional<String> reason = reasonToCompareNothing();
-            if (reason.isPresent()) {
-                log.skipped(project.getArtifactId(), reason.get());
-                return;
-            }
-            new JibElements(this).spread();
-            JibProperties.refuse(session, to != null);
-            Names names = names();
-            new Parameters(this).check();
-            CoordinateSettings settings = asItIs(new CoordinateParameters(this).settings());
-            Pair pair = new Pair(names.from(), names.to().orElseThrow());
-            tell(wiring().diff(log).ofStored(project.getArtifactId(), settings, pair, log::completed));
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
+    private void compareStored() throws DeliveryException {
+        MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+        begin();
+        Optional<String> reason = reasonToCompareNothing();
+        if (reason.isPresent()) {
+            log.skipped(project.getArtifactId(), reason.get());
+            return;
         }
+        new JibElements(this).spread();
+        JibProperties.refuse(session, to != null);
+        Names names = names();
+        new Parameters(this).check();
+        CoordinateSettings settings = asItIs(new CoordinateParameters(this).settings());
+        Pair pair = new Pair(names.from(), names.to().orElseThrow());
+        tell(wiring().diff(log).ofStored(project.getArtifactId(), settings, pair, log::completed));
     }
 
     /** In a build of one module that very repository is meant, whatever the module is. */

@@ -8,6 +8,23 @@ import org.apache.maven.plugin.MojoFailureException;
 final class Failures {
     private Failures() {}
 
+    /** What a goal does. */
+    interface Work {
+        /** Does it. */
+        void run() throws DeliveryException, MojoExecutionException, MojoFailureException;
+    }
+
+    /** Runs a goal, and says in Maven's way why it fails. */
+    static void run(Work work) throws MojoExecutionException, MojoFailureException {
+        try {
+            work.run();
+        } catch (DeliveryException e) {
+            throw of(e);
+        } catch (RuntimeException e) {
+            throw unexpected(e);
+        }
+    }
+
     /** Returns the failure for what is nobody's situation but an error in this plugin. */
     static MojoExecutionException unexpected(RuntimeException e) {
         return new MojoExecutionException(

@@ -89,7 +89,7 @@ final class JibProperties {
         names.removeIf(name -> !name.startsWith(PREFIX));
         if (!names.isEmpty()) {
             log.warn("Properties of jib-maven-plugin are not read: " + String.join(", ", names)
-                    + ". The page \"From jib-maven-plugin\" says what they are called here");
+                    + ". The page from-jib.md, \"From jib-maven-plugin\", says what they are called here");
         }
     }
 

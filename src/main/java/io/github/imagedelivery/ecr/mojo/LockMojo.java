@@ -36,15 +36,9 @@ public final class LockMojo extends SessionGoal {
         Announcements.run(session, this::run);
     }
 
-    private void run() throws MojoExecutionException, MojoFailureException {
-        try {
-            for (Map.Entry<Path, LockFile> file : files().entrySet()) {
-                update(file.getKey(), file.getValue());
-            }
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
+    private void run() throws DeliveryException {
+        for (Map.Entry<Path, LockFile> file : files().entrySet()) {
+            update(file.getKey(), file.getValue());
         }
     }
 
@@ -122,8 +116,10 @@ public final class LockMojo extends SessionGoal {
         }
     }
 
-    /** With {@code -pl} nothing is said of the bases of the other modules. */
+    /** With {@code -pl}, and below the top directory, nothing is said of the bases of the other modules. */
     private boolean isWhole() {
-        return session.getProjects().size() == session.getAllProjects().size();
+        Path started = session.getTopLevelProject().getBasedir().toPath();
+        return session.getProjects().size() == session.getAllProjects().size()
+                && started.normalize().equals(TopDirectory.of(session).normalize());
     }
 }

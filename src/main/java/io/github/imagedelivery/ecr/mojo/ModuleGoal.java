@@ -23,27 +23,21 @@ abstract class ModuleGoal extends OutputParameters {
         Announcements.run(session, this::run);
     }
 
-    private void run() throws MojoExecutionException, MojoFailureException {
-        try {
-            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            begin();
-            Optional<String> reason = reasonToSkip();
-            if (reason.isPresent()) {
-                log.skipped(project.getArtifactId(), reason.get());
-                return;
-            }
-            new JibElements(this).spread();
-            Optional<Module> module = module(log);
-            if (module.isPresent()) {
-                new SecretRule(Parameters.list(allowedSecrets), log).check(module.get());
-                make(module.get(), log);
-            } else {
-                log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
-            }
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
+    private void run() throws DeliveryException, MojoExecutionException {
+        MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+        begin();
+        Optional<String> reason = reasonToSkip();
+        if (reason.isPresent()) {
+            log.skipped(project.getArtifactId(), reason.get());
+            return;
+        }
+        new JibElements(this).spread();
+        Optional<Module> module = module(log);
+        if (module.isPresent()) {
+            new SecretRule(Parameters.list(allowedSecrets), log).check(module.get());
+            make(module.get(), log);
+        } else {
+            log.skipped(project.getArtifactId(), "it has no main class, so there is no application in it");
         }
     }
 

@@ -37,25 +37,18 @@ public final class PublishMojo extends LoginParameters {
         Announcements.run(session, this::run);
     }
 
-    private void run() throws MojoExecutionException, MojoFailureException {
-        try {
-            MavenDeliveryLog log = new MavenDeliveryLog(getLog());
-            Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
-            Delivery delivery = Wiring.of(
-                            this,
-                            new BaseParameters.Bases(
-                                    BaseSettings.in(bases), SessionLogins.Where.NONE, Optional.empty()))
-                    .delivery(log);
-            if (dryRun) {
-                PlanLog plans = new PlanLog(getLog());
-                delivery.plan(staged(), log::completed).forEach(plans::print);
-            } else {
-                new SessionEnding(delivery, log).finish(reconsidered(delivery, log));
-            }
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
+    private void run() throws DeliveryException, MojoExecutionException, MojoFailureException {
+        MavenDeliveryLog log = new MavenDeliveryLog(getLog());
+        Path bases = TopDirectory.of(session).resolve("target/ecr/bases");
+        Delivery delivery = Wiring.of(
+                        this,
+                        new BaseParameters.Bases(BaseSettings.in(bases), SessionLogins.Where.NONE, Optional.empty()))
+                .delivery(log);
+        if (dryRun) {
+            PlanLog plans = new PlanLog(getLog());
+            delivery.plan(staged(), log::completed).forEach(plans::print);
+        } else {
+            new SessionEnding(delivery, log).finish(reconsidered(delivery, log));
         }
     }
 

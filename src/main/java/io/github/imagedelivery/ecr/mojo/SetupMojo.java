@@ -139,18 +139,16 @@ public final class SetupMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        try {
-            Path root = SetupReader.root(TopDirectory.of(session));
-            List<SetupFile> files = new SetupReader(this, root).files();
-            if (dryRun) {
-                files.forEach(file -> getLog().info(file.path() + ":\n" + file.content()));
-            } else {
-                write(root, files);
-            }
-        } catch (DeliveryException e) {
-            throw Failures.of(e);
-        } catch (RuntimeException e) {
-            throw Failures.unexpected(e);
+        Failures.run(this::setUp);
+    }
+
+    private void setUp() throws DeliveryException {
+        Path root = SetupReader.root(TopDirectory.of(session));
+        List<SetupFile> files = new SetupReader(this, root).files();
+        if (dryRun) {
+            files.forEach(file -> getLog().info(file.path() + ":\n" + file.content()));
+        } else {
+            write(root, files);
         }
     }
 

@@ -1,15 +1,14 @@
 package io.github.imagedelivery.ecr.registry;
 
+import io.github.imagedelivery.ecr.oci.Causes;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
-import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Single requests whose failures are sorted into those that may pass and those that stand. */
 final class Exchanges {
@@ -47,14 +46,9 @@ final class Exchanges {
     static AttemptException broken(Call call, IOException cause) {
         RegistryException reason =
                 new RegistryException(call + ": no answer: " + Texts.shown(TransferException.said(cause)), cause);
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException
-                    || t instanceof SSLPeerUnverifiedException
-                    || t instanceof ProxyException) {
-                return AttemptException.permanent(reason);
-            }
-        }
-        return AttemptException.passing(reason, Duration.ZERO);
+        return Causes.includeDistrust(cause) || Causes.of(cause).anyMatch(ProxyException.class::isInstance)
+                ? AttemptException.permanent(reason)
+                : AttemptException.passing(reason, Duration.ZERO);
     }
 
     /**

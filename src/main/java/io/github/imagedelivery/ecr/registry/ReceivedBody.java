@@ -1,7 +1,7 @@
 package io.github.imagedelivery.ecr.registry;
 
+import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  * The body of one answer as a stream, a few buffers at a time. The JDK's own stream of a body waits without limit and
  * swallows interrupts (JDK 17).
  */
-final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedBody> {
+final class ReceivedBody extends PiecewiseInputStream implements BodySubscriber<ReceivedBody> {
     private static final int BUFFERS_AHEAD = 2;
     /** Stands in the queue behind the last buffers. */
     private static final List<ByteBuffer> END = List.of();
@@ -75,12 +75,6 @@ final class ReceivedBody extends InputStream implements BodySubscriber<ReceivedB
     @Override
     public void onComplete() {
         arrived.add(END);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

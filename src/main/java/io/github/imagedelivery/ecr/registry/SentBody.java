@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.registry;
 
 import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * that a wrong content is never sent whole. Remembers why its source failed, since the client (JDK 17) takes a failed
  * read for the end of the stream.
  */
-final class SentBody extends InputStream {
+final class SentBody extends PiecewiseInputStream {
     private final InputStream source;
     private final Descriptor blob;
     private final Patience patience;
@@ -36,12 +37,6 @@ final class SentBody extends InputStream {
     /** Returns why the source could not be read to its end, if it could not. */
     Optional<IOException> failure() {
         return failure;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

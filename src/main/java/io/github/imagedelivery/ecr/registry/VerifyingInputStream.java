@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.registry;
 
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -10,7 +11,7 @@ import java.security.MessageDigest;
  * Passes content on and holds it to its descriptor. The last bytes are given out only when length and digest are right:
  * whoever has read to the end has read the right content.
  */
-final class VerifyingInputStream extends InputStream {
+final class VerifyingInputStream extends PiecewiseInputStream {
     private final InputStream in;
     private final Descriptor promised;
     private final MessageDigest hash = Digest.sha256();
@@ -20,12 +21,6 @@ final class VerifyingInputStream extends InputStream {
     VerifyingInputStream(InputStream in, Descriptor promised) {
         this.in = in;
         this.promised = promised;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

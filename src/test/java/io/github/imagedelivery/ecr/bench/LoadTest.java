@@ -9,15 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The loads that every build can bear; {@link NightlyLoadTest} has the heavy ones. */
+/**
+ * The loads that every build can bear; the nightly ones take minutes and, for the largest, 10 GB of disk: {@code mvn
+ * -Pnightly verify}.
+ */
 class LoadTest {
     /** Of the application: its classes, and the files that start it. */
     private static final int OWN_LAYERS = 2;
 
     private static final int MOST_LAYERS = 127;
+    private static final long TWO_GIGABYTES = 2_000_000_000;
 
     /** Bytes by which a measured heap may differ for reasons of its own. */
     private static final long SLACK = 2L << 20;
@@ -91,6 +96,25 @@ class LoadTest {
         assertThat(results).hasSize(20).containsOnly("PUBLISHED");
         assertThat(run.ecr.repositories())
                 .allSatisfy(name -> assertThat(run.ecr.tags(name)).hasSize(2));
+    }
+
+    @Test
+    @Tag("nightly")
+    void publishesALayerOfTwoGigabytesInAHeapOf256Megabytes() throws Exception {
+        long heap = run.measure("256m", "scratch", Load.LAYER_OF_BYTES, TWO_GIGABYTES)
+                .liveHeap();
+
+        assertThat(run.published().layers()).extracting(Descriptor::size).anyMatch(size -> size > TWO_GIGABYTES);
+        // A quarter of the heap may be held before the rest goes to a file.
+        assertThat(heap).isLessThan(90L << 20);
+    }
+
+    @Test
+    @Tag("nightly")
+    void publishesTenThousandFiles() throws Exception {
+        run.measure("256m", "scratch", Load.FILES, 10_000);
+
+        assertThat(run.ecr.tags("module-0")).hasSize(2);
     }
 
     /** Puts a base of so many layers into the registry and returns its name. */

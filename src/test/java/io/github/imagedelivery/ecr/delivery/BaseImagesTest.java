@@ -318,7 +318,7 @@ class BaseImagesTest {
                 .hasMessage("""
                         The base image %s is not there for linux/s390x
                           cause: its index names linux/amd64
-                          to fix: set ecr.platform to one of them, or name another base image with ecr.from""".formatted(name));
+                          to fix: set ecr.platform, or ecr.platforms for several, to what is there; or name another base image with ecr.from""".formatted(name));
     }
 
     // a hostile registry

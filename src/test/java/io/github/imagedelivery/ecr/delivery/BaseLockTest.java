@@ -185,7 +185,7 @@ class BaseLockTest {
                 .hasMessage("""
                         The base image %s is not locked for linux/arm64; nothing was built or sent
                           cause: %s names linux/amd64
-                          to fix: set ecr.platform to one of them; or, if the base image has it by now, run mvn ecr:lock and commit the file""".formatted(name, file));
+                          to fix: set ecr.platform, or ecr.platforms for several, to what is there; or, if the base image has it by now, run mvn ecr:lock and commit the file""".formatted(name, file));
     }
 
     @Test

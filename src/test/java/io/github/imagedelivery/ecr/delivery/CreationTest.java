@@ -8,34 +8,15 @@ import io.github.imagedelivery.ecr.aws.NewRepository.Encryption;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.TagPattern;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A push to a repository that is not there. */
-class CreationTest {
+class CreationTest extends WithFixture {
     private static final NewRepository SETTINGS = new NewRepository(
             List.of(new TagPattern("*-SNAPSHOT")), true, new Encryption("AES256", Optional.empty()), Map.of());
-
-    @TempDir
-    Path directory;
-
-    private DeliveryFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new DeliveryFixture(directory);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
 
     private StagedImage stage(TestModule module) throws Exception {
         return fixture.delivery.stage(module.module(), Exchange.Listener.NONE);
@@ -75,8 +56,7 @@ class CreationTest {
 
     @Test
     void pushesToARepositoryThatATemplateCreates() throws Exception {
-        fixture.close();
-        fixture = new DeliveryFixture(directory, LocalEcr.builder().createOnPush(true));
+        restart(LocalEcr.builder().createOnPush(true));
 
         stage(fixture.module("fresh"));
 

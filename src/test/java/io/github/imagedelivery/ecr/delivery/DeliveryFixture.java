@@ -135,16 +135,25 @@ final class DeliveryFixture implements AutoCloseable {
         return new Inspection(workshop(source), surroundings(), log);
     }
 
+    /** Returns an inspection of a build whose bases are found in this way. */
+    Inspection inspection(BaseSettings bases) {
+        return new Inspection(workshop(source(), bases), surroundings(), log);
+    }
+
     Diff diff() {
         return new Diff(workshop(source()), surroundings(), log);
     }
 
     private Workshop workshop(EcrSource source) {
+        return workshop(source, BaseSettings.in(cache()));
+    }
+
+    private Workshop workshop(EcrSource source, BaseSettings bases) {
         Registries registries = Registries.create(TWO_TRIES);
         return new Workshop(
                 source,
                 registries,
-                new BaseImages(registries, source, RegistryLogins.NONE, cache()),
+                new BaseImages(registries, source, RegistryLogins.NONE, bases),
                 ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
     }
 

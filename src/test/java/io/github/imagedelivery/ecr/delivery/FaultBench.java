@@ -52,7 +52,7 @@ final class FaultBench implements AutoCloseable {
             new Registries.Settings(Duration.ofSeconds(60), Duration.ofMinutes(15), 3, "test");
     private static final Duration SILENCE = Duration.ofSeconds(20);
     private static final Duration SHORT_SILENCE = Duration.ofMillis(250);
-    private static final int FAST = 400;
+    private static final int FAST = 200;
 
     private final LocalEcr ecr = LocalEcr.builder().start();
     private final LocalEcr other = LocalEcr.builder().start();
@@ -95,7 +95,7 @@ final class FaultBench implements AutoCloseable {
 
     private StoredImage delivered(String repository, String from) throws Exception {
         ecr.createRepository(repository);
-        Spot spot = new Spot(repository, "1.4.0", base);
+        Spot spot = new Spot(repository, "1.4.0", List.of(), base);
         Outcome outcome = run(spot, module(repository).base(from), clean(directory.resolve("cache/base")));
         assertThat(outcome.result()).isEqualTo(Result.PUBLISHED);
         return StoredImage.of(ecr, repository, "1.4.0");
@@ -114,13 +114,16 @@ final class FaultBench implements AutoCloseable {
     String run(FaultCase tried) throws Exception {
         String repository = "orders-" + ++count;
         StoredImage ours = needsBase(tried.kind()) ? onBase : onNothing;
-        Spot spot = new Spot(repository, tried.start().version(), ours.digest());
+        Spot spot = new Spot(repository, tried.start().version(), tried.start().additional(), ours.digest());
         prepare(tried, spot, ours);
         Oracle oracle = new Oracle(spot, ecr.tags(repository));
         Path baseCache = tried.kind().is(Trait.BASE_ELSEWHERE)
                 ? directory.resolve("cache/base-" + count)
                 : directory.resolve("cache/base");
-        TestModule module = module(repository).version(spot.version()).base(from(tried.kind()));
+        TestModule module = module(repository)
+                .version(spot.version())
+                .additionally(tried.start().templates())
+                .base(from(tried.kind()));
         Set<String> secrets = new HashSet<>(Set.of(ACCESS_KEY, SECRET_KEY));
 
         ecr.clearRequests();
@@ -192,6 +195,8 @@ final class FaultBench implements AutoCloseable {
         foreign.seed(ecr, repository, "production");
         if (tried.start() == Start.MOVING) {
             foreign.seed(ecr, repository, spot.version());
+        } else if (tried.start() == Start.MORE_TAGS) {
+            foreign.seed(ecr, repository, Start.MOVING_TAG);
         } else if (tried.start() == Start.SHARED) {
             ours.seed(ecr, repository, "candidate");
         }

@@ -12,34 +12,15 @@ import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class InspectionTest {
+class InspectionTest extends WithFixture {
     private static final NewRepository AS_USUAL =
             new NewRepository(List.of(), true, new Encryption("AES256", Optional.empty()), Map.of());
-
-    @TempDir
-    Path directory;
-
-    private DeliveryFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new DeliveryFixture(directory);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
 
     private InspectionReport inspect(TestModule... modules) {
         return inspect(true, Arrays.stream(modules).map(TestModule::candidate).toList());
@@ -61,13 +42,6 @@ class InspectionTest {
                 isApplication,
                 false,
                 unsettled);
-    }
-
-    private static Finding finding(InspectionReport report, String check) {
-        return report.findings().stream()
-                .filter(finding -> finding.check().equals(check))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(check + " is not among " + report.findings()));
     }
 
     private List<String> requests() {
@@ -152,8 +126,7 @@ class InspectionTest {
 
     @Test
     void recognisesARepositoryThatIsCreatedOnPush() throws Exception {
-        fixture.close();
-        fixture = new DeliveryFixture(directory, LocalEcr.builder().createOnPush(true));
+        restart(LocalEcr.builder().createOnPush(true));
 
         Finding finding = finding(inspect(fixture.module("missing")), "repository");
 
@@ -163,8 +136,7 @@ class InspectionTest {
 
     @Test
     void takesARepositoryForMissingWhereTemplatesMayNotBeRead() throws Exception {
-        fixture.close();
-        fixture = new DeliveryFixture(directory, LocalEcr.builder().createOnPush(true));
+        restart(LocalEcr.builder().createOnPush(true));
         fixture.ecr.faults().deny("ecr:DescribeRepositoryCreationTemplates");
 
         assertThat(finding(inspect(fixture.module("missing")), "repository").outcome())

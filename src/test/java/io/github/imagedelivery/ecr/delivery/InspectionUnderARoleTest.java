@@ -6,32 +6,13 @@ import io.github.imagedelivery.ecr.delivery.Finding.Outcome;
 import io.github.imagedelivery.ecr.local.CiJob;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Exchange;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The check of a job that has no key, whose session is limited to what the build does. */
-class InspectionUnderARoleTest {
+class InspectionUnderARoleTest extends WithFixture {
     private static final String STS = "sts:AssumeRoleWithWebIdentity";
-
-    @TempDir
-    Path directory;
-
-    private DeliveryFixture fixture;
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new DeliveryFixture(directory);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        fixture.close();
-    }
 
     private EcrSource source() throws Exception {
         EcrSource source = fixture.assuming(fixture.ecr.environment(CiJob.GITHUB), Clock.systemUTC());
@@ -44,15 +25,7 @@ class InspectionUnderARoleTest {
     }
 
     private void trustAnotherSubject() throws Exception {
-        fixture.close();
-        fixture = new DeliveryFixture(directory, LocalEcr.builder().trustedSubject("repo:local/app:environment:x"));
-    }
-
-    private static Finding finding(InspectionReport report, String check) {
-        return report.findings().stream()
-                .filter(finding -> finding.check().equals(check))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(check + " is not among " + report.findings()));
+        restart(LocalEcr.builder().trustedSubject("repo:local/app:environment:x"));
     }
 
     @Test

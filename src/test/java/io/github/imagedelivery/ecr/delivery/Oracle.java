@@ -55,6 +55,7 @@ final class Oracle {
         Map<String, Digest> both = new HashMap<>(before);
         both.put(TestModule.SHA, spot.image());
         both.put(spot.version(), spot.image());
+        spot.additional().forEach(tag -> both.put(tag, spot.image()));
         return both;
     }
 
@@ -170,10 +171,13 @@ final class Oracle {
         }
     }
 
-    /** The version is never on the image without the SHA. */
+    /** The version is never on the image without the other tags. */
     private void isInOrder(Map<String, Digest> tags) {
         if (spot.image().equals(tags.get(spot.version()))) {
             assertThat(tags).as("version without SHA").containsEntry(TestModule.SHA, spot.image());
+            assertThat(spot.additional())
+                    .as("version without additional tags")
+                    .allSatisfy(tag -> assertThat(tags).containsEntry(tag, spot.image()));
         }
     }
 }

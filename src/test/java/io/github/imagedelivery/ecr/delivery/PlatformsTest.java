@@ -17,6 +17,8 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,61 @@ class PlatformsTest {
     }
 
     @Test
+    void reportsTheBaseByTheDigestThatHoldsForAllPlatforms() throws Exception {
+        Digest index = fixture.ecr.tags("base/jre").get("both");
+
+        fixture.deliver(module);
+
+        assertThat(reportedBase()).isEqualTo(fixture.ecr.registryHost() + "/base/jre:both@" + index);
+    }
+
+    /** Each platform has an image of its own, and there is no digest of both. */
+    @Test
+    void reportsABaseOnDiskWithoutTheDigestOfOneOfItsPlatforms() throws Exception {
+        Path layout = layout();
+
+        fixture.deliver(module.base(layout.toString()));
+
+        assertThat(reportedBase()).isEqualTo(layout.toString());
+    }
+
+    @Test
+    void reportsTheDigestOfABaseOnDiskForOnePlatform() throws Exception {
+        Path layout = layout();
+
+        fixture.deliver(module.base(layout.toString()).platforms(AMD64));
+
+        assertThat(reportedBase()).isEqualTo(layout + "@" + fixture.base);
+    }
+
+    private String reportedBase() throws Exception {
+        return Json.parse(Files.readAllBytes(module.report("push.json")))
+                .get("base")
+                .text()
+                .orElseThrow();
+    }
+
+    /** Writes both bases to disk, in one image layout. */
+    private Path layout() throws Exception {
+        Path layout = directory.resolve("layout");
+        Path blobs = Files.createDirectories(layout.resolve("blobs/sha256"));
+        Digest both = Objects.requireNonNull(fixture.ecr.tags("base/jre").get("both"));
+        Manifest index = fixture.ecr.manifest("base/jre", both).orElseThrow();
+        for (Manifest.IndexEntry entry : index.entries()) {
+            Manifest image =
+                    fixture.ecr.manifest("base/jre", entry.manifest().digest()).orElseThrow();
+            Files.write(blobs.resolve(image.digest().encoded()), image.bytes());
+            Stream<Descriptor> content = Stream.concat(image.config().stream(), image.layers().stream());
+            for (Digest digest : content.map(Descriptor::digest).toList()) {
+                Files.write(blobs.resolve(digest.encoded()), fixture.ecr.blob("base/jre", digest));
+            }
+        }
+        Files.write(layout.resolve("index.json"), index.bytes());
+        Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
+        return layout;
+    }
+
+    @Test
     void takesBackTheFirstTagWhereTheSecondIsRefused() throws Exception {
         fixture.ecr
                 .faults()
@@ -203,7 +260,7 @@ class PlatformsTest {
         assertThatThrownBy(() -> fixture.stage(module.platforms(AMD64, new Platform("linux", "s390x", ""))))
                 .hasMessageContaining("is not there for linux/s390x")
                 .hasMessageContaining("cause: its index names linux/arm64/v8, linux/amd64")
-                .hasMessageContaining("to fix: set ecr.platform");
+                .hasMessageContaining("to fix: set ecr.platform, or ecr.platforms for several, to what is there");
     }
 
     @Test

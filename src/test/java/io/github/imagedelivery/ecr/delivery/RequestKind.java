@@ -54,6 +54,16 @@ enum RequestKind {
             api("PutImage"),
             About.SHA_TAG,
             EnumSet.of(Trait.ONCE, Trait.WRITES, Trait.NAMES_DIGEST)),
+    PUT_MOVING(
+            "PutImage of an additional tag that moves",
+            api("PutImage"),
+            About.MOVING_TAG,
+            EnumSet.of(Trait.ONCE, Trait.WRITES, Trait.NAMES_DIGEST)),
+    PUT_ADDED(
+            "PutImage of an additional tag that is new",
+            api("PutImage"),
+            About.ADDED_TAG,
+            EnumSet.of(Trait.ONCE, Trait.WRITES, Trait.NAMES_DIGEST)),
     PUT_VERSION(
             "PutImage of the version tag",
             api("PutImage"),
@@ -128,6 +138,8 @@ enum RequestKind {
     enum About {
         ANYTHING,
         SHA_TAG,
+        MOVING_TAG,
+        ADDED_TAG,
         VERSION_TAG,
         DIGEST
     }
@@ -178,6 +190,8 @@ enum RequestKind {
         return switch (about) {
             case ANYTHING -> "";
             case SHA_TAG -> spot.tag(TestModule.SHA);
+            case MOVING_TAG -> spot.tag(Start.MOVING_TAG);
+            case ADDED_TAG -> spot.tag(Start.ADDED_TAG);
             case VERSION_TAG -> spot.tag(spot.version());
             case DIGEST -> spot.repository() + "@" + spot.image();
         };

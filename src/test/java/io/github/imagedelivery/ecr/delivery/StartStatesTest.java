@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagedelivery.ecr.PageFigures;
 import io.github.imagedelivery.ecr.delivery.StartState.At;
 import io.github.imagedelivery.ecr.delivery.StartState.Kind;
+import io.github.imagedelivery.ecr.delivery.StartState.Tags;
 import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.local.TagMutability;
 import io.github.imagedelivery.ecr.oci.Digest;
@@ -72,13 +73,37 @@ class StartStatesTest {
         both.put(SHA, ours.digest());
         both.put(state.kind().tag, ours.digest());
         boolean refused = state.expected() == Result.REFUSED;
+        module.additionally();
 
-        assertThat(result(state, repository)).isEqualTo(state.expected());
+        assertThat(result(state.kind(), repository)).isEqualTo(state.expected());
         assertThat(fixture.ecr.tags(repository)).isEqualTo(refused ? before : both);
         assertThat(writes().isEmpty()).as("nothing is sent").isEqualTo(state.expected() != Result.PUBLISHED);
 
-        assertThat(result(state, repository)).isEqualTo(refused ? Result.REFUSED : Result.ALREADY_PUBLISHED);
+        assertThat(result(state.kind(), repository)).isEqualTo(refused ? Result.REFUSED : Result.ALREADY_PUBLISHED);
         assertThat(fixture.ecr.tags(repository)).isEqualTo(refused ? before : both);
+        assertThat(writes()).isEmpty();
+    }
+
+    static List<MoreTagsState> withMoreTags() {
+        return MoreTagsState.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("withMoreTags")
+    void endsAsTheRulesSayWithAdditionalTags(MoreTagsState state) throws Exception {
+        String repository = prepared(state);
+        Map<String, Digest> before = fixture.ecr.tags(repository);
+        Map<String, Digest> all = new HashMap<>(before);
+        List.of(SHA, Kind.RELEASE.tag, Start.MOVING_TAG, Start.ADDED_TAG).forEach(tag -> all.put(tag, ours.digest()));
+        boolean refused = state.expected() == Result.REFUSED;
+        module.additionally("{major}", "{shortSha}");
+
+        assertThat(result(Kind.RELEASE, repository)).isEqualTo(state.expected());
+        assertThat(fixture.ecr.tags(repository)).isEqualTo(refused ? before : all);
+        assertThat(writes().isEmpty()).as("nothing is sent").isEqualTo(state.expected() != Result.PUBLISHED);
+
+        assertThat(result(Kind.RELEASE, repository)).isEqualTo(refused ? Result.REFUSED : Result.ALREADY_PUBLISHED);
+        assertThat(fixture.ecr.tags(repository)).isEqualTo(refused ? before : all);
         assertThat(writes()).isEmpty();
     }
 
@@ -94,9 +119,19 @@ class StartStatesTest {
         assertThat(all()).doesNotHaveDuplicates();
     }
 
-    private static String prepared(StartState state) throws IOException {
+    private static String prepared(MoreTagsState state) throws IOException {
+        String repository = created(state.tags());
+        At both = state.isPublished() ? At.OURS : At.FREE;
+        seed(repository, SHA, both);
+        seed(repository, Kind.RELEASE.tag, both);
+        seed(repository, Start.MOVING_TAG, state.moving());
+        seed(repository, Start.ADDED_TAG, state.once());
+        return repository;
+    }
+
+    private static String created(Tags tags) throws IOException {
         String repository = "orders-" + ++count;
-        switch (state.tags()) {
+        switch (tags) {
             case MUTABLE -> fixture.ecr.createRepository(repository);
             case IMMUTABLE -> fixture.ecr.createRepository(repository, TagMutability.IMMUTABLE);
             case SHA_IMMUTABLE ->
@@ -105,6 +140,11 @@ class StartStatesTest {
                 fixture.ecr.createRepository(repository, TagMutability.MUTABLE_WITH_EXCLUSION, VERSIONS, SNAPSHOTS);
         }
         other.seed(fixture.ecr, repository, "production");
+        return repository;
+    }
+
+    private static String prepared(StartState state) throws IOException {
+        String repository = created(state.tags());
         seed(repository, SHA, state.sha());
         seed(repository, state.kind().tag, state.version());
         if (state.isPromoted()) {
@@ -120,9 +160,9 @@ class StartStatesTest {
     }
 
     /** Pushes, and returns what the report says. */
-    private static Result result(StartState state, String repository) throws Exception {
+    private static Result result(Kind version, String repository) throws Exception {
         fixture.ecr.clearRequests();
-        module.named(repository).version(state.kind().tag);
+        module.named(repository).version(version.tag);
         try {
             fixture.deliver(module);
         } catch (DeliveryException refused) {

@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
+import io.github.imagedelivery.ecr.image.Application;
 import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
 import io.github.imagedelivery.ecr.image.JavaApplication;
@@ -44,6 +45,7 @@ final class TestModule {
     private Optional<NewRepository> creation = Optional.empty();
     private Compression compression = Compression.GZIP;
     private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
+    private Optional<Application> application = Optional.empty();
 
     /** Makes a module with one class, one resource and one library. */
     TestModule(Path directory, String name) {
@@ -155,6 +157,12 @@ final class TestModule {
         return this;
     }
 
+    /** Has this in the image in place of the module's class, resource and library. */
+    TestModule application(Application other) {
+        application = Optional.of(other);
+        return this;
+    }
+
     TestModule adopting() {
         existingSha = ExistingSha.ADOPT;
         return this;
@@ -179,19 +187,14 @@ final class TestModule {
                 CoordinateSettings.Dirty.REFUSE,
                 existingSha,
                 CoordinateSettings.PullRequests.REFUSE);
-        JavaApplication application = new JavaApplication(
-                directory.resolve("target/classes"),
-                List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),
-                "demo.Main",
-                17);
-        return new Module(name, coordinates, creation, policy, making(application), directory.resolve("target/ecr"));
+        return new Module(name, coordinates, creation, policy, making(), directory.resolve("target/ecr"));
     }
 
-    private Making making(JavaApplication application) {
+    private Making making() {
         return new Recipe(
                 base,
                 platforms,
-                application,
+                application.orElseGet(this::java),
                 new ContainerSettings(
                         Optional.empty(),
                         List.of(),
@@ -203,6 +206,14 @@ final class TestModule {
                 new ImageDescription(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
                 compression);
+    }
+
+    JavaApplication java() {
+        return new JavaApplication(
+                directory.resolve("target/classes"),
+                List.of(new Library(directory.resolve("lib/web-1.0.jar"), Origin.RELEASE)),
+                "demo.Main",
+                17);
     }
 
     /** Returns what is known of the module before it is compiled. */

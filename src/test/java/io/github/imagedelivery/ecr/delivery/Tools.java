@@ -76,6 +76,14 @@ final class Tools {
         return images.get(0);
     }
 
+    /** Lists a compressed layer as tar reads it: mode, owners, path, and where a link leads. */
+    List<String> tar(Path layer) throws IOException, InterruptedException {
+        String listing = new String(run(List.of("tar", "--numeric-owner", "-tvzf"), layer.toString()), UTF_8);
+        return listing.lines()
+                .map(line -> line.replaceFirst("^(\\S+) +(\\S+) +\\S+ +\\S+ +\\S+ ", "$1 $2 "))
+                .toList();
+    }
+
     private byte[] run(List<String> program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));

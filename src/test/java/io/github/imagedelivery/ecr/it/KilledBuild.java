@@ -18,9 +18,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
- * A build killed at every request of a first push, each time followed by one that is left alone. A request is held
- * before it is applied and, where it writes, once more after it was applied and before its answer. What is held goes on
- * only when the next build has ended, as a request does that was on its way for long.
+ * A build killed at every request of a first push, each time followed by one that is left alone; of requests that differ
+ * in the blob alone at the first, a middle one and the last, unless every one is asked for. A request is held before it
+ * is applied and, where it writes, once more after it was applied and before its answer. What is held goes on only when
+ * the next build has ended, as a request does that was on its way for long.
  */
 public final class KilledBuild {
     private static final int PROMISED = 26;
@@ -37,6 +38,14 @@ public final class KilledBuild {
         this.localRepository = localRepository;
         this.sha = sha;
     }
+
+    /**
+     * How many builds are killed.
+     *
+     * @param isWhole whether at every request
+     * @param random how many are killed at random besides
+     */
+    public record Loop(boolean isWhole, int random) {}
 
     /** Where in a push a build is killed. */
     private record Boundary(String request, boolean isApplied, Occasion occasion) {
@@ -58,23 +67,25 @@ public final class KilledBuild {
     }
 
     /** Called by {@code verify.groovy}. */
-    public static void verify(File project, File localRepository, String target, String random) throws Exception {
+    public static void verify(File project, File localRepository, String target, Loop loop) throws Exception {
         KilledBuild test =
                 new KilledBuild(project, localRepository, Git.init(project).head());
         List<RecordedRequest> requests = test.undisturbed();
-        List<Boundary> boundaries = test.boundaries(requests);
+        List<Boundary> boundaries = test.boundaries(requests, loop.isWhole());
         assertThat(boundaries).hasSizeGreaterThanOrEqualTo(PROMISED);
         List<Callable<Row>> cases = new ArrayList<>();
         for (Boundary boundary : boundaries) {
             String name = "boundary-" + (cases.size() + 1);
             cases.add(() -> test.killedAt(boundary, name));
         }
-        cases.addAll(test.atRandom(Integer.parseInt(random), requests.size()));
+        cases.addAll(test.atRandom(loop.random(), requests.size()));
         List<Row> rows = SideBySide.run(THREADS, cases);
         ResultPage page = ResultPage.of("request", "killed", "left", "phase in push.json", "next build");
         rows.forEach(row -> page.row(row.cells()));
         page.write(target, "kill-loop.md", rows.size() + " builds ended by SIGKILL");
-        figures(rows.subList(0, boundaries.size())).check("killed-builds");
+        if (!loop.isWhole()) {
+            figures(rows.subList(0, boundaries.size())).check("killed-builds");
+        }
     }
 
     /** Takes requests of one kind that ended alike together. */
@@ -98,11 +109,17 @@ public final class KilledBuild {
         }
     }
 
-    private List<Boundary> boundaries(List<RecordedRequest> requests) {
+    private List<Boundary> boundaries(List<RecordedRequest> requests, boolean every) {
+        Map<String, Integer> counts = new HashMap<>();
+        requests.forEach(request -> counts.merge(request.kind() + request.about(), 1, Integer::sum));
         Map<String, Integer> turns = new HashMap<>();
         List<Boundary> boundaries = new ArrayList<>();
         for (RecordedRequest request : requests) {
             int turn = turns.merge(request.kind() + request.about(), 1, Integer::sum);
+            int count = counts.getOrDefault(request.kind() + request.about(), 0);
+            if (!every && turn != 1 && turn != (count + 1) / 2 && turn != count) {
+                continue;
+            }
             String title = request.shortKind().replace("<session>", "SESSION")
                     + (request.kind().startsWith("ecr:") ? (" " + about(request)).stripTrailing() : "")
                     + (turn > 1 ? ", no. " + turn : "");

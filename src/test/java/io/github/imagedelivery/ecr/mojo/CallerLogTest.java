@@ -2,15 +2,10 @@ package io.github.imagedelivery.ecr.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.imagedelivery.ecr.aws.AwsKeys;
-import io.github.imagedelivery.ecr.aws.AwsSettings;
-import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Hold;
-import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Exchange;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,30 +29,22 @@ class CallerLogTest {
         }
     };
     private final Map<String, Object> session = new HashMap<>();
-    private LocalEcr server;
-    private EcrClients clients;
+    private EmbeddedClients clients;
     private SessionEcr ecr;
 
     @BeforeEach
     void start() throws Exception {
-        server = LocalEcr.builder().start();
-        AwsSettings settings = new AwsSettings(
-                Optional.of("eu-central-1"),
-                Optional.of(new AwsKeys("AKIALOCALECR00000000", "local", Optional.empty())),
-                Optional.of(server.endpoint()));
-        clients = EcrClients.create(settings.withListener(new LoginLog(log)), Clock.systemUTC());
+        clients = new EmbeddedClients(new LoginLog(log));
         ecr = sessionEcr(LONG);
     }
 
     @AfterEach
     void stop() throws Exception {
         clients.close();
-        server.close();
     }
 
     private SessionEcr sessionEcr(Duration patience) {
-        CallerLog caller = new CallerLog(session, log, patience);
-        return new SessionEcr(clients, Optional.empty(), Optional.empty(), clients, Optional.of(caller));
+        return clients.session(Optional.of(new CallerLog(session, log, patience)));
     }
 
     private void open(SessionEcr opened) throws Exception {
@@ -65,7 +52,7 @@ class CallerLogTest {
     }
 
     private long asked() {
-        return server.requests().stream()
+        return clients.server.requests().stream()
                 .filter(request -> request.kind().equals(OPERATION))
                 .count();
     }
@@ -93,7 +80,7 @@ class CallerLogTest {
 
     @Test
     void saysOnlyWhereTheCredentialsAreFromWhereStsRefuses() throws Exception {
-        server.faults().inject(Occasion.of(OPERATION), Behaviour.answer(503, "ServiceUnavailable", "busy"));
+        clients.server.faults().inject(Occasion.of(OPERATION), Behaviour.answer(503, "ServiceUnavailable", "busy"));
 
         open(ecr);
 
@@ -104,7 +91,7 @@ class CallerLogTest {
     @Test
     void doesNotWaitForAnStsThatIsSilent() throws Exception {
         Hold hold = Hold.before();
-        server.faults().inject(Occasion.of(OPERATION), hold);
+        clients.server.faults().inject(Occasion.of(OPERATION), hold);
 
         open(sessionEcr(Duration.ofMillis(1)));
 
@@ -115,7 +102,7 @@ class CallerLogTest {
 
     @Test
     void leavesBasesThatARoleReadsToTheRole() throws Exception {
-        open(ecr.readBy(clients));
+        open(clients.readBy(ecr));
 
         assertThat(asked()).isZero();
     }

@@ -74,14 +74,18 @@ class JibConfigurationTest {
             PushMojo push = target.parameters();
             return target.isSkipped()
                     ? "skipped"
-                    : describe(push, push.module(new ModuleApplication(APPLICATION, 17, Optional.empty())));
+                    : describe(push, push.module(new ModuleApplication(APPLICATION, 17, base(push))));
         } catch (DeliveryException e) {
             return e.getMessage();
         }
     }
 
+    private static Optional<String> base(PushMojo push) throws DeliveryException {
+        return DefaultBase.of(Kind.of(push), push.project, 17);
+    }
+
     /** Returns what differs from a module that nothing is configured for. */
-    private static String describe(PushMojo push, Module module) {
+    private static String describe(PushMojo push, Module module) throws DeliveryException {
         Recipe recipe = (Recipe) module.making();
         Optional<ExtraFiles> extra = Optional.of(recipe.application())
                 .filter(ExtraFiles.class::isInstance)
@@ -95,6 +99,8 @@ class JibConfigurationTest {
                         said("repository", module.coordinates().name()),
                         said("additional tags", module.coordinates().additionalTags()),
                         "base: " + recipe.base(),
+                        said("kind", Optional.of(Kind.of(push)).filter(kind -> kind != Kind.JAVA)),
+                        said("packaged", Optional.of(KindRules.isPackaged(push)).filter(packaged -> packaged)),
                         said("platforms", recipe.platforms().size() == 1 ? List.of() : recipe.platforms()),
                         said("main class", Optional.ofNullable(push.mainClass)),
                         said("application root", Optional.of(root).filter(path -> !path.equals("/app"))),
@@ -112,7 +118,9 @@ class JibConfigurationTest {
                         said("extra directories", extra.map(ExtraFiles::directories)),
                         said("modes", extra.map(ExtraFiles::modes)),
                         said("owners", extra.map(ExtraFiles::owners)),
-                        said("time of files", extra.map(ExtraFiles::modified)))
+                        said("time of files", extra.map(ExtraFiles::modified)),
+                        said("tar", ImageFiles.tar(push)),
+                        said("files", ImageFiles.of(push).paths()))
                 .filter(line -> !line.isEmpty())
                 .reduce((one, other) -> one + "\n" + other)
                 .orElseThrow();

@@ -105,7 +105,7 @@ class JibPropertiesTest {
 
         assertThat(warnings)
                 .containsExactly("Properties of jib-maven-plugin are not read: jib.console, jib.to.image. The page"
-                        + " \"From jib-maven-plugin\" says what they are called here");
+                        + " from-jib.md, \"From jib-maven-plugin\", says what they are called here");
     }
 
     private void warn() {

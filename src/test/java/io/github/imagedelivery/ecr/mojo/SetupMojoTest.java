@@ -174,6 +174,28 @@ class SetupMojoTest {
     }
 
     @Test
+    void readsThePullThroughCacheInPlaceOfTheRegistryThatABaseNames() throws Exception {
+        String mirrors = "<baseMirrors><docker.io>" + REGISTRY + "/docker-hub</docker.io></baseMirrors>";
+        bind(orders, "push", "<from>docker.io/library/eclipse-temurin:17</from>" + mirrors);
+
+        mojo.execute();
+
+        assertThat(written("ecr-setup/permissions-base.json"))
+                .contains("eu-west-2:123456789012:repository/docker-hub/library/eclipse-temurin\"");
+    }
+
+    @Test
+    void readsTheMirrorOfTheDefaultBase() throws Exception {
+        bind(orders, "push", "<baseMirrorList>public.ecr.aws=" + REGISTRY + "/ecr-public</baseMirrorList>");
+        orders.getProperties().setProperty("maven.compiler.release", "17");
+
+        mojo.execute();
+
+        assertThat(written("ecr-setup/permissions-base.json"))
+                .contains("repository/ecr-public/docker/library/eclipse-temurin\"");
+    }
+
+    @Test
     void createsRepositoriesInWhichTheVersionsOfTheModulesMayMove() throws Exception {
         bind(orders, "push", "<movingVersions>*-SNAPSHOT,main</movingVersions>");
         bind(billing, "push", "");

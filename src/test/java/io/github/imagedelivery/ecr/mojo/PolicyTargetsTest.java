@@ -1,0 +1,116 @@
+package io.github.imagedelivery.ecr.mojo;
+
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.bind;
+import static io.github.imagedelivery.ecr.mojo.TestPlugin.running;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.SessionTarget;
+import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which repositories the session of a role is for. */
+class PolicyTargetsTest {
+    private static final String REGISTRY = "123456789012.dkr.ecr.eu-west-2.amazonaws.com";
+    private static final String CACHE = "210987654321.dkr.ecr.eu-central-1.amazonaws.com";
+    private static final String TO = "<registry>" + REGISTRY + "</registry>";
+
+    @TempDir
+    Path top;
+
+    private MavenProject orders;
+    private MavenProject billing;
+    private MavenSession session;
+
+    @BeforeEach
+    void open() {
+        orders = TestSession.module(top, "orders");
+        billing = TestSession.module(top, "billing");
+        session = TestSession.of(top, orders, billing);
+        session.getRequest().setGoals(List.of("deploy"));
+    }
+
+    private List<SessionTarget> targets() throws Exception {
+        return PolicyTargets.of(session, running(), Optional.of("localhost:5000"));
+    }
+
+    private static SessionTarget written(String repository) throws FormatException {
+        return new SessionTarget(Optional.of(EcrHost.parse(REGISTRY)), new RepositoryName(repository), true);
+    }
+
+    private static SessionTarget read(String registry, String repository) throws FormatException {
+        return new SessionTarget(Optional.of(EcrHost.parse(registry)), new RepositoryName(repository), false);
+    }
+
+    @Test
+    void areWhatModulesPushToAndReadTheirBasesFrom() throws Exception {
+        bind(orders, "push", TO + "<name>shop/orders</name><from>" + REGISTRY + "/base/jre:17</from>");
+        bind(billing, "push", TO + "<from>" + REGISTRY + "/base/jre:17</from>");
+
+        assertThat(targets())
+                .containsExactlyInAnyOrder(written("shop/orders"), written("billing"), read(REGISTRY, "base/jre"));
+    }
+
+    @Test
+    void areNoRegistriesOfOthers() throws Exception {
+        bind(orders, "push", TO + "<from>docker.io/library/eclipse-temurin:17-jre</from>");
+
+        assertThat(targets()).containsExactly(written("orders"));
+    }
+
+    @Test
+    void areThePullThroughCacheThatABaseIsReadBy() throws Exception {
+        String mirrors = "<baseMirrors><docker.io>" + CACHE + "/docker-hub</docker.io></baseMirrors>";
+        bind(orders, "push", TO + "<from>docker.io/library/eclipse-temurin:17-jre</from>" + mirrors);
+
+        assertThat(targets())
+                .containsExactlyInAnyOrder(written("orders"), read(CACHE, "docker-hub/library/eclipse-temurin"));
+    }
+
+    @Test
+    void areTheMirrorInPlaceOfTheRepositoryThatABaseNames() throws Exception {
+        String mirrors = "<baseMirrorList>" + REGISTRY + "=" + CACHE + "/copies</baseMirrorList>";
+        bind(orders, "push", TO + "<from>" + REGISTRY + "/base/jre:17</from>" + mirrors);
+
+        assertThat(targets()).containsExactlyInAnyOrder(written("orders"), read(CACHE, "copies/base/jre"));
+    }
+
+    @Test
+    void areTheMirrorOfTheDefaultBaseWhateverTheJavaRelease() throws Exception {
+        orders.getProperties().setProperty("ecr.base.mirrors", "public.ecr.aws=" + CACHE + "/ecr-public");
+        bind(orders, "push", TO);
+
+        assertThat(targets())
+                .containsExactlyInAnyOrder(written("orders"), read(CACHE, "ecr-public/docker/library/eclipse-temurin"));
+    }
+
+    @Test
+    void areInTheEmulatorWhereABaseNamesIt() throws Exception {
+        bind(orders, "push", TO + "<from>localhost:5000/base/jre:17</from>");
+
+        assertThat(targets()).contains(new SessionTarget(Optional.empty(), new RepositoryName("base/jre"), false));
+    }
+
+    @Test
+    void leaveOutWhatIsSkippedOrNotKnownYet() throws Exception {
+        bind(orders, "push", TO + "<skip>true</skip><from>scratch</from>");
+        bind(billing, "push", TO + "<name>${build.name}</name><from>scratch</from>");
+
+        assertThat(targets()).isEmpty();
+    }
+
+    @Test
+    void leaveABaseOutWhoseMirrorsCannotBeRead() throws Exception {
+        bind(orders, "push", TO + "<from>" + REGISTRY + "/base/jre:17</from>" + "<baseMirrorList>x y</baseMirrorList>");
+
+        assertThat(targets()).containsExactly(written("orders"));
+    }
+}
