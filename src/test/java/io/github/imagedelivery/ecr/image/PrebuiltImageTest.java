@@ -279,6 +279,20 @@ class PrebuiltImageTest {
     }
 
     @Test
+    void findsSecretsAmongTheArgumentsOfADockerBuild() throws Exception {
+        TestBase leaky = TestBase.of("""
+                {"architecture":"amd64","os":"linux",
+                 "history":[{"created_by":"RUN |2 VERSION=1.4 NPM_TOKEN=hunter22 /bin/sh -c npm ci # buildkit"},
+                   {"created_by":"RUN |1 DB_PASSWORD= /bin/sh -c export API_KEY=\\"$(cat /run/secrets/key)\\""},
+                   {"created_by":"CMD [\\"--password=/run/secrets/password\\"]"}]}
+                """);
+        PrebuiltImage image =
+                PrebuiltImage.read(write(leaky.layout(MediaTypes.OCI_LAYER, leaky.tars())), Optional.empty());
+
+        assertThat(SecretFinding.in(image)).hasToString("[the history's NPM_TOKEN (a value of that name is a secret)]");
+    }
+
+    @Test
     void findsSecretsInSettingsLabelsAndTheHistory() throws Exception {
         TestBase leaky = TestBase.of("""
                 {"architecture":"amd64","os":"linux",
