@@ -2,11 +2,11 @@ package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.image.JavaApplication.Origin;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Where each file of a Java application lies in the image, and in which layer: what changes seldom lies low. */
@@ -23,20 +23,27 @@ final class ClassPathLayers {
     private static final int FIRST_RELEASE_WITH_ARGUMENT_FILES = 9;
 
     private final JavaApplication application;
+    private final Optional<OwnJar> jar;
     private final Libraries libraries;
 
-    private ClassPathLayers(JavaApplication application, Libraries libraries) {
+    private ClassPathLayers(JavaApplication application, Optional<OwnJar> jar) throws ImageException, IOException {
         this.application = application;
-        this.libraries = libraries;
+        this.jar = jar;
+        this.libraries = Libraries.of(application.libraries());
     }
 
-    /** Looks at the application's libraries. */
+    /** Looks at the libraries of an application whose classes and resources are files of their own. */
     static ClassPathLayers of(JavaApplication application) throws ImageException, IOException {
-        return new ClassPathLayers(application, Libraries.of(application.libraries()));
+        return new ClassPathLayers(application, Optional.empty());
+    }
+
+    /** Looks at the libraries of an application that is a jar itself. */
+    static ClassPathLayers of(PackagedApplication packaged) throws ImageException, IOException {
+        return new ClassPathLayers(packaged.application(), Optional.of(packaged.jar()));
     }
 
     /** Returns the layers that have files, lowest first. */
-    List<FilesLayer> layers() throws ImageException {
+    List<FilesLayer> layers() throws ImageException, IOException {
         List<FilesLayer> layers = new ArrayList<>();
         for (Origin origin : Origin.values()) {
             layers.add(layer(name(origin), LIBRARIES, libraries.from(origin)));
@@ -57,9 +64,10 @@ final class ClassPathLayers {
         return layers;
     }
 
-    private List<FilesLayer> ownLayers() throws ImageException {
-        if (isPackaged()) {
-            return List.of(layer(FilesLayer.OWN_JAR, JAR_DIRECTORY, Map.of(JAR, application.classes())));
+    private List<FilesLayer> ownLayers() throws ImageException, IOException {
+        if (jar.isPresent()) {
+            PlacedFile placed = jar.get().at(place().path(JAR_DIRECTORY + "/" + JAR));
+            return List.of(new FilesLayer(FilesLayer.OWN_JAR, List.of(placed)));
         }
         Map<String, Path> resources = new TreeMap<>();
         Map<String, Path> classes = new TreeMap<>();
@@ -68,10 +76,6 @@ final class ClassPathLayers {
             (name.endsWith(".class") ? classes : resources).put(name, file);
         }
         return List.of(layer("resources", RESOURCES, resources), layer("classes", CLASSES, classes));
-    }
-
-    private boolean isPackaged() {
-        return Files.isRegularFile(application.classes());
     }
 
     /** Returns what the layer of the libraries of an origin is called. */
@@ -93,7 +97,7 @@ final class ClassPathLayers {
 
     private String classPath() {
         List<String> elements = new ArrayList<>(place().extraClassPath());
-        List<String> own = isPackaged() ? List.of(JAR_DIRECTORY + "/" + JAR) : List.of(RESOURCES, CLASSES);
+        List<String> own = jar.isPresent() ? List.of(JAR_DIRECTORY + "/" + JAR) : List.of(RESOURCES, CLASSES);
         own.forEach(name -> elements.add(place().path(name)));
         libraries.names().forEach(name -> elements.add(place().path(LIBRARIES + "/" + name)));
         return String.join(":", elements);

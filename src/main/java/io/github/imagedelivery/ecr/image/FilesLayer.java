@@ -1,9 +1,11 @@
 package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.image.PlacedFile.OnDisk;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,12 +27,20 @@ public record FilesLayer(String name, List<PlacedFile> files) {
     List<PlacedFile> withThoseInJars() throws ImageException {
         List<PlacedFile> all = new ArrayList<>(files);
         for (PlacedFile file : files) {
-            if (name.equals(OWN_JAR) && file.source() instanceof OnDisk jar) {
-                ArchiveFiles archive = ArchiveFiles.of(jar.file());
+            Optional<Path> jar = name.equals(OWN_JAR) ? jar(file.source()) : Optional.empty();
+            if (jar.isPresent()) {
+                ArchiveFiles archive = ArchiveFiles.of(jar.get());
                 archive.files().keySet().forEach(entry -> all.add(archive.place(entry, file.path() + "!/" + entry)));
             }
         }
         return all;
+    }
+
+    private static Optional<Path> jar(PlacedFile.Source source) {
+        if (source instanceof OnDisk onDisk) {
+            return Optional.of(onDisk.file());
+        }
+        return source instanceof OwnJar own ? Optional.of(own.file()) : Optional.empty();
     }
 
     /** Returns the targets of the symbolic links by their path, without the slash in front. */

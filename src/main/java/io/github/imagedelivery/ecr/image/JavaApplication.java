@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A Java application as Maven leaves it in a module.
  *
- * @param classes directory of compiled classes and resources, {@code target/classes}; or the module's jar, which holds
- *     them
+ * @param classes directory of compiled classes and resources, {@code target/classes}
  * @param libraries the runtime class path without the module itself, in Maven's order
  * @param mainClass fully qualified name of the class to start
  * @param javaRelease the Java release that the application is compiled for, for example 17
@@ -37,11 +36,6 @@ public record JavaApplication(
     /** Returns the same application at another place. */
     public JavaApplication at(Placement elsewhere) {
         return new JavaApplication(classes, libraries, mainClass, javaRelease, elsewhere);
-    }
-
-    /** Returns the same application with the jar that holds its classes and resources in their place. */
-    public JavaApplication packagedAs(Path jar) {
-        return new JavaApplication(jar, libraries, mainClass, javaRelease, placement);
     }
 
     @Override

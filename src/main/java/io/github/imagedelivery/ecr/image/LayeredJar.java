@@ -15,9 +15,6 @@ import java.util.OptionalInt;
  * @param requiredJava the Java release that its start class is compiled for
  */
 public record LayeredJar(Path jar, Placement placement, OptionalInt requiredJava) implements Application {
-    /** What Maven writes about the module, its version with it; Spring Boot does not read it. */
-    private static final String ABOUT_THE_MODULE = "META-INF/maven/";
-
     @Override
     public List<String> problems() {
         return placement.problems();
@@ -37,7 +34,7 @@ public record LayeredJar(Path jar, Placement placement, OptionalInt requiredJava
         List<List<PlacedFile>> files = new ArrayList<>();
         named.forEach(layer -> files.add(new ArrayList<>()));
         for (String name : archive.files().keySet()) {
-            if (!name.startsWith(ABOUT_THE_MODULE)) {
+            if (!ModuleVersion.isLeftOut(name)) {
                 files.get(position(named, name)).add(archive.place(name, placement.path(name)));
             }
         }

@@ -19,7 +19,7 @@ public record PlacedFile(Source source, String path, FileAttributes attributes) 
     public sealed interface Source {}
 
     /** What has bytes to read. */
-    public sealed interface Bytes extends Source {
+    public sealed interface Bytes extends Source permits OnDisk, Generated, InArchive, OwnJar {
         /** Opens them for reading. */
         InputStream open() throws IOException;
     }
@@ -63,7 +63,7 @@ public record PlacedFile(Source source, String path, FileAttributes attributes) 
     }
 
     /**
-     * A file in a jar or war.
+     * A file in a jar or war; its manifest without the version of the module.
      *
      * @param archive the archive
      * @param name the file's name in it
@@ -71,7 +71,7 @@ public record PlacedFile(Source source, String path, FileAttributes attributes) 
     public record InArchive(Path archive, String name) implements Bytes {
         @Override
         public InputStream open() throws IOException {
-            return ArchiveFiles.open(archive, name);
+            return ModuleVersion.open(name, ArchiveFiles.open(archive, name));
         }
     }
 

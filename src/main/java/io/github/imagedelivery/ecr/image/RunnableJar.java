@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * @param placement where the directory lies in the image that it lies in
  * @param requiredJava the Java release that its main class is compiled for
  */
-public record RunnableJar(Path jar, Placement placement, OptionalInt requiredJava) implements Application {
+public record RunnableJar(OwnJar jar, Placement placement, OptionalInt requiredJava) implements Application {
     /** Its name in the image: that of the file holds the version as a rule, which must not change the image. */
     private static final String NAME = "application.jar";
 
@@ -26,7 +25,7 @@ public record RunnableJar(Path jar, Placement placement, OptionalInt requiredJav
 
     @Override
     public Contents contents() throws ImageException, IOException {
-        ArchiveFiles files = ArchiveFiles.of(jar);
+        ArchiveFiles files = ArchiveFiles.of(jar.file());
         if (files.attribute("Main-Class").isEmpty()) {
             throw refused("its manifest names no Main-Class");
         }
@@ -39,13 +38,12 @@ public record RunnableJar(Path jar, Placement placement, OptionalInt requiredJav
         }
         String path = placement.path(NAME);
         return new Contents(
-                List.of(new FilesLayer(FilesLayer.OWN_JAR, List.of(PlacedFile.of(jar, path)))),
-                Launch.java(List.of("-jar", path)));
+                List.of(new FilesLayer(FilesLayer.OWN_JAR, List.of(jar.at(path)))), Launch.java(List.of("-jar", path)));
     }
 
     private ImageException refused(String reason) {
         return new ImageException(
-                Texts.shown(jar.toString()) + " cannot be started by itself",
+                Texts.shown(jar.file().toString()) + " cannot be started by itself",
                 reason,
                 "name the jar that holds all with -Decr.jar=target/..., or leave ecr.kind out,"
                         + " which makes the image of the module's classes and libraries");

@@ -26,9 +26,6 @@ public record WebApplication(
     private static final String LIBRARIES = "WEB-INF/lib/";
     private static final String CLASSES = "WEB-INF/classes/";
 
-    /** What Maven writes about the module, its version with it: of no use to a server. */
-    private static final String ABOUT_THE_MODULE = "META-INF/maven/";
-
     /** Copies the lists. */
     public WebApplication {
         libraries = List.copyOf(libraries);
@@ -57,7 +54,7 @@ public record WebApplication(
                 if (!unwanted.contains(file.getValue())) {
                     jars.add(placed, file.getValue());
                 }
-            } else if (!name.startsWith(ABOUT_THE_MODULE)) {
+            } else if (!ModuleVersion.isLeftOut(name)) {
                 (name.startsWith(CLASSES) && name.endsWith(".class") ? classes : resources).add(placed);
             }
         }

@@ -18,7 +18,6 @@ import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.Log;
 
 /**
  * Tells the CI system what a session does. The images are told of at its end, all together, from the reports in the
@@ -75,7 +74,7 @@ final class Announcements {
      *
      * @param reports the module's report directory
      */
-    static void watch(MavenSession session, Path reports, Log log) {
+    static void watch(MavenSession session, Path reports, GoalLog log) {
         synchronized (session.getRequest().getData()) {
             begin(session, log).add(reports.toString());
         }
@@ -83,7 +82,7 @@ final class Announcements {
 
     /** Removes what an earlier build has told, once in a session; returns the directories that are watched. */
     @SuppressWarnings("unchecked")
-    static Set<String> begin(MavenSession session, Log log) {
+    static Set<String> begin(MavenSession session, GoalLog log) {
         Map<String, Object> shared = session.getRequest().getData();
         synchronized (shared) {
             if (shared.get(WATCHED) instanceof Set<?> watched) {
@@ -97,15 +96,15 @@ final class Announcements {
         }
     }
 
-    private static void forget(MavenSession session, Log log) {
+    private static void forget(MavenSession session, GoalLog log) {
         try {
             Announcer.forget(directory(session));
         } catch (IOException e) {
-            log.warn("What an earlier build has left in " + directory(session) + " cannot be removed: " + e);
+            log.notForgotten(directory(session), e);
         }
     }
 
-    private static void tell(MavenSession session, Set<String> watched, Log log) {
+    private static void tell(MavenSession session, Set<String> watched, GoalLog log) {
         List<Outcome> outcomes = session.getProjects().stream()
                 .map(LeftBehind::reports)
                 .filter(reports -> watched.contains(reports.toString()))
@@ -118,7 +117,7 @@ final class Announcements {
             of(session).ended(outcomes, directory(session));
         } catch (IOException | InvalidPathException e) {
             // The tags are as they are; a build that fails now would say that they are not.
-            log.warn("What was pushed cannot be told to the CI system: " + e);
+            log.notTold(e);
         }
     }
 

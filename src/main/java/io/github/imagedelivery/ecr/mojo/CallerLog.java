@@ -1,7 +1,6 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.aws.Caller;
-import io.github.imagedelivery.ecr.oci.Texts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.maven.plugin.logging.Log;
 
 /** Says in Maven's log, once in a session, whose the credentials are, where they come from no role of this plugin. */
 final class CallerLog {
@@ -20,7 +18,7 @@ final class CallerLog {
     private static final String TOLD = CallerLog.class.getName();
 
     private final Map<String, Object> shared;
-    private final Log log;
+    private final LoginLog log;
     private final Duration patience;
 
     /**
@@ -28,7 +26,7 @@ final class CallerLog {
      *
      * @param shared data of the session, the same whichever class loader the plugin is in
      */
-    CallerLog(Map<String, Object> shared, Log log, Duration patience) {
+    CallerLog(Map<String, Object> shared, LoginLog log, Duration patience) {
         this.shared = shared;
         this.log = log;
         this.patience = patience;
@@ -56,10 +54,9 @@ final class CallerLog {
         thread.setDaemon(true);
         thread.start();
         try {
-            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS)
-                    .ifPresent(caller -> log.info("AWS: " + Texts.shown(caller.arn()) + " by these credentials"));
+            answer.get(patience.toMillis(), TimeUnit.MILLISECONDS).ifPresent(log::is);
         } catch (ExecutionException | TimeoutException e) {
-            log.debug("AWS STS does not say whose the credentials are: " + e.getMessage());
+            log.isUnknown(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

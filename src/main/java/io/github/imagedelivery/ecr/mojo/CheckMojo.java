@@ -54,7 +54,7 @@ public final class CheckMojo extends SessionGoal {
     }
 
     private void announced() throws MojoExecutionException, MojoFailureException {
-        Announcements.begin(session, getLog());
+        Announcements.begin(session, new GoalLog(getLog()));
         Announcements.run(session, this::check);
     }
 
@@ -63,7 +63,7 @@ public final class CheckMojo extends SessionGoal {
                 .filter(target -> !target.isSkipped())
                 .toList();
         if (targets.stream().noneMatch(Target::isReached)) {
-            getLog().info("nothing is checked, since this build makes no image; mvn ecr:check does so at any time");
+            new GoalLog(getLog()).nothingToCheck();
             return;
         }
         JibProperties.refuse(session, targets.stream().anyMatch(target -> target.parameters().to != null));

@@ -140,12 +140,13 @@ public final class DiffMojo extends ModuleGoal {
     private void tell(DiffReport report) throws DeliveryException {
         Path reports = reportDirectory.toPath();
         report.write(reports);
-        String module = project.getArtifactId() + ": ";
-        report.lines().forEach(line -> getLog().info(module + line));
+        String module = project.getArtifactId();
+        GoalLog log = new GoalLog(getLog());
+        log.differs(module, report.lines());
         if (report.isSame()) {
             return;
         }
-        getLog().info(module + "all of it is in " + reports.resolve(DiffReport.FILE));
+        log.allOfIt(module, reports.resolve(DiffReport.FILE));
         if (diffFail) {
             throw report.refusal(reports);
         }

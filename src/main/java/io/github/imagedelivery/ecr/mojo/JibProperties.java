@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.project.MavenProject;
 
 /**
@@ -77,7 +76,7 @@ final class JibProperties {
     }
 
     /** Warns, once in a session, of properties that this plugin does not read. */
-    static void warn(MavenSession session, Log log) {
+    static void warn(MavenSession session, GoalLog log) {
         if (runsJib(session) || session.getRequest().getData().putIfAbsent(TOLD, true) != null) {
             return;
         }
@@ -88,8 +87,7 @@ final class JibProperties {
         }
         names.removeIf(name -> !name.startsWith(PREFIX));
         if (!names.isEmpty()) {
-            log.warn("Properties of jib-maven-plugin are not read: " + String.join(", ", names)
-                    + ". The page from-jib.md, \"From jib-maven-plugin\", says what they are called here");
+            log.notRead(names);
         }
     }
 

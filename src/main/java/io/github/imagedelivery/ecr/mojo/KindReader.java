@@ -6,6 +6,8 @@ import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.LayeredJar;
 import io.github.imagedelivery.ecr.image.MainClasses;
 import io.github.imagedelivery.ecr.image.NativeExecutable;
+import io.github.imagedelivery.ecr.image.OwnJar;
+import io.github.imagedelivery.ecr.image.PackagedApplication;
 import io.github.imagedelivery.ecr.image.Placement;
 import io.github.imagedelivery.ecr.image.QuarkusApplication;
 import io.github.imagedelivery.ecr.image.RunnableJar;
@@ -58,7 +60,8 @@ final class KindReader {
             return Optional.empty();
         }
         JavaApplication found = exploded.get();
-        Application application = KindRules.isPackaged(goal) ? found.packagedAs(built.original("jar")) : found;
+        Application application =
+                KindRules.isPackaged(goal) ? new PackagedApplication(found, own(built.original("jar"))) : found;
         return Optional.of(new ModuleApplication(application, found.javaRelease(), Optional.empty()));
     }
 
@@ -74,7 +77,7 @@ final class KindReader {
                         placement(DefaultBase.webRoot(Parameters.text(goal.from).orElse(defaultBase))),
                         java);
             case LAYERED -> new LayeredJar(built.archive("jar"), new ContainerParameters(goal).placement(), java);
-            case JAR -> new RunnableJar(jar(), placement(Placement.DEFAULT.root()), java);
+            case JAR -> new RunnableJar(own(jar()), placement(Placement.DEFAULT.root()), java);
             case QUARKUS -> new QuarkusApplication(layout(), reader.libraries(), placement(OF_QUARKUS), java);
             case NATIVE ->
                 new NativeExecutable(
@@ -83,6 +86,10 @@ final class KindReader {
                         new Parameters(goal).platforms().get(0));
             case AUTO, JAVA -> throw new IllegalArgumentException(kind.name());
         };
+    }
+
+    private OwnJar own(Path jar) {
+        return new OwnJar(jar, goal.project.getGroupId());
     }
 
     private Path layout() throws DeliveryException {

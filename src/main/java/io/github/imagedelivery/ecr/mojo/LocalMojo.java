@@ -6,7 +6,6 @@ import io.github.imagedelivery.ecr.local.LocalEcr;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -72,7 +71,7 @@ public final class LocalMojo extends AbstractMojo {
     public void execute() throws MojoExecutionException, MojoFailureException {
         Path directory = directory();
         try (LocalEcr ecr = start(directory)) {
-            introduce(ecr, directory);
+            new GoalLog(getLog()).introduce(ecr, directory);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,17 +94,6 @@ public final class LocalMojo extends AbstractMojo {
                 ? Path.of(session.getExecutionRootDirectory(), "target")
                 : Path.of(project.getBuild().getDirectory());
         return target.resolve("ecr/registry");
-    }
-
-    private void introduce(LocalEcr ecr, Path directory) {
-        getLog().info("Embedded ECR on " + ecr.endpoint() + ", images in " + directory);
-        getLog().info("Stop it with Ctrl-C. To use it from another terminal:");
-        for (Map.Entry<String, String> variable : ecr.environment().entrySet()) {
-            getLog().info("  export " + variable.getKey() + "='" + variable.getValue() + "'");
-        }
-        getLog().info("To log in to the registry host " + ecr.registryHost()
-                + " by hand: user AWS, password of aws ecr get-login-password or");
-        getLog().info("  " + ecr.password());
     }
 
     /** Signatures are checked against both: what no AWS account or region can be would fail every request. */

@@ -32,7 +32,7 @@ public final class LockMojo extends SessionGoal {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Announcements.begin(session, getLog());
+        Announcements.begin(session, new GoalLog(getLog()));
         Announcements.run(session, this::run);
     }
 
@@ -73,11 +73,11 @@ public final class LockMojo extends SessionGoal {
         new Parameters(goal).check();
         String module = target.project().getArtifactId();
         if (new PrebuiltReader(goal).isAsked()) {
-            getLog().info(module + ": no base, since another tool builds the image of ecr.image");
+            new GoalLog(getLog()).noBase(module, "another tool builds the image of ecr.image");
             return LockFile.EMPTY;
         }
         if (Parameters.text(goal.from).isEmpty() && !Candidates.isApplication(target)) {
-            getLog().info(module + ": no base, since it is a library, as it seems");
+            new GoalLog(getLog()).noBase(module, "it is a library, as it seems");
             return LockFile.EMPTY;
         }
         Optional<String> base = Candidates.base(target);
@@ -95,8 +95,7 @@ public final class LockMojo extends SessionGoal {
         Optional<LockedBase> locked = Wiring.of(goal, new BaseParameters(goal).bases(Environment.of(session)))
                 .bases()
                 .resolve(base, log::completed);
-        getLog().info(module + ": base " + base
-                + locked.map(found -> " is " + found.digest()).orElse(" needs no lock"));
+        log.locked(module, base, locked);
         return locked.map(found -> new LockFile(Map.of(base, found))).orElse(LockFile.EMPTY);
     }
 
@@ -105,14 +104,15 @@ public final class LockMojo extends SessionGoal {
         LockFile old = before.orElse(LockFile.EMPTY);
         LockFile updated = isWhole() ? resolved : resolved.with(old);
         List<String> changes = old.changesTo(updated);
-        changes.forEach(change -> getLog().info(change));
+        GoalLog log = new GoalLog(getLog());
+        log.lockChanges(changes);
         if (changes.isEmpty() && before.isPresent()) {
-            getLog().info(file + " is up to date");
+            log.lockUpToDate(file);
         } else if (dryRun) {
-            getLog().info(file + " is not written, as ecr.dryRun says");
+            log.lockNotWritten(file);
         } else {
             updated.write(file);
-            getLog().info(file + " written; commit it");
+            log.lockWritten(file);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.IdentityListener;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.time.Instant;
@@ -35,5 +36,15 @@ final class LoginLog implements IdentityListener {
     @Override
     public void triesAgain(String cause) {
         log.warn("AWS: the role could not be assumed this time, and is tried again: " + cause);
+    }
+
+    /** Tells whose the credentials are that come from no role of this plugin. */
+    void is(Caller caller) {
+        log.info("AWS: " + Texts.shown(caller.arn()) + " by these credentials");
+    }
+
+    /** Tells that it is not known whose they are. */
+    void isUnknown(Exception cause) {
+        log.debug("AWS STS does not say whose the credentials are: " + cause.getMessage());
     }
 }

@@ -3,20 +3,16 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.delivery.Claims;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
-import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Phase;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.Resolved;
 import io.github.imagedelivery.ecr.delivery.Result;
-import io.github.imagedelivery.ecr.delivery.StagedEarlier;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Transfers;
-import io.github.imagedelivery.ecr.delivery.WrittenImage;
-import io.github.imagedelivery.ecr.image.SecretFinding;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
@@ -28,12 +24,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.logging.Log;
 
-/** Says in Maven's log what a delivery does: about six lines for an image. Owns all of the wording. */
-final class MavenDeliveryLog implements DeliveryLog {
-    private final Log log;
-
+/** Says in Maven's log what a delivery does: about six lines for an image. Owns the wording. */
+final class MavenDeliveryLog extends GoalLog implements DeliveryLog {
     MavenDeliveryLog(Log log) {
-        this.log = log;
+        super(log);
     }
 
     @Override
@@ -202,87 +196,6 @@ final class MavenDeliveryLog implements DeliveryLog {
         }
         log.info(module + ": digest " + image.digest());
         log.info(module + ": report " + image.reports().resolve("push.json"));
-    }
-
-    /** Tells that a module gets no image, and why. */
-    void skipped(String module, String reason) {
-        log.info(module + ": no image, since " + reason);
-    }
-
-    /** Tells that something may be a secret, and is packed all the same. */
-    void secretSuspected(String module, SecretFinding finding) {
-        log.warn(module + ": what may be a secret is packed into the image: " + finding
-                + "; ecr.allowedSecrets says that it is none");
-    }
-
-    /** Tells that something is packed which looks like a secret. */
-    void secretAllowed(String module, SecretFinding finding) {
-        log.debug(module + ": packed, as ecr.allowedSecrets says: " + finding);
-    }
-
-    /** Tells what the image is made of, where that is not the usual. */
-    void kind(String module, String kind) {
-        log.info(module + ": packed as ecr.kind " + kind);
-    }
-
-    /** Tells that a library is for development alone. */
-    void leftOut(String module, String library) {
-        log.debug(module + ": " + library + " is left out of the image, since it is for development");
-    }
-
-    /** Tells that an image is staged and waits for the rest of the build. */
-    void waiting(StagedImage image) {
-        log.info(image.module() + ": its tags follow when the whole build has succeeded");
-    }
-
-    /** Tells that an image is staged and is left to be published by another goal. */
-    void noted(StagedImage image) {
-        log.info(image.module() + ": digest " + image.digest());
-        log.info(image.module() + ": staged without a tag; ecr:publish points "
-                + image.coordinates().tagNames() + " at it");
-    }
-
-    /** Tells that the build has failed after images were staged. */
-    void abandoned(List<StagedImage> images) {
-        log.error("The build has failed, so no image was tagged. Staged, with the tags as they were before:");
-        for (StagedImage image : images) {
-            log.error("  " + image.module() + ": " + image.uri() + "@" + image.digest());
-        }
-        log.error("  to fix: put right what has failed and run the whole build again, which sends nothing twice;");
-        log.error("    a build that is resumed with -rf publishes the modules that it runs, and no other");
-    }
-
-    /** Tells that modules which are no part of this build still wait for their tags. */
-    void leftBehind(List<StagedEarlier> left) {
-        log.warn("Staged by an earlier build, not published, and no part of this build:");
-        for (StagedEarlier image : left) {
-            log.warn("  " + image.module() + ": " + image.image() + " for " + image.tags());
-        }
-        log.warn("  to fix: run mvn ecr:publish in the top directory to publish them as they are,"
-                + " or run the whole build again");
-    }
-
-    /** Tells that what was staged cannot even be named. */
-    void unreadable(DeliveryException e) {
-        log.error("The build has failed, so no image was tagged. " + e.getMessage());
-    }
-
-    /** Tells how to look at an image that the embedded ECR keeps. */
-    void lookAtIt(StagedImage image, Path storage) {
-        log.info(image.module() + ": look at it with skopeo inspect oci:"
-                + storage.resolve(image.coordinates().repository().value().value()) + ":"
-                + image.coordinates().versionTag().value());
-    }
-
-    /** Tells where an image was written. */
-    void written(WrittenImage image) {
-        if (image.coordinates().isDirty()) {
-            log.warn(
-                    image.module() + ": the working copy differs from its commit: a push would be refused, or be under "
-                            + image.coordinates().shaTag().value() + " with ecr.dirty=suffix");
-        }
-        log.info(image.module() + ": digest " + image.digest() + ", which a push would publish");
-        log.info(image.module() + ": written to " + image.destination().path() + "; nothing was sent");
     }
 
     /** Tells of one request. */

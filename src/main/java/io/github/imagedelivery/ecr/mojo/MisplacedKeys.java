@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.mojo;
 import io.github.imagedelivery.ecr.aws.AwsKeys;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.settings.Server;
 
 /** AWS keys in {@code settings.xml} that somebody takes for logins to ECR: the plugin logs in there by itself. */
@@ -13,16 +12,13 @@ final class MisplacedKeys {
     private MisplacedKeys() {}
 
     /** Warns of each, once in a session. */
-    static void warn(MavenSession session, Log log) {
+    static void warn(MavenSession session, GoalLog log) {
         if (session.getRequest().getData().putIfAbsent(TOLD, true) != null) {
             return;
         }
         session.getSettings().getServers().stream()
                 .filter(MisplacedKeys::isMeant)
-                .forEach(server -> log.warn("The <server> " + server.getId()
-                        + " of settings.xml is not used: it has an AWS access key, and ECR takes none as a login. The"
-                        + " plugin logs in there by itself; give it the key as AWS_ACCESS_KEY_ID or in a profile, or no"
-                        + " key and ecr.roleArn"));
+                .forEach(server -> log.misplacedKeys(server.getId()));
     }
 
     private static boolean isMeant(Server server) {

@@ -90,7 +90,7 @@ abstract class ModuleGoal extends OutputParameters {
         PrebuiltReader prebuilt = new PrebuiltReader(this);
         if (prebuilt.isAsked()) {
             Problems problems = new Problems();
-            Optional<Prebuilt> read = problems.collect(prebuilt::read);
+            Optional<Prebuilt> read = problems.collect(() -> prebuilt.read(log));
             problems.collect(this::check);
             problems.raise();
             return Optional.of(module(read.orElseThrow()));
@@ -122,8 +122,7 @@ abstract class ModuleGoal extends OutputParameters {
         JibProperties.refuse(session, to != null);
         Parameters parameters = new Parameters(this).check();
         if (JibRefusals.asksForDockersFormat(this)) {
-            getLog().info(project.getArtifactId() + ": <format> is Docker, but the image is written in OCI's format;"
-                    + " ECR and Docker read it");
+            new GoalLog(getLog()).dockersFormat(project.getArtifactId());
         }
         return parameters;
     }

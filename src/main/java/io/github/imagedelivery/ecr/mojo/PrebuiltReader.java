@@ -34,16 +34,14 @@ final class PrebuiltReader {
     }
 
     /** Reads the image, and warns of what has no effect on it. */
-    Prebuilt read() throws DeliveryException {
+    Prebuilt read(GoalLog log) throws DeliveryException {
         Path path = path().orElseThrow(() ->
                 Parameters.wrong("ecr.image", Parameters.text(goal.image).orElse(""), "a path"));
         List<String> unused = BuildSettings.of(goal);
         if (!unused.isEmpty()) {
-            goal.getLog()
-                    .warn(goal.project.getArtifactId() + ": the image of ecr.image is pushed as it is; without effect: "
-                            + String.join(", ", unused));
+            log.withoutEffect(goal.project.getArtifactId(), unused);
         }
-        goal.getLog().info(goal.project.getArtifactId() + ": image " + path + ", built by another tool");
+        log.prebuilt(goal.project.getArtifactId(), path);
         try {
             return new Prebuilt(PrebuiltImage.read(path, Parameters.text(goal.imageEntry)));
         } catch (ImageException e) {

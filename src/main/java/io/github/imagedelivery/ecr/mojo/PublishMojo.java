@@ -55,7 +55,7 @@ public final class PublishMojo extends LoginParameters {
     private List<StagedImage> reconsidered(Delivery delivery, MavenDeliveryLog log) throws DeliveryException {
         List<StagedImage> images = new ArrayList<>();
         for (Path reports : staged()) {
-            Announcements.watch(session, reports, getLog());
+            Announcements.watch(session, reports, log);
             images.add(delivery.reconsider(reports, log::completed));
         }
         return images;

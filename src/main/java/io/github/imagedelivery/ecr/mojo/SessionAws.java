@@ -135,7 +135,8 @@ final class SessionAws {
     private Optional<CallerLog> callers(AwsSettings settings) {
         return settings.role().isPresent() || isHere(settings)
                 ? Optional.empty()
-                : Optional.of(new CallerLog(goal.session.getRequest().getData(), goal.getLog(), CallerLog.PATIENCE));
+                : Optional.of(new CallerLog(
+                        goal.session.getRequest().getData(), new LoginLog(goal.getLog()), CallerLog.PATIENCE));
     }
 
     /** Plain http is allowed to this machine alone. */

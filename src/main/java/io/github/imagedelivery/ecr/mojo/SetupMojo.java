@@ -146,7 +146,7 @@ public final class SetupMojo extends AbstractMojo {
         Path root = SetupReader.root(TopDirectory.of(session));
         List<SetupFile> files = new SetupReader(this, root).files();
         if (dryRun) {
-            files.forEach(file -> getLog().info(file.path() + ":\n" + file.content()));
+            files.forEach(file -> new GoalLog(getLog()).setupFile(file.path(), file.content()));
         } else {
             write(root, files);
         }
@@ -161,9 +161,7 @@ public final class SetupMojo extends AbstractMojo {
                         String.join(", ", placement.inTheWay()) + " in " + root + " differ from what would be written",
                         "look at it with -Decr.setup.dryRun and change them by hand, or replace them with -Decr.force");
             }
-            placement.unchanged().forEach(path -> getLog().info(path + " is there already"));
-            placement.write().forEach(path -> getLog().info("wrote " + path));
-            getLog().info("What to do next is in ecr-setup/README.md");
+            new GoalLog(getLog()).setUp(placement.unchanged(), placement.write());
         } catch (IOException e) {
             throw DeliveryException.ofUser(
                     "The files could not all be written",

@@ -53,7 +53,7 @@ final class SetupReader {
         Optional<Job> job = new SetupJob(raw, root, problems).read();
         problems.raise();
         if (!modules.areBound()) {
-            raw.getLog().warn("No module runs ecr:push yet; ecr-setup/README.md shows what the POM needs");
+            new GoalLog(raw.getLog()).notBound();
         }
         Setup setup = new Setup(target.orElseThrow(), job.orElseThrow(), role.orElseThrow(), modules.bases());
         try {

@@ -27,7 +27,7 @@ abstract class StagingMojo extends ModuleGoal {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
-        Announcements.watch(session, reportDirectory.toPath(), getLog());
+        Announcements.watch(session, reportDirectory.toPath(), new GoalLog(getLog()));
         super.execute();
     }
 

@@ -52,8 +52,9 @@ final class Wiring {
         Map<String, Object> shared = goal.session.getRequest().getData();
         synchronized (shared) {
             if (!(shared.get(key) instanceof Wiring)) {
-                MisplacedKeys.warn(goal.session, goal.getLog());
-                JibProperties.warn(goal.session, goal.getLog());
+                GoalLog log = new GoalLog(goal.getLog());
+                MisplacedKeys.warn(goal.session, log);
+                JibProperties.warn(goal.session, log);
                 shared.put(key, make(goal, bases));
             }
             return (Wiring) shared.get(key);

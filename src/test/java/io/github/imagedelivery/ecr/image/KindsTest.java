@@ -119,7 +119,8 @@ class KindsTest {
     void findsSecretsInsideAJarOfTheModule() throws Exception {
         Path jar = archive(
                 "all.jar", "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: a.B\n", "conf/.env", "A=b");
-        RunnableJar application = new RunnableJar(jar, Placement.DEFAULT, OptionalInt.empty());
+        RunnableJar application =
+                new RunnableJar(new OwnJar(jar, "com.example"), Placement.DEFAULT, OptionalInt.empty());
 
         assertThat(SecretFinding.in(application, ContainerSettings.DEFAULT))
                 .extracting(SecretFinding::name)
@@ -257,7 +258,8 @@ class KindsTest {
     @Test
     void startsAJarThatHoldsAll() throws Exception {
         Path jar = archive("all-1.4.0.jar", "META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMain-Class: a.B\n");
-        RunnableJar application = new RunnableJar(jar, Placement.DEFAULT, OptionalInt.empty());
+        RunnableJar application =
+                new RunnableJar(new OwnJar(jar, "com.example"), Placement.DEFAULT, OptionalInt.empty());
 
         assertThat(layers(application)).containsExactly(Map.entry("jar", List.of("/app/application.jar")));
         assertThat(command(application)).containsExactly("java", "-Xmx1g", "-jar", "/app/application.jar");
@@ -265,7 +267,8 @@ class KindsTest {
 
     @Test
     void refusesAJarThatNamesNoMainClass() throws Exception {
-        RunnableJar jar = new RunnableJar(archive("a.jar", "a", "b"), Placement.DEFAULT, OptionalInt.empty());
+        RunnableJar jar = new RunnableJar(
+                new OwnJar(archive("a.jar", "a", "b"), "com.example"), Placement.DEFAULT, OptionalInt.empty());
 
         assertThatThrownBy(jar::contents).hasMessage("its manifest names no Main-Class");
     }
@@ -276,7 +279,7 @@ class KindsTest {
                 "thin.jar",
                 "META-INF/MANIFEST.MF",
                 "Manifest-Version: 1.0\nMain-Class: a.B\nClass-Path: conf/ lib/c.jar\n");
-        RunnableJar jar = new RunnableJar(thin, Placement.DEFAULT, OptionalInt.empty());
+        RunnableJar jar = new RunnableJar(new OwnJar(thin, "com.example"), Placement.DEFAULT, OptionalInt.empty());
 
         assertThatThrownBy(jar::contents)
                 .hasMessage("its manifest names jars that it expects beside it, such as lib/c.jar");
@@ -311,8 +314,9 @@ class KindsTest {
 
     @Test
     void packsTheJarOfTheModuleInPlaceOfItsClasses() throws Exception {
-        JavaApplication packaged =
-                TestApplication.in(directory).application().packagedAs(archive("orders-1.4.0.jar", "a", "b"));
+        PackagedApplication packaged = new PackagedApplication(
+                TestApplication.in(directory).application(),
+                new OwnJar(archive("orders-1.4.0.jar", "a", "b"), "com.example"));
 
         assertThat(layers(packaged))
                 .containsEntry("jar", List.of("/app/classpath/application.jar"))

@@ -34,12 +34,12 @@ class AnnouncementsTest {
     }
 
     private void watch(MavenProject module) {
-        Announcements.watch(session, LeftBehind.reports(module), new SystemStreamLog() {
+        Announcements.watch(session, LeftBehind.reports(module), new GoalLog(new SystemStreamLog() {
             @Override
             public void warn(CharSequence line) {
                 warnings.add(line.toString());
             }
-        });
+        }));
     }
 
     private static void report(MavenProject module, String result) throws IOException {

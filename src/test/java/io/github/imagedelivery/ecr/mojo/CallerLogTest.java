@@ -44,7 +44,7 @@ class CallerLogTest {
     }
 
     private SessionEcr sessionEcr(Duration patience) {
-        return clients.session(Optional.of(new CallerLog(session, log, patience)));
+        return clients.session(Optional.of(new CallerLog(session, new LoginLog(log), patience)));
     }
 
     private void open(SessionEcr opened) throws Exception {

@@ -109,11 +109,11 @@ class JibPropertiesTest {
     }
 
     private void warn() {
-        JibProperties.warn(session, new SystemStreamLog() {
+        JibProperties.warn(session, new GoalLog(new SystemStreamLog() {
             @Override
             public void warn(CharSequence line) {
                 warnings.add(line.toString());
             }
-        });
+        }));
     }
 }

@@ -8,6 +8,8 @@ import io.github.imagedelivery.ecr.image.Application;
 import io.github.imagedelivery.ecr.image.JavaApplication;
 import io.github.imagedelivery.ecr.image.LayeredJar;
 import io.github.imagedelivery.ecr.image.NativeExecutable;
+import io.github.imagedelivery.ecr.image.OwnJar;
+import io.github.imagedelivery.ecr.image.PackagedApplication;
 import io.github.imagedelivery.ecr.image.QuarkusApplication;
 import io.github.imagedelivery.ecr.image.RunnableJar;
 import io.github.imagedelivery.ecr.image.WebApplication;
@@ -149,7 +151,7 @@ class KindReaderTest {
         Path jar = archive("orders-all.jar", "a");
         goal.jar = jar.toFile();
 
-        assertThat(((RunnableJar) read().application()).jar()).isEqualTo(jar);
+        assertThat(((RunnableJar) read().application()).jar()).isEqualTo(new OwnJar(jar, "com.example"));
     }
 
     @Test
@@ -191,7 +193,7 @@ class KindReaderTest {
         Path runner = archive("orders-1.4.0-runner.jar", "a");
         archive("orders-1.4.0.jar", "a");
 
-        assertThat(((RunnableJar) read().application()).jar()).isEqualTo(runner);
+        assertThat(((RunnableJar) read().application()).jar()).isEqualTo(new OwnJar(runner, "com.example"));
     }
 
     @Test
@@ -313,7 +315,7 @@ class KindReaderTest {
         archive("orders-1.4.0.jar", "org/springframework/boot/loader/launch/JarLauncher.class");
         Path original = archive("orders-1.4.0.jar.original", "App.class");
 
-        assertThat(((JavaApplication) read().application()).classes()).isEqualTo(original);
+        assertThat(((PackagedApplication) read().application()).jar().file()).isEqualTo(original);
     }
 
     @ParameterizedTest

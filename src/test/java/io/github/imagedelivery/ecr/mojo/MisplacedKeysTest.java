@@ -49,8 +49,8 @@ class MisplacedKeysTest {
     void saysOnceInASessionThatEcrTakesNoKey() {
         server(ECR, KEY);
 
-        MisplacedKeys.warn(session, log);
-        MisplacedKeys.warn(session, log);
+        MisplacedKeys.warn(session, new GoalLog(log));
+        MisplacedKeys.warn(session, new GoalLog(log));
 
         assertThat(warnings)
                 .singleElement()
@@ -65,7 +65,7 @@ class MisplacedKeysTest {
     void saysNothingOfOtherServers(String id, String user) {
         server(id, user);
 
-        MisplacedKeys.warn(session, log);
+        MisplacedKeys.warn(session, new GoalLog(log));
 
         assertThat(warnings).isEmpty();
     }
