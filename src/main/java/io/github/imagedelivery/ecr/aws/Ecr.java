@@ -28,6 +28,12 @@ public interface Ecr {
     }
 
     /**
+     * Returns the same registry for who reads images and nothing else: where a role is assumed, its session need not
+     * cover any write.
+     */
+    Ecr toRead();
+
+    /**
      * Describes a repository ({@code DescribeRepositories}).
      *
      * @throws AwsException with code {@code RepositoryNotFoundException} if it is not there

@@ -50,12 +50,21 @@ final class SdkEcr implements Ecr {
             Optional<EcrHost> host,
             Optional<URI> dataPlane,
             Exchange.Listener listener) {
-        this.registry = new SdkRegistry(connection.clients(), host, listener);
-        this.logins = connection.logins();
+        this(new SdkRegistry(connection.clients(), host, listener, true), connection.logins(), dataPlane);
+    }
+
+    private SdkEcr(SdkRegistry registry, Logins logins, Optional<URI> dataPlane) {
+        this.registry = registry;
+        this.logins = logins;
         this.dataPlane = dataPlane;
-        this.listener = listener;
+        this.listener = registry.listener();
         this.writes = new SdkWrites(registry);
         this.repositories = new SdkRepositories(registry);
+    }
+
+    @Override
+    public Ecr toRead() {
+        return new SdkEcr(registry.toRead(), logins, dataPlane);
     }
 
     @Override

@@ -11,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host whose account is named in every call; empty for the caller's own
  * @param listener is told of each exchange
+ * @param written whether a call needs a session that may write, rather than one that may read
  */
-record SdkRegistry(SdkClients clients, Optional<EcrHost> host, Exchange.Listener listener) {
+record SdkRegistry(SdkClients clients, Optional<EcrHost> host, Exchange.Listener listener, boolean written) {
+    /** Returns the same for calls that only read. */
+    SdkRegistry toRead() {
+        return new SdkRegistry(clients, host, listener, false);
+    }
+
     /** Returns a call, yet to be run, that needs a session for the repository. */
     SdkCall call(String operation, RepositoryName repository) {
         return call(operation, List.of(repository));
@@ -24,7 +30,7 @@ record SdkRegistry(SdkClients clients, Optional<EcrHost> host, Exchange.Listener
     }
 
     private SessionTarget target(RepositoryName repository) {
-        return new SessionTarget(host, repository, true);
+        return new SessionTarget(host, repository, written);
     }
 
     /** Lets the session cover reads of the repository. */

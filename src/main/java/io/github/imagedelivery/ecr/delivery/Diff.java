@@ -98,7 +98,9 @@ public final class Diff {
 
     private Opened open(Place place, Exchange.Listener listener) throws DeliveryException {
         try {
-            Ecr ecr = ecrs.open(place.registry().value(), place.region(), listener);
+            Ecr ecr = ecrs.open(place.registry().value(), place.region(), listener)
+                    .toRead();
+            ecr.willRead(place.repository().value());
             RepositoryDescription repository =
                     Preflight.unread(ecr, place.repository().value());
             return new Opened(place, ecr, repository.uri(), new EcrStore(ecr, repository, shared, listener));

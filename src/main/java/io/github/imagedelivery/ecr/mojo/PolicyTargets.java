@@ -15,35 +15,68 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 
 /**
- * The repositories that the modules of a session push to, and those of ECR that they read their bases from, as far as
- * it can be told ahead. One that is missing here, or named wrongly, is made good for when its module comes up.
+ * The repositories that the modules of a session push to or compare images of, and those of ECR that they read their
+ * bases from, as far as it can be told ahead. One that is missing here, or named wrongly, is made good for when its module
+ * comes up.
  */
 final class PolicyTargets {
     /** The default for a release that the POM does not name: all of them are in one repository. */
     private static final String ANY_DEFAULT = BaseName.of(Optional.empty(), 17, Path.of(""));
 
-    private PolicyTargets() {}
+    private final Optional<String> emulator;
+    private final List<Target> made;
+    private final List<Target> compared;
+    private final boolean isPublishing;
 
     /**
-     * Returns the repositories.
+     * Looks ahead.
      *
      * @param running any goal of this plugin
      * @param emulator host and port of what stands in for the caller's own registry, if anything does
      */
-    static List<SessionTarget> of(MavenSession session, MojoExecution running, Optional<String> emulator) {
+    PolicyTargets(MavenSession session, MojoExecution running, Optional<String> emulator) {
+        this.emulator = emulator;
+        this.made = settled(() -> SessionTargets.of(session, running));
+        this.compared = settled(() -> SessionTargets.compared(session, running));
+        this.isPublishing =
+                Goal.of(session, running).stream().anyMatch(goal -> goal.name().equals("publish"));
+    }
+
+    /** Where targets come from. */
+    private interface Reader {
+        List<Target> read() throws DeliveryException;
+    }
+
+    /** Nothing where the configuration of a module is wrong: it will say so itself. */
+    private static List<Target> settled(Reader reader) {
         try {
-            return SessionTargets.of(session, running).stream()
-                    .filter(target -> !target.isSkipped())
-                    .flatMap(target -> Stream.concat(pushed(target).stream(), base(target, emulator).stream()))
-                    .distinct()
-                    .toList();
+            return reader.read().stream().filter(target -> !target.isSkipped()).toList();
         } catch (DeliveryException e) {
-            // The module that is configured wrongly will say so itself.
             return List.of();
         }
     }
 
-    private static Optional<SessionTarget> pushed(Target target) {
+    /** Returns the repositories; one is written to where this build comes by a goal that does so. */
+    List<SessionTarget> all() {
+        Stream<SessionTarget> written = made.stream()
+                .filter(target -> isPublishing || target.isReached())
+                .flatMap(target -> repository(target, true).stream());
+        Stream<SessionTarget> read = compared.stream().flatMap(target -> repository(target, false).stream());
+        return Stream.of(written, read, bases().stream())
+                .flatMap(targets -> targets)
+                .distinct()
+                .toList();
+    }
+
+    /** Returns the repositories that bases are read from. */
+    List<SessionTarget> bases() {
+        return Stream.concat(made.stream(), compared.stream())
+                .flatMap(target -> base(target).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<SessionTarget> repository(Target target, boolean written) {
         String name = Parameters.text(target.parameters().name)
                 .orElseGet(() -> target.project().getArtifactId().toLowerCase(Locale.ROOT));
         if (target.unsettled().contains("name") || target.unsettled().contains("registry")) {
@@ -52,13 +85,13 @@ final class PolicyTargets {
         try {
             Optional<String> host = Parameters.text(target.parameters().registry);
             Optional<EcrHost> registry = host.isPresent() ? Optional.of(EcrHost.parse(host.get())) : Optional.empty();
-            return Optional.of(new SessionTarget(registry, RepositoryName.parse(name), true));
+            return Optional.of(new SessionTarget(registry, RepositoryName.parse(name), written));
         } catch (FormatException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<SessionTarget> base(Target target, Optional<String> emulator) {
+    private Optional<SessionTarget> base(Target target) {
         try {
             Reference named = Reference.parse(Candidates.base(target).orElse(ANY_DEFAULT));
             Reference base =

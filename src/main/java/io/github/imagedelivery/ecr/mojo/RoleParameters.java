@@ -93,7 +93,7 @@ final class RoleParameters {
      * @param hasKeys whether properties give the build AWS keys: the variable {@code AWS_ROLE_ARN} stands behind those, as
      *     behind keys in the environment
      * @param sessionName what AWS is to call the session
-     * @param targets the repositories of the build, as far as they are known
+     * @param targets the repositories that the role is for, as far as they are known
      * @param proxies the way to a CI system that is asked for the token
      */
     record Circumstances(
@@ -119,9 +119,7 @@ final class RoleParameters {
         if (source.isEmpty() && given.isPresent()) {
             throw noToken(given.get());
         }
-        return source.isEmpty()
-                ? Optional.empty()
-                : Optional.of(settings(named.get(), source, circumstances, circumstances.targets));
+        return source.isEmpty() ? Optional.empty() : Optional.of(settings(named.get(), source, circumstances));
     }
 
     /**
@@ -129,25 +127,15 @@ final class RoleParameters {
      * of the build.
      */
     RoleSettings reader(RoleArn role, Circumstances circumstances) throws DeliveryException {
-        return settings(
-                role,
-                source(role, circumstances),
-                circumstances,
-                () -> circumstances.targets.get().stream()
-                        .filter(target -> !target.written())
-                        .toList());
+        return settings(role, source(role, circumstances), circumstances);
     }
 
-    private RoleSettings settings(
-            RoleArn role,
-            Optional<IdentitySource> source,
-            Circumstances circumstances,
-            Supplier<? extends Collection<SessionTarget>> targets)
+    private RoleSettings settings(RoleArn role, Optional<IdentitySource> source, Circumstances circumstances)
             throws DeliveryException {
         Duration given = duration();
         boolean tooLong = source.isEmpty() && given.compareTo(RoleSettings.LONGEST_CHAINED) > 0;
         Duration lasting = tooLong ? RoleSettings.LONGEST_CHAINED : given;
-        return new RoleSettings(role, lasting, circumstances.sessionName.get(), source, targets);
+        return new RoleSettings(role, lasting, circumstances.sessionName.get(), source, circumstances.targets);
     }
 
     private static Optional<RoleArn> fromVariable(Circumstances circumstances) throws DeliveryException {

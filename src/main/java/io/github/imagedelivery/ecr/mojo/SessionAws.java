@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrClients.Outside;
 import io.github.imagedelivery.ecr.aws.RoleArn;
 import io.github.imagedelivery.ecr.aws.RoleSettings;
+import io.github.imagedelivery.ecr.aws.SessionTarget;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.ci.WorkingCopyException;
@@ -16,8 +17,10 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * As whom, and where, a session speaks to AWS: the settings of the build, the roles that it assumes, and clients for each.
@@ -61,24 +64,25 @@ final class SessionAws {
 
     /** Returns clients that read bases as a role of their own; the repositories of the bases come up one by one. */
     EcrClients readers(RoleArn role) throws DeliveryException {
-        return clients(given.withRole(new RoleParameters(goal).reader(role, circumstances())), outside);
+        return clients(
+                given.withRole(new RoleParameters(goal).reader(role, circumstances(PolicyTargets::bases))), outside);
     }
 
     private AwsSettings withRole(AwsSettings settings) throws DeliveryException {
         return new RoleParameters(goal)
-                .role(circumstances())
+                .role(circumstances(PolicyTargets::all))
                 .map(settings::withRole)
                 .orElse(settings);
     }
 
-    private Circumstances circumstances() {
+    private Circumstances circumstances(Function<PolicyTargets, List<SessionTarget>> targets) {
         Map<String, String> environment = Environment.of(goal.session);
         return new Circumstances(
                 environment,
                 given.keys().isPresent(),
                 this::sessionName,
-                () -> PolicyTargets.of(
-                        goal.session, goal.execution, given.ecrEndpoint().map(URI::getAuthority)),
+                () -> targets.apply(new PolicyTargets(
+                        goal.session, goal.execution, given.ecrEndpoint().map(URI::getAuthority))),
                 outside.proxies());
     }
 

@@ -24,8 +24,10 @@ final class SessionTargets {
     private static final String COMMAND_LINE = "default-cli";
     private static final Set<String> STAGING = Set.of("push", "stage");
     private static final String CHECK = "check";
+    private static final String LOCK = "lock";
+    private static final String DIFF = "diff";
     /** Goals that look at what others will make. */
-    private static final Set<String> LOOKING = Set.of(CHECK, "lock");
+    private static final Set<String> LOOKING = Set.of(CHECK, LOCK);
 
     private final MavenSession session;
     private final MojoExecution running;
@@ -54,40 +56,74 @@ final class SessionTargets {
     }
 
     /**
+     * Reads the targets whose images {@code ecr:diff} compares in this build, those included that are skipped.
+     *
+     * @param running as for {@link #of}
+     */
+    static List<Target> compared(MavenSession session, MojoExecution running) throws DeliveryException {
+        SessionTargets targets = new SessionTargets(session, running);
+        List<Target> all = new ArrayList<>();
+        for (MavenProject project : session.getProjects()) {
+            for (Execution execution : targets.comparisons(project)) {
+                all.add(targets.reader.read(project, execution));
+            }
+        }
+        return all;
+    }
+
+    /**
      * An execution of a goal.
      *
      * @param isReached whether this build comes by it
      * @param configuration what its POM says; empty where that is nothing
      */
-    record Execution(String id, boolean isReached, Optional<Xpp3Dom> configuration) {}
+    record Execution(String id, boolean isReached, Optional<Xpp3Dom> configuration) {
+        Execution reached() {
+            return new Execution(id, true, configuration);
+        }
+    }
 
     /** Returns each execution that makes an image, by the execution's id. */
     private Map<String, Execution> executions(MavenProject project) {
         Map<String, Execution> found = new LinkedHashMap<>();
         Optional<Plugin> bound = Optional.ofNullable(project.getPlugin(key()));
-        bound.ifPresent(plugin -> found.putAll(bound(plugin, STAGING)));
-        for (Goal goal : Goal.of(session, running)) {
+        bound.ifPresent(plugin -> found.putAll(bound(plugin, STAGING, "deploy")));
+        List<Goal> asked = Goal.of(session, running);
+        if (asked.stream().anyMatch(goal -> goal.name().equals(CHECK))) {
+            found.replaceAll((id, execution) -> execution.reached());
+        }
+        for (Goal goal : asked) {
             if (STAGING.contains(goal.name()) || LOOKING.contains(goal.name())) {
-                String id = goal.execution().orElse(COMMAND_LINE);
-                found.put(id, new Execution(id, true, commandLine(project, goal)));
+                boolean isMaking = !goal.name().equals(LOCK);
+                Execution execution = commandLine(project, goal, isMaking);
+                found.merge(execution.id(), execution, (one, other) -> one.isReached() ? one : other);
             }
         }
         if (found.isEmpty()) {
-            bound.ifPresent(plugin -> found.putAll(bound(plugin, Set.of(CHECK))));
+            bound.ifPresent(plugin -> found.putAll(bound(plugin, Set.of(CHECK), "validate")));
         }
         return found;
     }
 
-    private Map<String, Execution> bound(Plugin plugin, Set<String> goals) {
-        boolean isAsked =
-                Goal.of(session, running).stream().anyMatch(goal -> goal.name().equals(CHECK));
+    private List<Execution> comparisons(MavenProject project) {
+        Map<String, Execution> found = new LinkedHashMap<>();
+        Optional.ofNullable(project.getPlugin(key()))
+                .ifPresent(plugin -> found.putAll(bound(plugin, Set.of(DIFF), "package")));
+        for (Goal goal : Goal.of(session, running)) {
+            if (goal.name().equals(DIFF)) {
+                Execution execution = commandLine(project, goal, true);
+                found.put(execution.id(), execution);
+            }
+        }
+        return found.values().stream().filter(Execution::isReached).toList();
+    }
+
+    private Map<String, Execution> bound(Plugin plugin, Set<String> goals, String usualPhase) {
         Map<String, Execution> found = new LinkedHashMap<>();
         for (PluginExecution execution : plugin.getExecutions()) {
             if (execution.getGoals().stream().anyMatch(goals::contains)) {
-                String phase =
-                        Optional.ofNullable(execution.getPhase()).orElse(goals.contains(CHECK) ? "validate" : "deploy");
-                boolean isReached =
-                        isAsked || Goal.asked(session).stream().anyMatch(asked -> Phases.comesBy(asked, phase));
+                String phase = Optional.ofNullable(execution.getPhase()).orElse(usualPhase);
+                boolean isReached = Goal.asked(session).stream().anyMatch(asked -> Phases.comesBy(asked, phase));
                 found.put(execution.getId(), new Execution(execution.getId(), isReached, configuration(execution)));
             }
         }
@@ -95,16 +131,15 @@ final class SessionTargets {
     }
 
     /** A goal of the command line has the configuration of its execution, else of the plugin, managed or not. */
-    private Optional<Xpp3Dom> commandLine(MavenProject project, Goal goal) {
+    private Execution commandLine(MavenProject project, Goal goal, boolean isReached) {
+        String id = goal.execution().orElse(COMMAND_LINE);
         Optional<Plugin> plugin = Optional.ofNullable(project.getPlugin(key()))
                 .or(() -> Optional.ofNullable(project.getPluginManagement())
                         .map(managed -> managed.getPluginsAsMap().get(key())));
-        if (plugin.isEmpty()) {
-            return Optional.empty();
-        }
-        PluginExecution execution =
-                plugin.get().getExecutionsAsMap().get(goal.execution().orElse(COMMAND_LINE));
-        return configuration(execution == null ? plugin.get() : execution);
+        Optional<ConfigurationContainer> configured = plugin.map(found -> Optional.<ConfigurationContainer>ofNullable(
+                        found.getExecutionsAsMap().get(id))
+                .orElse(found));
+        return new Execution(id, isReached, configured.flatMap(SessionTargets::configuration));
     }
 
     private static Optional<Xpp3Dom> configuration(ConfigurationContainer container) {

@@ -119,7 +119,8 @@ final class Guide {
         return switch (policy) {
             case "undo" ->
                 "takes a new tag back when the other one is refused. Leave it out with `ecr.undo=never` alone";
-            case "compare" -> "names the files that differ when a SHA tag is refused because another image has it";
+            case "compare" ->
+                "names the files that differ when a SHA tag is refused because another image has it; `ecr:diff` needs it, too";
             case "create" ->
                 "creates a repository that is not there. It is for `ecr.createRepository=true`"
                         + " alone. With a key of your own, the key must allow it, too";

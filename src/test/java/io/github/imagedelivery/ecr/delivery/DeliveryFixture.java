@@ -141,7 +141,11 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     Diff diff() {
-        return new Diff(workshop(source()), surroundings(), log);
+        return diff(source());
+    }
+
+    Diff diff(EcrSource source) {
+        return new Diff(workshop(source), surroundings(), log);
     }
 
     private Workshop workshop(EcrSource source) {
@@ -169,12 +173,17 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** Returns the ECR of a job that assumes a role by the token of the source. */
     Source assuming(IdentitySource source, InstantSource clock) throws FormatException {
+        return assuming(source, clock, List.of(target(REPOSITORY, true), target("base/jre", false)));
+    }
+
+    /** Returns the ECR of a job whose session is for these repositories. */
+    Source assuming(IdentitySource source, InstantSource clock, List<SessionTarget> targets) throws FormatException {
         RoleSettings role = new RoleSettings(
                 RoleArn.parse("arn:aws:iam::123456789012:role/delivery"),
                 RoleSettings.SHORTEST,
                 RoleSettings.sessionName(TestModule.SHA.substring(0, 12), "42"),
                 Optional.of(source),
-                () -> List.of(target(REPOSITORY, true), target("base/jre", false)));
+                () -> targets);
         AwsSettings settings =
                 new AwsSettings(Optional.of("eu-central-1"), Optional.empty(), Optional.of(ecr.endpoint()));
         EcrClients opened = EcrClients.create(settings.withRole(role), clock);
@@ -222,7 +231,7 @@ final class DeliveryFixture implements AutoCloseable {
         return ecr.registryHost() + "/base/jre:index";
     }
 
-    private static SessionTarget target(String name, boolean written) {
+    static SessionTarget target(String name, boolean written) {
         return new SessionTarget(Optional.empty(), new RepositoryName(name), written);
     }
 

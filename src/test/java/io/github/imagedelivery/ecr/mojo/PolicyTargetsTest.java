@@ -16,6 +16,8 @@ import org.apache.maven.project.MavenProject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which repositories the session of a role is for. */
 class PolicyTargetsTest {
@@ -35,11 +37,24 @@ class PolicyTargetsTest {
         orders = TestSession.module(top, "orders");
         billing = TestSession.module(top, "billing");
         session = TestSession.of(top, orders, billing);
-        session.getRequest().setGoals(List.of("deploy"));
+        ask("deploy");
     }
 
     private List<SessionTarget> targets() throws Exception {
-        return PolicyTargets.of(session, running(), Optional.of("localhost:5000"));
+        return look().all();
+    }
+
+    private PolicyTargets look() throws Exception {
+        return new PolicyTargets(session, running(), Optional.of("localhost:5000"));
+    }
+
+    private void ask(String... goals) {
+        session.getRequest().setGoals(List.of(goals));
+    }
+
+    /** Has goals of the command line go there, too. */
+    private void toTheRegistry() {
+        session.getRequest().getUserProperties().setProperty("ecr.registry", REGISTRY);
     }
 
     private static SessionTarget written(String repository) throws FormatException {
@@ -105,6 +120,61 @@ class PolicyTargetsTest {
         bind(billing, "push", TO + "<name>${build.name}</name><from>scratch</from>");
 
         assertThat(targets()).isEmpty();
+    }
+
+    @Test
+    void areReadWhereImagesAreCompared() throws Exception {
+        toTheRegistry();
+        bind(orders, "push", "<from>" + REGISTRY + "/base/jre:17</from>");
+        bind(billing, "diff", "<from>scratch</from>");
+        ask("package", "ecr:diff");
+
+        assertThat(targets())
+                .containsExactlyInAnyOrder(
+                        read(REGISTRY, "orders"), read(REGISTRY, "billing"), read(REGISTRY, "base/jre"));
+    }
+
+    @Test
+    void areReadWhereThePomComparesImages() throws Exception {
+        bind(orders, "diff", TO + "<from>" + REGISTRY + "/base/jre:17</from>");
+        ask("verify");
+
+        assertThat(targets()).containsExactlyInAnyOrder(read(REGISTRY, "orders"), read(REGISTRY, "base/jre"));
+    }
+
+    @Test
+    void areWrittenWhereImagesArePushedAsWell() throws Exception {
+        bind(orders, "push", TO + "<from>scratch</from>");
+        bind(billing, "push", TO + "<from>scratch</from>");
+        ask("deploy", "ecr:diff");
+
+        assertThat(targets()).contains(written("orders"), written("billing"));
+    }
+
+    @Test
+    void areTheBasesAloneWhereTheseAreLocked() throws Exception {
+        bind(orders, "push", TO + "<from>" + REGISTRY + "/base/jre:17</from>");
+        ask("ecr:lock");
+
+        assertThat(targets()).containsExactly(read(REGISTRY, "base/jre"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecr:push", "ecr:stage", "ecr:check", "ecr:publish"})
+    void areWrittenByEachGoalThatDoesSoOrTriesTo(String goal) throws Exception {
+        toTheRegistry();
+        bind(orders, "stage", "<from>scratch</from>");
+        ask(goal);
+
+        assertThat(targets()).contains(written("orders"));
+    }
+
+    @Test
+    void areTheBasesAloneForWhoReadsThese() throws Exception {
+        bind(orders, "push", TO + "<from>" + REGISTRY + "/base/jre:17</from>");
+        ask("deploy", "ecr:diff");
+
+        assertThat(look().bases()).containsExactly(read(REGISTRY, "base/jre"));
     }
 
     @Test

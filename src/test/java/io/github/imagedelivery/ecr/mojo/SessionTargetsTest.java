@@ -243,6 +243,50 @@ class SessionTargetsTest {
         assertThat(targets()).extracting(Target::isReached).containsExactly(true);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ecr:lock", "ecr:diff", "ecr:build"})
+    void isNotReachedByAGoalThatPushesNothing(String asked) throws Exception {
+        bind(orders, "push", "");
+        session.getRequest().setGoals(List.of("package", asked));
+
+        assertThat(targets()).extracting(Target::isReached).containsOnly(false);
+    }
+
+    @Test
+    void isReachedByTheGoalThatPushesBesideOneThatDoesNot() throws Exception {
+        session.getRequest().setGoals(List.of("ecr:push", "ecr:lock"));
+
+        assertThat(targets()).extracting(Target::isReached).containsExactly(true, true);
+    }
+
+    @Test
+    void comparesEveryModuleWhereTheGoalIsOnTheCommandLine() throws Exception {
+        bind(orders, "push", "<name>of-the-push</name>");
+        bind(billing, "diff", "<name>of-the-diff</name>");
+        session.getRequest().setGoals(List.of("package", "ecr:diff@diff"));
+
+        assertThat(compared()).extracting(Target::project).containsExactly(orders, billing);
+        assertThat(compared()).extracting(target -> target.parameters().name).containsExactly(null, "of-the-diff");
+    }
+
+    @Test
+    void comparesWhatThePomSaysOnceTheBuildComesByIt() throws Exception {
+        bind(orders, "diff", "");
+        session.getRequest().setGoals(List.of("package"));
+
+        assertThat(compared()).extracting(Target::project).containsExactly(orders);
+        assertThat(targets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compile", "ecr:check", "ecr:push"})
+    void comparesNothingInABuildThatDoesNotComeByIt(String asked) throws Exception {
+        bind(orders, "diff", "");
+        session.getRequest().setGoals(List.of(asked));
+
+        assertThat(compared()).isEmpty();
+    }
+
     @Test
     void namesTheModuleWhoseConfigurationMavenCannotRead() throws Exception {
         bind(orders, "push", "<movingVersions><a><b>1</b></a></movingVersions><labels>text</labels>");
@@ -265,6 +309,10 @@ class SessionTargetsTest {
     private PushMojo only() throws Exception {
         assertThat(targets()).hasSize(1);
         return targets().get(0).parameters();
+    }
+
+    private List<Target> compared() throws Exception {
+        return SessionTargets.compared(session, running());
     }
 
     private List<Target> targets() throws Exception {
