@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Finds the members in which the configs of two images differ (image-spec, config.md). */
 final class ConfigComparison {
+    /** What old versions of Docker say of the container in which the last layer was made, its variables among it. */
+    private static final String OF_THE_BUILD = "container_config";
+
     private ConfigComparison() {}
 
     /** Returns the members that differ; no value is shown of a variable, or of what looks like a secret. */
@@ -32,9 +35,15 @@ final class ConfigComparison {
                     .filter(i -> !old.get(i).equals(built.get(i)))
                     .limit(1)
                     .forEach(i -> changes.addAll(FieldChange.between(
-                            Map.of("history", Value.of(old.get(i))), Map.of("history", Value.of(built.get(i))))));
+                            Map.of("history", step(old.get(i))), Map.of("history", step(built.get(i))))));
         }
         return changes;
+    }
+
+    /** Other tools write the variables of an image, and the arguments of its build, into the step that brings them in. */
+    private static Value step(Json entry) {
+        return new Value(
+                entry.toString(), entry.get("created_by").text().orElse("").contains("="));
     }
 
     private static List<Json> history(Json config) {
@@ -52,7 +61,7 @@ final class ConfigComparison {
                 .without("history")
                 .without("config")
                 .members()
-                .forEach((name, value) -> members.put(name, Value.of(value)));
+                .forEach((name, value) -> members.put(name, new Value(value.toString(), name.equals(OF_THE_BUILD))));
         Json container = config.get("config");
         container
                 .without("Labels")

@@ -71,11 +71,7 @@ final class PlatformsComparison {
         if (areAlone()) {
             return candidates.stream().findFirst();
         }
-        List<IndexEntry> fitting = wanted.platform().best(candidates, IndexEntry::platform);
-        return fitting.stream()
-                .filter(entry -> digest(entry).equals(digest(wanted)))
-                .findFirst()
-                .or(() -> fitting.stream().findFirst());
+        return IndexComparison.find(candidates, wanted);
     }
 
     private static Digest digest(IndexEntry entry) {

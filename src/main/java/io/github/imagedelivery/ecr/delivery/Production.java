@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.ImageOutput;
 import io.github.imagedelivery.ecr.image.ImageSet;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.registry.RegistryException;
@@ -87,10 +88,10 @@ final class Production {
 
     private void tell(String module, ImageSet images) {
         if (images.root().isIndex()) {
-            images.root()
-                    .entries()
-                    .forEach(entry -> log.onPlatform(
-                            module, entry.platform(), entry.manifest().digest()));
+            for (int i = 0; i < images.images().size(); i++) {
+                Digest digest = images.images().get(i).manifest().digest();
+                log.onPlatform(module, images.platforms().get(i), digest);
+            }
         }
     }
 

@@ -20,6 +20,10 @@ import java.util.regex.Pattern;
 record TagTemplate(String text, List<TagPlaceholder> placeholders) {
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
 
+    /** A release or a commit, which a branch may be called like: its tag belongs to the image of that one. */
+    private static final Pattern OF_ONE_IMAGE =
+            Pattern.compile("v?[0-9]+\\.[0-9]+\\.[0-9].*|[0-9a-f]{40}|[0-9a-f]{64}");
+
     /** Copies the list. */
     TagTemplate {
         placeholders = List.copyOf(placeholders);
@@ -56,7 +60,9 @@ record TagTemplate(String text, List<TagPlaceholder> placeholders) {
             }
         }
         String filled = BRACES.matcher(text).replaceAll(braces -> Matcher.quoteReplacement(value(braces, facts)));
-        boolean moves = placeholders.stream().noneMatch(placeholder -> placeholder.isWrittenOnce(facts));
+        boolean moves = placeholders.stream().noneMatch(placeholder -> placeholder.isWrittenOnce(facts))
+                && !(placeholders.contains(TagPlaceholder.BRANCH)
+                        && OF_ONE_IMAGE.matcher(filled).matches());
         try {
             return new AdditionalTag(Tag.parse(filled + suffix), text, moves);
         } catch (FormatException e) {

@@ -89,6 +89,10 @@ record OciLayout(String name, ImageFiles files) {
         if (!Digest.of(document).equals(descriptor.digest())) {
             throw new FormatException("the content of " + descriptor.digest() + " has another digest");
         }
+        if (document.length != descriptor.size()) {
+            throw new FormatException(
+                    descriptor.digest() + " has " + document.length + " bytes instead of " + descriptor.size());
+        }
         return document;
     }
 

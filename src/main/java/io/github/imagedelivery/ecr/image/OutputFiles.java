@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,10 @@ abstract class OutputFiles implements AutoCloseable {
     /** Puts what was written in its place. */
     void finish() throws IOException {
         end();
-        if (Files.isDirectory(target) || Files.isDirectory(part)) {
+        if (Files.isDirectory(part)) {
             remove(target);
+        } else if (Files.isDirectory(target)) {
+            throw new FileAlreadyExistsException(target.toString(), null, "a directory is not replaced by a file");
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -140,8 +143,11 @@ abstract class OutputFiles implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            out.close();
-            super.close();
+            try {
+                out.close();
+            } finally {
+                super.close();
+            }
         }
     }
 }

@@ -37,10 +37,11 @@ record PrebuiltArchive(BaseImage image, Blob config) {
     static PrebuiltArchive read(DockerArchive archive, Optional<String> entry) throws IOException, FormatException {
         List<NamedImage<Json>> images = new ArrayList<>();
         for (Json found : archive.entries()) {
-            List<String> names = Stream.concat(found.get("RepoTags").items().stream(), Stream.of(found.get("Config")))
-                    .flatMap(name -> name.text().stream())
+            String id = Digest.of(archive.config(found)).toString();
+            List<String> names = Stream.concat(
+                            found.get("RepoTags").items().stream().flatMap(name -> name.text().stream()), Stream.of(id))
                     .toList();
-            images.add(new NamedImage<>(names.isEmpty() ? List.of("") : names, found.without("RepoTags")));
+            images.add(new NamedImage<>(names, found.without("RepoTags")));
         }
         Json chosen = NamedImage.choose(images, entry);
         PrebuiltArchive read =

@@ -1,17 +1,19 @@
 package io.github.imagedelivery.ecr.image;
 
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
+import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * An image on disk that another tool has built, for one platform or several. Its manifests and configs are verified when
@@ -19,8 +21,7 @@ import java.util.stream.Stream;
  */
 public final class PrebuiltImage {
     private final Path path;
-    private final List<Json> configs;
-    private final List<Map<String, String>> annotations;
+    private final List<SecretFinding> secrets;
     private final Opening opening;
 
     /** Where layers lie that are compressed here. */
@@ -33,10 +34,9 @@ public final class PrebuiltImage {
         ImageSet open(Storage storage) throws IOException, FormatException;
     }
 
-    private PrebuiltImage(Path path, List<Json> configs, List<Map<String, String>> annotations, Opening opening) {
+    private PrebuiltImage(Path path, Set<SecretFinding> secrets, Opening opening) {
         this.path = path;
-        this.configs = List.copyOf(configs);
-        this.annotations = List.copyOf(annotations);
+        this.secrets = List.copyOf(secrets);
         this.opening = opening;
     }
 
@@ -58,31 +58,33 @@ public final class PrebuiltImage {
     }
 
     private static PrebuiltImage of(Path path, ImageSet images) throws IOException, FormatException {
-        List<Json> configs = new ArrayList<>();
+        Set<SecretFinding> secrets = new LinkedHashSet<>(inAnnotations(images.root()));
+        Set<Digest> seen = new HashSet<>();
         for (BuiltImage image : images.images()) {
-            try (InputStream in = image.config().open()) {
-                configs.add(Json.parse(in.readAllBytes()));
+            if (seen.add(image.config().descriptor().digest())) {
+                try (InputStream in = image.config().open()) {
+                    secrets.addAll(SecretSettings.look(Json.parse(in.readAllBytes())));
+                }
             }
         }
-        List<Map<String, String>> annotations = Stream.concat(Stream.of(images.root()), images.children().stream())
-                .map(manifest ->
-                        SecretSettings.texts(manifest.json().get("annotations").members()))
-                .toList();
-        return new PrebuiltImage(path, configs, annotations, storage -> images);
+        images.children().forEach(child -> secrets.addAll(inAnnotations(child)));
+        return new PrebuiltImage(path, secrets, storage -> images);
+    }
+
+    private static List<SecretFinding> inAnnotations(Manifest manifest) {
+        return SecretFinding.inAnnotations(
+                SecretSettings.texts(manifest.json().get("annotations").members()));
     }
 
     private static PrebuiltImage of(Path path, PrebuiltArchive archive) {
-        return new PrebuiltImage(path, List.of(archive.image().config()), List.of(), archive::open);
+        Set<SecretFinding> secrets =
+                new LinkedHashSet<>(SecretSettings.look(archive.image().config()));
+        return new PrebuiltImage(path, secrets, archive::open);
     }
 
-    /** Returns the config of each image. */
-    List<Json> configs() {
-        return configs;
-    }
-
-    /** Returns the annotations of each manifest. */
-    List<Map<String, String>> annotations() {
-        return annotations;
+    /** Returns what looks like a secret in the configs and in the annotations; the layers are not looked through. */
+    List<SecretFinding> secrets() {
+        return secrets;
     }
 
     /**

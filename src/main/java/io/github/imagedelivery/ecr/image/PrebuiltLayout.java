@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.image;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -12,7 +13,9 @@ import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +31,9 @@ record PrebuiltLayout(OciLayout layout) {
 
     private static final String NOTHING = "unknown";
 
+    /** What an artifact runs on where its index does not say that it runs on nothing. */
+    private static final Platform NO_PLATFORM = new Platform(NOTHING, NOTHING, "");
+
     /**
      * Reads the image.
      *
@@ -39,7 +45,7 @@ record PrebuiltLayout(OciLayout layout) {
         Manifest root = manifest(chosen);
         return root.isIndex()
                 ? new ImageSet(root, children(root))
-                : ImageSet.of(image(root, Platform.read(Json.object())));
+                : ImageSet.of(image(root, Platform.read(Json.object()), new HashMap<>()));
     }
 
     private List<NamedImage<Descriptor>> images(Manifest index) throws IOException, FormatException {
@@ -70,31 +76,36 @@ record PrebuiltLayout(OciLayout layout) {
         String type = entry.manifest().mediaType();
         return MediaTypes.isIndex(type)
                 || (MediaTypes.isImageManifest(type)
-                        && !entry.platform().os().equals(NOTHING)
+                        && !runsOnNothing(entry.platform())
                         && layout.image(manifest(entry.manifest())).isPresent());
     }
 
     private Manifest manifest(Descriptor descriptor) throws IOException, FormatException {
         Manifest manifest = layout.manifest(descriptor);
-        if (!manifest.descriptor().equals(descriptor)) {
+        if (!manifest.mediaType().equals(descriptor.mediaType())) {
             throw new FormatException("an index calls " + descriptor.digest() + " \""
-                    + Texts.shown(descriptor.mediaType()) + "\" of " + descriptor.size() + " bytes, and it is \""
-                    + manifest.mediaType() + "\" of " + manifest.descriptor().size());
+                    + Texts.shown(descriptor.mediaType()) + "\", and it is \"" + manifest.mediaType() + "\"");
         }
         return manifest;
     }
 
+    /** Holds what is named again and again once: an index of a few kilobytes may name 200 times the same megabytes. */
     private List<BuiltImage> children(Manifest index) throws IOException, FormatException {
         List<BuiltImage> children = new ArrayList<>();
+        Map<Entry, BuiltImage> known = new HashMap<>();
+        Map<Digest, Blob> configs = new HashMap<>();
         for (IndexEntry entry : index.entries()) {
-            Manifest child = manifest(entry.manifest());
-            if (child.isIndex()) {
-                throw new FormatException("the index " + index.digest() + " names an index, " + child.digest());
-            }
             if (children.size() == OciLayout.MAX_IMAGES) {
                 throw new FormatException("the index " + index.digest() + " names more than " + OciLayout.MAX_IMAGES);
             }
-            children.add(image(child, entry.platform()));
+            Entry key = new Entry(entry.manifest().digest(), runsOnNothing(entry.platform()));
+            BuiltImage child = known.get(key);
+            if (child == null) {
+                child = image(childManifest(index, entry), entry.platform(), configs);
+                known.put(key, child);
+            }
+            requireLegalIfNamed(entry.platform());
+            children.add(child);
         }
         if (children.isEmpty()) {
             throw new FormatException("the index " + index.digest() + " names no image");
@@ -102,11 +113,31 @@ record PrebuiltLayout(OciLayout layout) {
         return children;
     }
 
-    /** Returns an image, or what an index names beside images. */
-    private BuiltImage image(Manifest manifest, Platform named) throws IOException, FormatException {
+    /** One manifest may be named as an image, and as an attestation that is not looked into. */
+    private record Entry(Digest manifest, boolean isAttestation) {}
+
+    private static boolean runsOnNothing(Platform platform) {
+        return platform.os().equals(NOTHING);
+    }
+
+    private Manifest childManifest(Manifest index, IndexEntry entry) throws IOException, FormatException {
+        Manifest child = manifest(entry.manifest());
+        if (child.isIndex()) {
+            throw new FormatException("the index " + index.digest() + " names an index, " + child.digest());
+        }
+        return child;
+    }
+
+    /**
+     * Returns an image, or what an index names beside images.
+     *
+     * @param configs those that were read
+     */
+    private BuiltImage image(Manifest manifest, Platform named, Map<Digest, Blob> configs)
+            throws IOException, FormatException {
         Descriptor config = manifest.config()
                 .orElseThrow(() -> new FormatException("the manifest " + manifest.digest() + " names no config"));
-        Optional<BaseImage> runnable = named.os().equals(NOTHING) ? Optional.empty() : layout.image(manifest);
+        Optional<BaseImage> runnable = runsOnNothing(named) ? Optional.empty() : layout.image(manifest);
         List<Blob> layers = new ArrayList<>();
         if (runnable.isPresent()) {
             layers.addAll(Composer.on(runnable.get()).layers(List.of()));
@@ -115,18 +146,25 @@ record PrebuiltLayout(OciLayout layout) {
                 layers.add(new VerifiedBlob(layer, layout.content(layer)));
             }
         }
-        Platform platform = runnable.map(BaseImage::platform).orElse(named);
+        Platform platform = runnable.map(BaseImage::platform).orElse(named.os().isEmpty() ? NO_PLATFORM : named);
         requireLegal(platform);
-        if (!named.os().isEmpty()) {
-            requireLegal(named);
+        Blob document = configs.get(config.digest());
+        if (document == null) {
+            document = Blob.of(config.mediaType(), layout.document(config));
+            configs.put(config.digest(), document);
         }
-        Blob document = Blob.of(config.mediaType(), layout.document(config));
         return new ComposedImage(manifest, document, layers(layers), platform, List.of());
     }
 
     /** Returns the layers of an image that is not built here. */
     static List<Layer> layers(List<Blob> blobs) {
         return blobs.stream().map(blob -> new Layer("layer", false, blob)).toList();
+    }
+
+    private static void requireLegalIfNamed(Platform platform) throws FormatException {
+        if (!platform.os().isEmpty()) {
+            requireLegal(platform);
+        }
     }
 
     /** Refuses a platform that cannot be shown as it is. */

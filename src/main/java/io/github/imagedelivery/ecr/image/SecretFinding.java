@@ -52,10 +52,7 @@ public record SecretFinding(String what, String name, String why, Weight weight)
 
     /** Looks through the settings of an image that another tool has built; not through its files. */
     public static List<SecretFinding> in(PrebuiltImage image) {
-        List<SecretFinding> findings = new ArrayList<>();
-        image.configs().forEach(config -> findings.addAll(SecretSettings.look(config)));
-        image.annotations().forEach(annotations -> findings.addAll(inAnnotations(annotations)));
-        return findings.stream().distinct().toList();
+        return image.secrets();
     }
 
     /** Looks through labels of an image. */

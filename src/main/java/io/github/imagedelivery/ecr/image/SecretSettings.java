@@ -25,6 +25,8 @@ final class SecretSettings {
     /** {@code -Dname=value}, {@code --name=value}. */
     private static final Pattern OPTION = Pattern.compile("(?:-D|-{1,2})([^=\\s]+)=(.*)", Pattern.DOTALL);
 
+    private static final Pattern ARGUMENT = Pattern.compile("(?<!\\w)([A-Za-z_][\\w.-]*)=[\"']?(\\S*)");
+
     private final List<SecretFinding> findings = new ArrayList<>();
 
     private SecretSettings() {}
@@ -50,7 +52,7 @@ final class SecretSettings {
         texts(container.get("Entrypoint")).forEach(word -> settings.look("the entrypoint's", word));
         texts(container.get("Cmd")).forEach(word -> settings.look("the argument", word));
         for (Json step : image.get("history").items()) {
-            settings.look("the history's", "step", step.get("created_by").text().orElse(""));
+            settings.lookAtStep(step.get("created_by").text().orElse(""));
         }
         return settings.findings;
     }
@@ -85,6 +87,16 @@ final class SecretSettings {
         return !settings.findings.isEmpty();
     }
 
+    /** The arguments of a Docker build stand in front of the command that they were given to, as {@code NAME=value}. */
+    private void lookAtStep(String step) {
+        look("the history's", "step", step);
+        ARGUMENT.matcher(step).results().forEach(found -> {
+            if (isSecret(found.group(1), found.group(2))) {
+                add("the history's", found.group(1), "a value of that name is a secret");
+            }
+        });
+    }
+
     private void look(String what, String word) {
         Matcher option = OPTION.matcher(word);
         if (option.matches()) {
@@ -104,9 +116,13 @@ final class SecretSettings {
     private void lookAtWords(String what, String name, String value) {
         if (LOGIN_IN_URL.matcher(value).find()) {
             add(what, name, "it holds an address with a password");
-        } else if (NAME.matcher(name).matches() && !HARMLESS.matcher(value).matches()) {
+        } else if (isSecret(name, value)) {
             add(what, name, "a value of that name is a secret");
         }
+    }
+
+    private static boolean isSecret(String name, String value) {
+        return NAME.matcher(name).matches() && !HARMLESS.matcher(value).matches();
     }
 
     private void add(String what, String name, String why) {

@@ -8,6 +8,7 @@ import io.github.imagedelivery.ecr.delivery.WrittenImage;
 import io.github.imagedelivery.ecr.delivery.WrittenImage.Destination;
 import io.github.imagedelivery.ecr.image.OutputFormat;
 import io.github.imagedelivery.ecr.mojo.ImageFiles.Facts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -68,10 +69,13 @@ public final class BuildMojo extends ModuleGoal {
     private Destination destination() throws DeliveryException {
         OutputFormat format = Choice.of("ecr.output", output, OutputFormat.LAYOUT);
         Path reports = reportDirectory.toPath();
-        return new Destination(
-                format,
-                format == OutputFormat.LAYOUT
-                        ? reports.resolve("image")
-                        : ImageFiles.tar(this).orElseGet(() -> reports.resolve("image.tar")));
+        if (format == OutputFormat.LAYOUT) {
+            return new Destination(format, reports.resolve("image"));
+        }
+        Path tar = ImageFiles.tar(this).orElseGet(() -> reports.resolve("image.tar"));
+        if (Files.isDirectory(tar)) {
+            throw Parameters.wrong("ecr.outputPaths.tar", tar.toString(), "the name of a file; this is a directory");
+        }
+        return new Destination(format, tar);
     }
 }

@@ -6,10 +6,14 @@ import io.github.imagedelivery.ecr.image.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that decide how a container of the image runs, and how the image is labelled. */
 final class ContainerParameters {
+    /** A flag of Java or a long one of a program behind something else; {@code kill -9 %p} has none. */
+    private static final Pattern TWO_FLAGS = Pattern.compile("\\s-(?:[DX-]|[a-z]{2})");
+
     private final ImageParameters raw;
 
     ContainerParameters(ImageParameters raw) {
@@ -53,7 +57,8 @@ final class ContainerParameters {
     }
 
     List<String> args() throws DeliveryException {
-        return separate("ecr.args", raw.args);
+        // A shell's script is one argument, whatever is in it.
+        return Parameters.list(raw.entrypoint).isEmpty() ? separate("ecr.args", raw.args) : Parameters.list(raw.args);
     }
 
     Map<String, String> environment() throws DeliveryException {
@@ -72,7 +77,7 @@ final class ContainerParameters {
     private static List<String> separate(String property, @Nullable List<@Nullable String> values)
             throws DeliveryException {
         for (String value : Parameters.list(values)) {
-            if (value.matches("(?s).*\\s-\\S.*")) {
+            if (TWO_FLAGS.matcher(value).find()) {
                 throw Parameters.wrong(
                         property, value, "elements of their own, separated by commas or in nested elements");
             }

@@ -19,8 +19,8 @@ abstract class PrebuiltParameters extends TagParameters {
 
     /**
      * What the image is called in {@code ecr.image}, where that holds several: its name in the layout
-     * ({@code org.opencontainers.image.ref.name}), its name and tag in the archive ({@code shop/orders:1.4.0}), or its
-     * digest. Default: the only image.
+     * ({@code org.opencontainers.image.ref.name}) or its digest there; its name and tag in the archive
+     * ({@code shop/orders:1.4.0}) or its ID ({@code sha256:...}). Default: the only image.
      *
      * @since 0.1.0
      */

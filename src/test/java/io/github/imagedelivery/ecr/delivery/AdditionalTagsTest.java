@@ -57,6 +57,22 @@ class AdditionalTagsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1.4.0, false",
+        "v1.4.0-rc.1, false",
+        "1.4, true",
+        "1.4.x, true",
+        "release-1.4.0, true",
+        "ffffffffffffffffffffffffffffffffffffffff, false"
+    })
+    void movesNoTagOfABranchThatIsCalledLikeAReleaseOrACommit(String branch, boolean moves) throws Exception {
+        Facts facts = new Facts(SHA, "2.0.0", false, Optional.of(branch), Optional.empty());
+
+        assertThat(tags(facts, "", "{branch}").tags())
+                .containsExactly(new AdditionalTag(new Tag(branch), "{branch}", moves));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "{patch}, 1.4.0, there is no placeholder {patch}",
         "{}, 1.4.0, there is no placeholder {}",
         "{sha, 1.4.0, is not a legal tag",

@@ -277,6 +277,23 @@ class DiffTest {
                 .anyMatch(line -> line.matches("    history: .*\"one\".* -> .*\"two\".*"));
     }
 
+    @Test
+    void showsNoVariableThatTheHistoryRepeats() throws Exception {
+        seed("old", step("hunter1"), tar("a", "1"));
+        seed("new", step("hunter2"), tar("a", "1"));
+
+        List<String> lines = ofStored("old", "new").lines();
+
+        assertThat(lines).contains("    history: *** -> ***", "    container_config: *** -> ***");
+        assertThat(lines.toString()).doesNotContain("hunter");
+    }
+
+    private static Json step(String password) {
+        Json entry = Json.object().with("created_by", Json.of("RUN |1 DB_PASSWORD=" + password + " make"));
+        Json container = Json.object().with("Env", Json.texts(List.of("DB_PASSWORD=" + password)));
+        return Json.object().with("container_config", container).with("history", Json.array(List.of(entry)));
+    }
+
     private static Json history(String comment) {
         Json entry = Json.object().with("comment", Json.of(comment));
         return Json.object().with("history", Json.array(List.of(entry)));

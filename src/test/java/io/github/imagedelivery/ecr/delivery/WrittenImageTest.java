@@ -137,6 +137,17 @@ class WrittenImageTest {
     }
 
     @Test
+    void putsNoTarInThePlaceOfADirectory() throws Exception {
+        Path other = Files.createDirectories(directory.resolve("out/image.tar/src"));
+
+        assertThatThrownBy(() -> write(OutputFormat.OCI_ARCHIVE, "image.tar"))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("a directory is not replaced by a file");
+        assertThat(other).isDirectory();
+        assertThat(directory.resolve("out/image.tar.part")).doesNotExist();
+    }
+
+    @Test
     void leavesNothingWhereTheBaseCannotBeRead() throws Exception {
         fixture.deliver(fixture.orders());
         fixture.ecr.faults().deny("ecr:GetAuthorizationToken");

@@ -12,10 +12,12 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,8 @@ class HostileImageTest {
                 arguments("index that is a manifest", with("index.json", "{\"layers\":[]}"), "\"layers\""),
                 arguments("no image", with("index.json", "{\"manifests\":[]}"), "there is no image in it"),
                 arguments("too many images", entry(image -> TestBase.index(Collections.nCopies(201, image))), "200"),
-                arguments("size that is a lie", changed("size", Json.of(7)), "of 7 bytes, and it is"),
+                arguments("size that is a lie", changed("size", Json.of(7)), "bytes instead of 7"),
+                arguments("config of another size", configOfSize(7), "bytes instead of 7"),
                 arguments(
                         "type that is a lie",
                         changed("mediaType", Json.of(MediaTypes.DOCKER_MANIFEST)),
@@ -168,6 +171,17 @@ class HostileImageTest {
         return manifest(files, manifest.bytes());
     }
 
+    private static Map<String, byte[]> configOfSize(long size) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Json config = RICH.config();
+        Descriptor written = TestBase.add(files, MediaTypes.OCI_CONFIG, config.bytes());
+        Json manifest = Json.object()
+                .with("mediaType", Json.of(MediaTypes.OCI_MANIFEST))
+                .with("config", written.toJson().with("size", Json.of(size)))
+                .with("layers", Json.array(List.of()));
+        return manifest(files, manifest.bytes());
+    }
+
     private static Map<String, byte[]> manifest(String document) {
         return manifest(new LinkedHashMap<>(), document.getBytes(StandardCharsets.UTF_8));
     }
@@ -224,6 +238,34 @@ class HostileImageTest {
                 .matches(e -> e.problem().equals("Cannot push the image " + path + "; nothing was sent"))
                 .matches(e -> e.remedy().startsWith("set ecr.image to "))
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    void holdsOnceWhatAnIndexNamesAgainAndAgain() throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Json image = RICH.addImage(files, MediaTypes.OCI_LAYER, RICH.tars()).toJson();
+        Json manifest = Json.parse(files.getOrDefault(
+                "blobs/sha256/" + image.get("digest").text().orElseThrow().substring("sha256:".length()), new byte[0]));
+        Json other = TestBase.add(
+                        files,
+                        MediaTypes.OCI_MANIFEST,
+                        manifest.with("annotations", Json.object()).bytes())
+                .toJson();
+        Descriptor index =
+                TestBase.add(files, MediaTypes.OCI_INDEX, TestBase.index(List.of(image, other, image, other)));
+        files.put("index.json", TestBase.index(List.of(index.toJson())));
+
+        PrebuiltImage read =
+                PrebuiltImage.read(TestBase.writeTar(files, directory.resolve("layout.tar")), Optional.empty());
+
+        try (ImageSet images = TestImages.builder(directory.resolve("cache")).take(read)) {
+            assertThat(images.images()).hasSize(4);
+            assertThat(images.children()).hasSize(2);
+            Set<Object> held = Collections.newSetFromMap(new IdentityHashMap<>());
+            images.images().forEach(child -> held.add(child.config()));
+            assertThat(held).hasSize(1);
+            assertThat(images.images().get(2)).isSameAs(images.images().get(0));
+        }
     }
 
     @Test

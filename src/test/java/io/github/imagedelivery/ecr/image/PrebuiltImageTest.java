@@ -120,6 +120,37 @@ class PrebuiltImageTest {
     }
 
     @Test
+    void takesArtifactsOfAnIndexThatNameNoPlatform() throws Exception {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        byte[] empty = "{}".getBytes(StandardCharsets.UTF_8);
+        Json artifact = Json.object()
+                .with("schemaVersion", Json.of(2))
+                .with("mediaType", Json.of(MediaTypes.OCI_MANIFEST))
+                .with("artifactType", Json.of("application/spdx+json"))
+                .with(
+                        "config",
+                        TestBase.add(files, "application/vnd.oci.empty.v1+json", empty)
+                                .toJson())
+                .with(
+                        "layers",
+                        Json.array(List.of(TestBase.add(files, "application/spdx+json", empty)
+                                .toJson())));
+        Descriptor index = TestBase.add(
+                files,
+                MediaTypes.OCI_INDEX,
+                TestBase.index(List.of(
+                        rich.addImage(files, MediaTypes.OCI_LAYER, rich.tars()).toJson(),
+                        TestBase.add(files, MediaTypes.OCI_MANIFEST, artifact.bytes())
+                                .toJson())));
+        files.put("index.json", TestBase.index(List.of(index.toJson())));
+
+        try (ImageSet set = take(write(files))) {
+            assertThat(set.root().digest()).isEqualTo(index.digest());
+            assertThat(set.platforms()).hasToString("[linux/arm64/v8, unknown/unknown]");
+        }
+    }
+
+    @Test
     void keepsTheTypesOfDocker() throws Exception {
         Map<String, byte[]> files = new LinkedHashMap<>();
         List<Json> layers = rich.gzipped().stream()
@@ -237,10 +268,28 @@ class PrebuiltImageTest {
         }
         Path path = tar.file("manifest.json", Json.array(images).bytes()).write(directory.resolve("docker.tar"));
 
-        try (ImageSet set = take(path, Optional.of("shop:2"))) {
+        try (ImageSet set = take(path, Optional.of("shop:2"));
+                ImageSet byId = take(
+                        path,
+                        Optional.of(set.first().config().descriptor().digest().toString()))) {
             assertThat(TestImages.config(set.first()).get("author").text()).contains("shop:2");
+            assertThat(byId.root()).isEqualTo(set.root());
         }
         assertThatThrownBy(() -> take(path)).hasMessage("it holds 2 images: shop:1, shop:2");
+    }
+
+    @Test
+    void findsSecretsAmongTheArgumentsOfADockerBuild() throws Exception {
+        TestBase leaky = TestBase.of("""
+                {"architecture":"amd64","os":"linux",
+                 "history":[{"created_by":"RUN |2 VERSION=1.4 NPM_TOKEN=hunter22 /bin/sh -c npm ci # buildkit"},
+                   {"created_by":"RUN |1 DB_PASSWORD= /bin/sh -c export API_KEY=\\"$(cat /run/secrets/key)\\""},
+                   {"created_by":"CMD [\\"--password=/run/secrets/password\\"]"}]}
+                """);
+        PrebuiltImage image =
+                PrebuiltImage.read(write(leaky.layout(MediaTypes.OCI_LAYER, leaky.tars())), Optional.empty());
+
+        assertThat(SecretFinding.in(image)).hasToString("[the history's NPM_TOKEN (a value of that name is a secret)]");
     }
 
     @Test

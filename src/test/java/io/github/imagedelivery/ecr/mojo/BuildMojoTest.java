@@ -70,6 +70,19 @@ class BuildMojoTest {
     }
 
     @Test
+    void putsNoTarInThePlaceOfADirectory() throws Exception {
+        mojo.output = "docker-archive";
+        mojo.outputTar = Files.createDirectories(top.resolve("orders/src")).toFile();
+        Path source = Files.writeString(top.resolve("orders/src/App.java"), "class App {}");
+
+        assertThatThrownBy(mojo::execute)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("ecr.outputPaths.tar has a value that cannot be used")
+                .hasMessageContaining("to fix: set it to the name of a file; this is a directory");
+        assertThat(source).exists();
+    }
+
+    @Test
     void refusesAnOutputThatThereIsNot() {
         mojo.output = "tar";
 

@@ -417,6 +417,21 @@ class ParametersTest {
     }
 
     @Test
+    void takesACommandInAFlagForOneFlag() throws DeliveryException {
+        raw.jvmFlags = List.of("-XX:OnOutOfMemoryError=kill -9 %p");
+
+        assertThat(container.settings().jvmFlags()).isEqualTo(raw.jvmFlags);
+    }
+
+    @Test
+    void takesTheScriptOfAShellForOneArgument() throws DeliveryException {
+        raw.entrypoint = List.of("/bin/sh");
+        raw.args = List.of("-c", "exec java -Dfile.encoding=UTF-8 -jar /app/app.jar");
+
+        assertThat(container.settings().args()).isEqualTo(raw.args);
+    }
+
+    @Test
     void refusesTwoFlagsInOneElement() {
         raw.jvmFlags = List.of("-Xmx1g -Xss512k");
 
