@@ -29,7 +29,7 @@ class FrontMatterTest {
 
     static Stream<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(SITE.resolve("markdown"))) {
-            return files.sorted().toList().stream();
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 

@@ -117,6 +117,9 @@ final class RegistryInspection {
         if (!refusal.code().equals(Preflight.NOT_FOUND)) {
             return Finding.failed(module.module(), REPOSITORY, explained);
         }
+        if (source.createsMissing()) {
+            return Finding.ok(module.module(), REPOSITORY, name + " is missing; the embedded ECR creates it");
+        }
         if (module.candidate().creation().isPresent()) {
             return Finding.unknown(
                     module.module(),

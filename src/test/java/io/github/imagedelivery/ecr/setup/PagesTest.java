@@ -24,15 +24,7 @@ class PagesTest {
 
     @Test
     void showsThePolicyOfARepositoryInAnotherAccount() throws Exception {
-        Setup setup = Setups.gitHub("shop/orders");
-        Role other = Role.parse("arn:aws:iam::999999999999:role/image-delivery");
-
-        assertShown(
-                "iam.md",
-                "json",
-                Setups.file(
-                        new Setup(setup.target(), setup.job(), other, setup.bases()),
-                        "ecr-setup/repository-policy.json"));
+        assertShown("iam.md", "json", Setups.file(Setups.otherAccount(), "ecr-setup/repository-policy.json"));
     }
 
     @Test

@@ -3,14 +3,18 @@ package io.github.imagedelivery.ecr.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.oci.FormatException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -21,8 +25,8 @@ class PipelineFileTest {
     private static final Set<Object> WORKFLOW = Set.of("name", true, "permissions", "concurrency", "jobs");
 
     private static final Set<String> JOB =
-            Set.of("runs-on", "timeout-minutes", "environment", "permissions", "env", "steps");
-    private static final Set<String> STEP = Set.of("uses", "with", "run", "if");
+            Set.of("runs-on", "timeout-minutes", "environment", "permissions", "env", "outputs", "steps");
+    private static final Set<String> STEP = Set.of("id", "uses", "with", "run", "if");
 
     /** CI/CD YAML syntax reference of GitLab. */
     private static final Set<String> GITLAB_JOB =
@@ -68,6 +72,26 @@ class PipelineFileTest {
     @Test
     void keepsToThemInTheBuildOfThisProject() throws Exception {
         checkKeys(yaml(Files.readString(Path.of(".github/workflows/build.yml"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void keepsToThemInTheSamplesOfThePages(Path sample) throws Exception {
+        Map<Object, Object> pipeline = yaml(Files.readString(sample));
+        String name = sample.getFileName().toString();
+
+        if (name.startsWith("github-")) {
+            checkKeys(pipeline);
+        } else if (name.startsWith("gitlab")) {
+            assertThat(map(pipeline.get("push"))).containsOnlyKeys("script", "artifacts", "id_tokens");
+        }
+        assertThat(Files.readString(sample)).contains("mvn -B");
+    }
+
+    static Stream<Path> samples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/samples"))) {
+            return files.filter(file -> file.toString().endsWith(".yml")).sorted().toList().stream();
+        }
     }
 
     private static void checkKeys(Map<Object, Object> workflow) {

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.TagPattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,13 @@ public final class Setups {
         Setup setup = gitHub("shop/orders", "shop/billing");
         Role role = Role.parse("arn:aws:iam::999999999999:role/ci/image-delivery");
         return new Setup(setup.target(), setup.job(), role, setup.bases());
+    }
+
+    /** Returns the usual setup with a role of another account. */
+    static Setup otherAccount() throws FormatException {
+        Setup setup = gitHub("shop/orders");
+        Role other = Role.parse("arn:aws:iam::999999999999:role/image-delivery");
+        return new Setup(setup.target(), setup.job(), other, setup.bases());
     }
 
     static Setup withBase() throws FormatException {
@@ -91,6 +99,18 @@ public final class Setups {
     /** Returns the files' content by path. */
     static Map<String, String> files(Setup setup) throws FormatException {
         return SetupFiles.of(setup).stream().collect(Collectors.toMap(SetupFile::path, SetupFile::content));
+    }
+
+    /** Returns the content of all files of all setups. */
+    public static List<String> texts() throws FormatException {
+        List<Setup> setups = new ArrayList<>(all().values());
+        setups.add(gitHub("shop/orders"));
+        setups.add(otherAccount());
+        List<String> texts = new ArrayList<>();
+        for (Setup setup : setups) {
+            texts.addAll(files(setup).values());
+        }
+        return texts;
     }
 
     static String file(Setup setup, String path) throws FormatException {
