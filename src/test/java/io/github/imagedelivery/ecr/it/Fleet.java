@@ -22,7 +22,7 @@ public final class Fleet {
     private static final String OVERRIDING = "shop/search-api";
 
     /** Found from the directory in which Maven runs the tests. */
-    private static final Path PICTURE = Path.of("src/site/resources/images/fleet-run.svg");
+    private static final Path PICTURE = Path.of("src/site/markdown/images/fleet-run.svg");
 
     private Fleet() {}
 
