@@ -100,7 +100,10 @@ final class DiffJson {
 
     private static Json blobs(List<Descriptor> blobs) {
         return Json.array(blobs.stream()
-                .map(blob -> Json.object().with("digest", digest(blob.digest())).with("size", Json.of(blob.size())))
+                .map(blob -> Json.object()
+                        .with("mediaType", Json.of(Texts.shown(blob.mediaType())))
+                        .with("digest", digest(blob.digest()))
+                        .with("size", Json.of(blob.size())))
                 .toList());
     }
 

@@ -97,7 +97,8 @@ public record LockFile(Map<String, LockedBase> bases) {
         try {
             Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
             Files.createDirectories(directory);
-            Path written = Files.createTempFile(directory, "ecr-lock", ".tmp");
+            // No temporary file of Java's: that only its owner may read, and this one belongs to the project.
+            Path written = directory.resolve(file.getFileName() + ".part");
             try {
                 Files.writeString(written, text(), UTF_8);
                 Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -73,11 +73,7 @@ record ArchiveFiles(Path archive, Map<String, Stamp> files) {
     static InputStream open(Path archive, String name) throws IOException {
         ZipFile zip = new ZipFile(archive.toFile());
         try {
-            ZipEntry entry = zip.getEntry(name);
-            if (entry == null) {
-                throw new FileNotFoundException(name + " is no longer in " + archive);
-            }
-            return new FilterInputStream(zip.getInputStream(entry)) {
+            return new FilterInputStream(open(zip, name)) {
                 @Override
                 public void close() throws IOException {
                     zip.close();
@@ -87,6 +83,15 @@ record ArchiveFiles(Path archive, Map<String, Stamp> files) {
             zip.close();
             throw e;
         }
+    }
+
+    /** Opens a file of an archive that is open. */
+    static InputStream open(ZipFile archive, String name) throws IOException {
+        ZipEntry entry = archive.getEntry(name);
+        if (entry == null) {
+            throw new FileNotFoundException(name + " is no longer in " + archive.getName());
+        }
+        return archive.getInputStream(entry);
     }
 
     /** Places a file of the archive. */

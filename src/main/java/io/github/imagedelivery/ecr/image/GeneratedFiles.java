@@ -16,10 +16,14 @@ import java.security.MessageDigest;
  *     stay the same, so that Jib finds its layer again
  */
 record GeneratedFiles(Path directory) {
-    /** Writes a file, unless it is there. */
-    Path write(PlacedFile.Bytes source) throws IOException {
+    /**
+     * Writes a file, unless it is there.
+     *
+     * @param archives those that files are read from
+     */
+    Path write(PlacedFile.Bytes source, OpenArchives archives) throws IOException {
         Path written = Files.createTempFile(directory, "generated", ".tmp");
-        Path file = directory.resolve(copy(source, written).encoded());
+        Path file = directory.resolve(copy(source, archives, written).encoded());
         if (Files.isRegularFile(file) && Files.mismatch(file, written) < 0) {
             Files.delete(written);
             return file;
@@ -27,9 +31,9 @@ record GeneratedFiles(Path directory) {
         return Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static Digest copy(PlacedFile.Bytes source, Path target) throws IOException {
+    private static Digest copy(PlacedFile.Bytes source, OpenArchives archives, Path target) throws IOException {
         MessageDigest sha256 = Digest.sha256();
-        try (InputStream in = new DigestInputStream(source.open(), sha256)) {
+        try (InputStream in = new DigestInputStream(archives.open(source), sha256)) {
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
         return Digest.of(sha256);

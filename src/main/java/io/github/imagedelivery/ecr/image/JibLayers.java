@@ -32,40 +32,46 @@ final class JibLayers {
      */
     List<FileEntriesLayer> of(List<FilesLayer> layers) throws ImageException, IOException {
         List<FileEntriesLayer> all = new ArrayList<>();
-        for (FilesLayer layer : layers) {
-            FileEntriesLayer.Builder entries = FileEntriesLayer.builder().setName(layer.name());
-            Set<String> paths = new HashSet<>();
-            for (PlacedFile file : layer.files()) {
-                if (!paths.add(file.path())) {
-                    throw new ImageException(
-                            "Two files have the same path in the image",
-                            Texts.shown(file.path()) + " is there twice in the layer " + layer.name(),
-                            "remove one of the two");
-                }
-                add(entries, file);
+        try (OpenArchives archives = new OpenArchives()) {
+            for (FilesLayer layer : layers) {
+                all.add(of(layer, archives));
             }
-            all.add(entries.build());
         }
         return all;
     }
 
-    private void add(FileEntriesLayer.Builder entries, PlacedFile file) throws IOException {
+    private FileEntriesLayer of(FilesLayer layer, OpenArchives archives) throws ImageException, IOException {
+        FileEntriesLayer.Builder entries = FileEntriesLayer.builder().setName(layer.name());
+        Set<String> paths = new HashSet<>();
+        for (PlacedFile file : layer.files()) {
+            if (!paths.add(file.path())) {
+                throw new ImageException(
+                        "Two files have the same path in the image",
+                        Texts.shown(file.path()) + " is there twice in the layer " + layer.name(),
+                        "remove one of the two");
+            }
+            add(entries, file, archives);
+        }
+        return entries.build();
+    }
+
+    private void add(FileEntriesLayer.Builder entries, PlacedFile file, OpenArchives archives) throws IOException {
         FileAttributes attributes = file.attributes();
         entries.addEntry(
-                source(file.source()),
+                source(file.source(), archives),
                 AbsoluteUnixPath.get(file.path()),
                 FilePermissions.fromOctalString(String.format(Locale.ROOT, "%03o", attributes.mode())),
                 attributes.modified(),
                 attributes.owner().toString());
     }
 
-    private Path source(PlacedFile.Source source) throws IOException {
+    private Path source(PlacedFile.Source source, OpenArchives archives) throws IOException {
         if (source instanceof PlacedFile.Directory at) {
             return at.directory();
         }
         if (source instanceof PlacedFile.Link) {
-            return generated.write(new PlacedFile.Generated("")); // LinkedTar puts the link in its place
+            return generated.write(new PlacedFile.Generated(""), archives); // LinkedTar puts the link in its place
         }
-        return source instanceof PlacedFile.OnDisk onDisk ? onDisk.file() : generated.write((Bytes) source);
+        return source instanceof PlacedFile.OnDisk onDisk ? onDisk.file() : generated.write((Bytes) source, archives);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
 
 /**
  * A file at its place in the image.
@@ -72,6 +73,11 @@ public record PlacedFile(Source source, String path, FileAttributes attributes) 
         @Override
         public InputStream open() throws IOException {
             return ModuleVersion.open(name, ArchiveFiles.open(archive, name));
+        }
+
+        /** Opens it in the archive, which is open. */
+        InputStream open(ZipFile opened) throws IOException {
+            return ModuleVersion.open(name, ArchiveFiles.open(opened, name));
         }
     }
 

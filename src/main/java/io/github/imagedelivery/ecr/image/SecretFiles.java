@@ -35,9 +35,9 @@ final class SecretFiles {
     private SecretFiles() {}
 
     /** Looks at a file. Of what the plugin writes itself, and of jars, the name says enough. */
-    static Optional<SecretFinding> look(PlacedFile file) throws IOException {
+    static Optional<SecretFinding> look(PlacedFile file, OpenArchives archives) throws IOException {
         boolean isPlain = !(file.source() instanceof Generated) && !file.path().endsWith(".jar");
-        return look(file.path(), isPlain && file.source() instanceof Bytes source ? content(source) : "");
+        return look(file.path(), isPlain && file.source() instanceof Bytes source ? content(source, archives) : "");
     }
 
     private static Optional<SecretFinding> look(String name, String content) {
@@ -71,8 +71,8 @@ final class SecretFiles {
     }
 
     /** Every byte is a character, so that any file can be looked at. */
-    private static String content(Bytes source) throws IOException {
-        try (InputStream in = source.open()) {
+    private static String content(Bytes source, OpenArchives archives) throws IOException {
+        try (InputStream in = archives.open(source)) {
             return new String(in.readNBytes(LOOKED_AT), ISO_8859_1);
         }
     }

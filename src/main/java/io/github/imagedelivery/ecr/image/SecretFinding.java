@@ -32,11 +32,11 @@ public record SecretFinding(String what, String name, String why, Weight weight)
      */
     public static List<SecretFinding> in(Application application, ContainerSettings container) throws ImageException {
         List<SecretFinding> findings = new ArrayList<>();
-        try {
+        try (OpenArchives archives = new OpenArchives()) {
             for (FilesLayer layer : application.contents().layers()) {
                 for (PlacedFile file : layer.withThoseInJars()) {
                     if (!(file.source() instanceof PlacedFile.Directory)) {
-                        SecretFiles.look(file).ifPresent(findings::add);
+                        SecretFiles.look(file, archives).ifPresent(findings::add);
                     }
                 }
             }

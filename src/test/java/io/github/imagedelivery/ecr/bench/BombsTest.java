@@ -3,12 +3,14 @@ package io.github.imagedelivery.ecr.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that are made to fill a client's memory, given to one with 64 MiB of it. */
 class BombsTest {
-    private static final int FOUR_MEBIBYTES = 4 << 20;
+    private static final String ANOTHER =
+            "to fix: name another base image with ecr.from, or build that of ecr.image again";
+
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int FOUR_MEBIBYTES = 4 * MEBIBYTE;
 
     private static final List<BombServer> SERVERS = new ArrayList<>();
     private static List<String> refusals = List.of();
@@ -33,7 +39,8 @@ class BombsTest {
         BombServer registry = server("endless");
         registry.serve("/v2/deep/manifests/1", "[".repeat(FOUR_MEBIBYTES - 1).getBytes(UTF_8));
         registry.serve("/v2/wide/manifests/1", ("[" + "{},".repeat(FOUR_MEBIBYTES / 3 - 2) + "{}]").getBytes(UTF_8));
-        serveInflating(registry);
+        serve(registry, "inflating", Blob.of(MediaTypes.OCI_LAYER_GZIP, gzip()));
+        serve(registry, "inflating-zstd", Blob.of(MediaTypes.OCI_LAYER_ZSTD, zstd()));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
@@ -49,6 +56,7 @@ class BombsTest {
             command.add("http://" + server(bomb).host());
         }
         command.add(registry.host() + "/endless-header:1");
+        command.add(registry.host() + "/inflating-zstd:1");
         refusals = run(command, directory);
     }
 
@@ -79,9 +87,9 @@ class BombsTest {
     }
 
     /** A layer of 4 MB that inflates to 4 GiB. */
-    private static void serveInflating(BombServer registry) {
+    private static byte[] gzip() {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
-        deflater.setInput(new byte[1 << 20]);
+        deflater.setInput(new byte[MEBIBYTE]);
         byte[] buffer = new byte[1 << 16];
         byte[] zeros = Arrays.copyOf(buffer, deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH));
         deflater.end();
@@ -90,7 +98,22 @@ class BombsTest {
         for (int i = 0; i < 4096; i++) {
             compressed.writeBytes(zeros);
         }
-        Blob layer = Blob.of(MediaTypes.OCI_LAYER_GZIP, compressed.toByteArray());
+        return compressed.toByteArray();
+    }
+
+    /** A layer of less than 300 kB that inflates to 4 GiB: frames of zeros, one behind the other. */
+    private static byte[] zstd() {
+        byte[] zeros = Zstd.compress(new byte[MEBIBYTE]);
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        for (int i = 0; i < 4096; i++) {
+            compressed.writeBytes(zeros);
+        }
+        assertThat(compressed.size()).isLessThan(300_000);
+        return compressed.toByteArray();
+    }
+
+    /** Serves an image of one layer. */
+    private static void serve(BombServer registry, String name, Blob layer) throws Exception {
         Json diffIds = Json.texts(List.of(Digest.of(new byte[0]).toString()));
         byte[] config = Json.object()
                 .with("architecture", Json.of("amd64"))
@@ -104,9 +127,12 @@ class BombsTest {
                 .with("config", described.descriptor().toJson())
                 .with("layers", Json.array(List.of(layer.descriptor().toJson())))
                 .bytes();
-        registry.serve("/v2/inflating/manifests/1", manifest);
-        registry.serve("/v2/inflating/blobs/" + described.descriptor().digest(), config);
-        registry.serve("/v2/inflating/blobs/" + layer.descriptor().digest(), compressed.toByteArray());
+        String repository = "/v2/" + name;
+        registry.serve(repository + "/manifests/1", manifest);
+        registry.serve(repository + "/blobs/" + described.descriptor().digest(), config);
+        try (InputStream content = layer.open()) {
+            registry.serve(repository + "/blobs/" + layer.descriptor().digest(), content.readAllBytes());
+        }
     }
 
     @AfterAll
@@ -117,7 +143,7 @@ class BombsTest {
     }
 
     private static void assertRefused(int bomb, String problem, String cause) {
-        assertThat(refusals).as(String.join("\n", refusals)).hasSize(10);
+        assertThat(refusals).as(String.join("\n", refusals)).hasSize(11);
         assertThat(refusals.get(bomb)).contains(problem, "| cause: ", cause, "| to fix: ");
     }
 
@@ -149,7 +175,13 @@ class BombsTest {
     @Test
     void refusesALayerOf4MegabytesThatInflatesTo4Gibibytes() {
         assertRefused(5, "could not be staged; nothing was tagged", "inflates to more than ");
-        assertThat(refusals.get(5)).endsWith("to fix: name another base image with ecr.from");
+        assertThat(refusals.get(5)).endsWith(ANOTHER);
+    }
+
+    @Test
+    void refusesALayerOfZstdOf300KilobytesThatInflatesTo4Gibibytes() {
+        assertRefused(10, "could not be staged; nothing was tagged", "inflates to more than ");
+        assertThat(refusals.get(10)).endsWith(ANOTHER);
     }
 
     @Test

@@ -283,8 +283,16 @@ class BaseLockTest {
                 """.formatted(tagged(), fixture.base, fixture.base));
         assertThat(LockFile.read(file)).hasValue(lock);
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".tmp"));
+            assertThat(files.map(path -> path.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
         }
+    }
+
+    @Test
+    void mayBeReadByWhoeverReadsTheProject() throws Exception {
+        Path other = Files.writeString(directory.resolve("pom.xml"), "<project/>");
+        locked(tagged()).write(file);
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test

@@ -176,7 +176,7 @@ class DiffTest {
                         .file("A.class", "old")
                         .file("B.class", "1")
                         .bytes());
-        published();
+        Manifest before = published();
         module.file(
                 "lib/web-1.0.jar",
                 TestJar.builtOn(1, 1)
@@ -189,10 +189,10 @@ class DiffTest {
         assertThat(report.lines())
                 .contains("      app/libs/web-1.0.jar"
                         + " (in it A.class, B.class only under 1.4.0, C.class only in this build)");
-        Json jar = layer(written(report, directory), "dependencies")
-                .get("files")
-                .items()
-                .get(0);
+        Json dependencies = layer(written(report, directory), "dependencies");
+        assertThat(dependencies.get("from").items())
+                .containsExactly(before.json().get("layers").items().get(2));
+        Json jar = dependencies.get("files").items().get(0);
         assertThat(jar.get("inside").items())
                 .extracting(file -> file.get("path").text().orElse("") + " "
                         + file.get("state").text().orElse(""))

@@ -10,24 +10,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GeneratedFilesTest {
+    private static final OpenArchives NO_ARCHIVES = new OpenArchives();
+
     @TempDir
     private Path directory;
 
     @Test
     void keepsAnUnchangedFileAndItsTime() throws Exception {
         GeneratedFiles files = new GeneratedFiles(directory);
-        Path first = files.write(new Generated("a"));
+        Path first = files.write(new Generated("a"), NO_ARCHIVES);
         Files.setLastModifiedTime(first, FileTime.fromMillis(1000));
 
-        assertThat(files.write(new Generated("a"))).isEqualTo(first);
+        assertThat(files.write(new Generated("a"), NO_ARCHIVES)).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(first).toMillis()).isEqualTo(1000);
     }
 
     @Test
     void repairsAFileThatWasChanged() throws Exception {
         GeneratedFiles files = new GeneratedFiles(directory);
-        Files.writeString(files.write(new Generated("a")), "b");
+        Files.writeString(files.write(new Generated("a"), NO_ARCHIVES), "b");
 
-        assertThat(files.write(new Generated("a"))).hasContent("a");
+        assertThat(files.write(new Generated("a"), NO_ARCHIVES)).hasContent("a");
     }
 }

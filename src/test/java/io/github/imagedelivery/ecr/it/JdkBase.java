@@ -26,10 +26,13 @@ import java.util.zip.GZIPInputStream;
  * JDK, and the libraries that it loads. Linux only.
  *
  * @param manifest manifest of the image
- * @param blobs its config and its two layers
+ * @param blobs its config and its layers
  */
 public record JdkBase(Manifest manifest, List<Blob> blobs) {
     private static final Pattern LIBRARY = Pattern.compile("(?:=>\\s*)?(/\\S+)\\s+\\(0x");
+
+    private static final Json SETTINGS =
+            Json.object().with("Env", Json.texts(List.of("PATH=/opt/java/bin", "JAVA_HOME=/opt/java")));
 
     /** Tells whether such a base can be made on this machine. */
     public static boolean isPossible() {
@@ -48,9 +51,11 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
         Processes.run(Map.of(), "chmod", "1777", system.resolve("tmp").toString());
         Files.createDirectories(system.resolve("etc"));
         Files.writeString(system.resolve("etc/passwd"), "root:x:0:0::/:\nnonroot:x:65532:65532::/:\n");
-        return image(List.of(
-                layer(system, directory.resolve("system.tar.gz")),
-                layer(runtime, directory.resolve("runtime.tar.gz"))));
+        return image(
+                List.of(
+                        layer(system, directory.resolve("system.tar.gz")),
+                        layer(runtime, directory.resolve("runtime.tar.gz"))),
+                SETTINGS);
     }
 
     private static void link(Path target) throws Exception {
@@ -135,13 +140,24 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
         return System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64";
     }
 
-    private static JdkBase image(List<Layer> layers) throws Exception {
+    /**
+     * Returns the image with a further layer, which is written beside its files, and a command of its own.
+     *
+     * @param root the directory that is the root directory of the layer
+     */
+    JdkBase with(Path root, String... command) throws Exception {
+        Stream<Layer> below = blobs.stream().filter(Layer.class::isInstance).map(Layer.class::cast);
+        Layer added = layer(root, root.resolveSibling(root.getFileName() + ".tar.gz"));
+        return image(
+                Stream.concat(below, Stream.of(added)).toList(),
+                SETTINGS.with("Entrypoint", Json.texts(List.of(command))));
+    }
+
+    private static JdkBase image(List<Layer> layers, Json settings) throws Exception {
         byte[] config = Json.object()
                 .with("architecture", Json.of(architecture()))
                 .with("os", Json.of("linux"))
-                .with(
-                        "config",
-                        Json.object().with("Env", Json.texts(List.of("PATH=/opt/java/bin", "JAVA_HOME=/opt/java"))))
+                .with("config", settings)
                 .with(
                         "rootfs",
                         Json.object()
@@ -165,6 +181,7 @@ public record JdkBase(Manifest manifest, List<Blob> blobs) {
                 .bytes();
         return new JdkBase(
                 Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),
-                List.of(Blob.of(MediaTypes.OCI_CONFIG, config), layers.get(0), layers.get(1)));
+                Stream.concat(Stream.of(Blob.of(MediaTypes.OCI_CONFIG, config)), layers.stream())
+                        .toList());
     }
 }

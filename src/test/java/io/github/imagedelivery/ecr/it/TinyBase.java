@@ -20,6 +20,31 @@ public final class TinyBase {
 
     /** Puts the image into the registry, and returns its digest. */
     public static Digest seed(LocalEcr ecr, String repository, String tag) throws Exception {
+        ecr.createRepository(repository);
+        return seed(ecr, repository, tag, "amd64").digest();
+    }
+
+    /** Puts an image for two platforms into the registry. */
+    static void seedIndex(LocalEcr ecr, String repository, String tag) throws Exception {
+        ecr.createRepository(repository);
+        Manifest amd64 = seed(ecr, repository, tag + "-amd64", "amd64");
+        Manifest arm64 = seed(ecr, repository, tag + "-arm64", "arm64");
+        Json index = Json.object()
+                .with("schemaVersion", Json.of(2))
+                .with("mediaType", Json.of(MediaTypes.OCI_INDEX))
+                .with("manifests", Json.array(List.of(entry(amd64, "amd64"), entry(arm64, "arm64"))));
+        ecr.seed(repository, tag, Manifest.parse(index.bytes(), MediaTypes.OCI_INDEX), List.of());
+    }
+
+    private static Json entry(Manifest manifest, String architecture) {
+        return manifest.descriptor()
+                .toJson()
+                .with(
+                        "platform",
+                        Json.object().with("os", Json.of("linux")).with("architecture", Json.of(architecture)));
+    }
+
+    private static Manifest seed(LocalEcr ecr, String repository, String tag, String architecture) throws Exception {
         byte[] first = tar("lower");
         byte[] second = tar("upper");
         Blob lower = Blob.of(MediaTypes.OCI_LAYER_GZIP, gzip(first));
@@ -27,7 +52,7 @@ public final class TinyBase {
         Blob config = Blob.of(
                 MediaTypes.OCI_CONFIG,
                 Json.object()
-                        .with("architecture", Json.of("amd64"))
+                        .with("architecture", Json.of(architecture))
                         .with("os", Json.of("linux"))
                         .with("config", Json.object().with("Env", Json.texts(List.of("PATH=/usr/bin"))))
                         .with(
@@ -52,9 +77,8 @@ public final class TinyBase {
                                         upper.descriptor().toJson())))
                         .bytes(),
                 MediaTypes.OCI_MANIFEST);
-        ecr.createRepository(repository);
         ecr.seed(repository, tag, manifest, List.of(config, lower, upper));
-        return manifest.digest();
+        return manifest;
     }
 
     /** A tar with one empty file: a 512-byte header in ustar form, and two blocks of zeroes. */

@@ -1,0 +1,9 @@
+package com.example.shop;
+
+public final class Title {
+    private Title() {}
+
+    public static String of() {
+        return "Backoffice";
+    }
+}

@@ -1,0 +1,1 @@
+io.github.imagedelivery.ecr.it.Fleet.verify(context, basedir)
