@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The figures on the site's page "Reliability": what stands there between {@code <!-- figures: name -->} and
- * {@code <!-- end of figures -->} is what the tests have measured. {@code -Dfigures=write} puts it there; without it, a
+ * The figures on the site's page "Reliability", and other lists that tests make: what stands there between {@code <!-- figures: name -->} and
+ * {@code <!-- end of figures -->} is what the tests have measured or found. {@code -Dfigures=write} puts it there; without it, a
  * page that says something else fails the test. So no times belong there.
  */
 public final class PageFigures {

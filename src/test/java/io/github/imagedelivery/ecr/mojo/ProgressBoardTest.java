@@ -3,10 +3,12 @@ package io.github.imagedelivery.ecr.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.delivery.Progress.Work;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What is shown of works, by a clock that moves when it is told to. */
@@ -110,6 +112,19 @@ class ProgressBoardTest {
                 .containsExactly(
                         "orders           stage  6.0 MB of 80.0 MB  2.0 MB/s  37 s left",
                         "billing-service  base                                for 2 s");
+    }
+
+    @Test
+    void showsWhatThePageSays() throws Exception {
+        Standing orders = new Standing(
+                "orders", "stage", Duration.ofSeconds(12), 12_600_000, 80_100_000, OptionalLong.of(1_200_000));
+        Standing billing =
+                new Standing("billing-service", "base", Duration.ofSeconds(3), 0, 0, OptionalLong.empty());
+
+        assertThat(Path.of("src/site/markdown/usage.md"))
+                .content()
+                .contains(String.join("\n", ProgressText.table(List.of(orders, billing))))
+                .contains('`' + ProgressText.line(orders) + '`');
     }
 
     @Test
