@@ -118,8 +118,7 @@ class ProgressBoardTest {
     void showsWhatThePageSays() throws Exception {
         Standing orders = new Standing(
                 "orders", "stage", Duration.ofSeconds(12), 12_600_000, 80_100_000, OptionalLong.of(1_200_000));
-        Standing billing =
-                new Standing("billing-service", "base", Duration.ofSeconds(3), 0, 0, OptionalLong.empty());
+        Standing billing = new Standing("billing-service", "base", Duration.ofSeconds(3), 0, 0, OptionalLong.empty());
 
         assertThat(Path.of("src/site/markdown/usage.md"))
                 .content()
