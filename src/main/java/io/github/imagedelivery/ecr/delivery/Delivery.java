@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -24,6 +25,7 @@ public final class Delivery {
     private final Reporter reporter;
     private final Journal journal;
     private final DeliveryLog log;
+    private final Progress progress;
 
     /**
      * What images are made with; shared by all modules of a session.
@@ -64,7 +66,7 @@ public final class Delivery {
     }
 
     /** Creates a delivery. */
-    public Delivery(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
+    public Delivery(Workshop workshop, Surroundings surroundings, DeliveryLog log, Progress progress) {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
         this.preflight =
                 new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()), log);
@@ -74,6 +76,7 @@ public final class Delivery {
         this.journal = new Journal(log);
         this.production = new Production(workshop, surroundings, journal, log);
         this.log = log;
+        this.progress = progress;
     }
 
     /**
@@ -93,9 +96,9 @@ public final class Delivery {
      */
     public StagedImage stage(Module module, Optional<LastRun> last, Exchange.Listener listener)
             throws DeliveryException {
-        Timings timings = new Timings(System::nanoTime);
         Traffic traffic = new Traffic(listener);
-        try {
+        try (Work work = progress.begin(module.name())) {
+            Timings timings = new Timings(System::nanoTime, work);
             forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
@@ -119,7 +122,10 @@ public final class Delivery {
     public WrittenImage write(Module module, WrittenImage.Destination destination, Exchange.Listener listener)
             throws DeliveryException {
         Coordinates target = coordinates.resolve(module.name(), module.coordinates());
-        return production.write(module, target, destination, new Traffic(listener));
+        try (Work work = progress.begin(module.name())) {
+            Timings timings = new Timings(System::nanoTime, work);
+            return production.write(new Production.Order(module, target, timings, new Traffic(listener)), destination);
+        }
     }
 
     /**
@@ -130,7 +136,7 @@ public final class Delivery {
      * @throws DeliveryException if the image could not be named, built or published
      */
     public PushPlan plan(Module module, Exchange.Listener listener) throws DeliveryException {
-        Timings timings = new Timings(System::nanoTime);
+        Timings timings = new Timings(System::nanoTime, Work.UNSEEN);
         Traffic traffic = new Traffic(listener);
         forget(module.reports());
         Coordinates target = timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
@@ -251,6 +257,14 @@ public final class Delivery {
                         traffic));
     }
 
+    private List<Publication> publishSeen(List<StagedImage> images) {
+        String name = images.size() == 1 ? images.get(0).module() : images.size() + " images";
+        try (Work work = progress.begin(name)) {
+            work.phase("publish");
+            return publisher.publish(images, journal);
+        }
+    }
+
     /**
      * Points all tags of every image at it, or none of any.
      *
@@ -259,7 +273,7 @@ public final class Delivery {
      */
     public List<Publication> publish(List<StagedImage> images) throws DeliveryException {
         long start = System.nanoTime();
-        List<Publication> publications = publisher.publish(images, journal);
+        List<Publication> publications = publishSeen(images);
         long nanos = System.nanoTime() - start;
         List<DeliveryException> unwritten = new ArrayList<>();
         for (Publication publication : publications) {

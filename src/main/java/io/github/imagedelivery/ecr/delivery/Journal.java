@@ -12,7 +12,7 @@ import java.util.Map;
  * Keeps {@code push.json} true while a delivery goes on, so that whoever finds it after a kill knows how far that run
  * came. Nothing depends on it: where it cannot be written, the delivery goes on. Safe for use by several threads.
  */
-final class Journal implements Progress {
+final class Journal implements PhaseListener {
     private final DeliveryLog log;
     private final Map<StagedImage, Entry> entries = new HashMap<>();
     private boolean hasWarned;

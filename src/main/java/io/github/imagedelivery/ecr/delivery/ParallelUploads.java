@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
@@ -28,9 +29,16 @@ final class ParallelUploads {
     private static final int LANES = 4;
 
     private final ContentStore store;
+    private final Work work;
 
-    ParallelUploads(ContentStore store) {
+    /**
+     * Creates what pushes.
+     *
+     * @param work is told of each byte
+     */
+    ParallelUploads(ContentStore store, Work work) {
         this.store = store;
+        this.work = work;
     }
 
     /**
@@ -71,7 +79,11 @@ final class ParallelUploads {
     }
 
     private Done push(Upload upload) throws AwsException, RegistryException {
-        Arrival arrival = store.push(upload.blob(), upload.origin());
+        CountedBlob blob = new CountedBlob(upload.blob(), work);
+        Arrival arrival = store.push(blob, upload.origin());
+        if (arrival != Arrival.UPLOADED) {
+            blob.spare();
+        }
         return new Done(upload.blob().descriptor().digest(), fate(arrival));
     }
 

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
 import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.ImageOutput;
@@ -103,14 +104,23 @@ final class Production {
      */
     private record Made(ImageSet images, Optional<PlatformBases> bases) {}
 
+    /**
+     * An image that is to be made, wherever it goes then.
+     *
+     * @param target what it is called
+     */
+    record Order(Module module, Coordinates target, Timings timings, Traffic traffic) {}
+
     private Made make(Run run) throws DeliveryException {
-        return make(run.module(), run.target(), run.timings(), run.traffic());
+        return make(new Order(run.module(), run.target(), run.timings(), run.traffic()));
     }
 
-    private Made make(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
+    private Made make(Order order) throws DeliveryException {
+        Module module = order.module();
+        Timings timings = order.timings();
         if (module.making() instanceof Recipe recipe) {
-            PlatformBases bases = timings.measure("base", () -> bases(module.name(), recipe, traffic));
-            ImageSet images = timings.measure("build", () -> build(recipe, target, bases));
+            PlatformBases bases = timings.measure("base", () -> bases(module.name(), recipe, order.traffic()));
+            ImageSet images = timings.measure("build", () -> build(recipe, order.target(), bases));
             return new Made(images, Optional.of(bases));
         }
         Prebuilt prebuilt = (Prebuilt) module.making();
@@ -136,20 +146,21 @@ final class Production {
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
     ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
-        return make(module, target, new Timings(System::nanoTime), traffic).images();
+        return make(new Order(module, target, new Timings(System::nanoTime, Work.UNSEEN), traffic))
+                .images();
     }
 
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
-    WrittenImage write(Module module, Coordinates target, WrittenImage.Destination destination, Traffic traffic)
-            throws DeliveryException {
-        try (ImageSet images = build(module, target, traffic)) {
-            ImageOutput output = new ImageOutput(
-                    images, layer -> layer.fromBase() ? workshop.bases().kept(layer.blob()) : layer.blob());
-            WrittenImage written = WrittenImage.of(module.name(), target, images, destination);
+    WrittenImage write(Order order, WrittenImage.Destination destination) throws DeliveryException {
+        try (ImageSet images = make(order).images()) {
+            Work work = order.timings().work();
+            work.phase("write");
+            ImageOutput output = new ImageOutput(images, new Download(images, workshop.bases(), work));
+            WrittenImage written = WrittenImage.of(order.module().name(), order.target(), images, destination);
             output.write(
                     destination.format(),
                     destination.path(),
-                    new ImageOutput.Names(written.repository(), target.tags()));
+                    new ImageOutput.Names(written.repository(), order.target().tags()));
             return written;
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
@@ -254,7 +265,7 @@ final class Production {
                 run.module().reports(),
                 Reporter.staging(module, run.uri(), run.target(), made.images().root()));
         try {
-            return stager(run, made).stage(made.images());
+            return stager(run, made).stage(made.images(), run.timings().work());
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

@@ -30,12 +30,12 @@ final class Publisher {
     }
 
     /** Publishes the images, and tells for each how it ended. */
-    List<Publication> publish(List<StagedImage> images, Progress progress) {
+    List<Publication> publish(List<StagedImage> images, PhaseListener phases) {
         Optional<DeliveryException> clash = Clash.among(images);
         if (clash.isPresent()) {
             return failed(images, Result.REFUSED, clash.get());
         }
-        Course course = new Course(images, Undo.before(images, pause, log), progress);
+        Course course = new Course(images, Undo.before(images, pause, log), phases);
         for (TagWrite write : writes(images)) {
             course.at(write);
             Attempt attempt = writer.write(write.change(), write.tags());
@@ -56,9 +56,9 @@ final class Publisher {
     }
 
     /** One publish on its way. */
-    private record Course(List<StagedImage> images, Undo undo, Progress progress) {
+    private record Course(List<StagedImage> images, Undo undo, PhaseListener phases) {
         void at(StagedImage image, Phase phase) {
-            progress.at(image, phase, undo.created(image));
+            phases.at(image, phase, undo.created(image));
         }
 
         void at(TagWrite write) {

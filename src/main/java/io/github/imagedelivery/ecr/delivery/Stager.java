@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.ParallelUploads.Upload;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
 import io.github.imagedelivery.ecr.image.BuiltImage;
@@ -14,6 +15,7 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +49,19 @@ final class Stager {
         this.pause = pause;
     }
 
-    /** Stages the image, or the index and all that it names; a blob that several images share comes in once. */
-    Staging stage(ImageSet set) throws AwsException, RegistryException, DeliveryException {
+    /**
+     * Stages the image, or the index and all that it names; a blob that several images share comes in once.
+     *
+     * @param work is told of each byte
+     */
+    Staging stage(ImageSet set, Work work) throws AwsException, RegistryException, DeliveryException {
         Map<Digest, Upload> blobs = blobs(set);
         List<Upload> missing = missing(blobs, store.present(blobs.keySet()));
         Map<Digest, Fate> fates;
         boolean isNew;
+        work.expect(bytes(missing));
         try (SharedBlobs.Claim claim = place.claim(unmounted(missing))) {
-            fates = new Supply(store, claim).bring(missing);
+            fates = new Supply(store, claim, work).bring(missing);
             try {
                 isNew = push(set);
             } catch (AwsException e) {
@@ -62,7 +69,8 @@ final class Stager {
                     throw e;
                 }
                 // What was reported as present has been collected meanwhile: bring everything, believing nothing.
-                fates = new ParallelUploads(store).run(blobs.values());
+                work.expect(bytes(blobs.values()));
+                fates = new ParallelUploads(store, work).run(blobs.values());
                 isNew = push(set);
             }
             claim.staged(blobs.keySet());
@@ -117,6 +125,12 @@ final class Stager {
             }
         }
         return missing;
+    }
+
+    private static long bytes(Collection<Upload> uploads) {
+        return uploads.stream()
+                .mapToLong(upload -> upload.blob().descriptor().size())
+                .sum();
     }
 
     private static List<Digest> unmounted(List<Upload> missing) {

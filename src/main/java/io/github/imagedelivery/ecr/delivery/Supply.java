@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.ParallelUploads.Upload;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -25,10 +26,17 @@ final class Supply {
 
     private final ContentStore store;
     private final SharedBlobs.Claim claim;
+    private final Work work;
 
-    Supply(ContentStore store, SharedBlobs.Claim claim) {
+    /**
+     * Creates what brings them.
+     *
+     * @param work is told of each byte
+     */
+    Supply(ContentStore store, SharedBlobs.Claim claim, Work work) {
         this.store = store;
         this.claim = claim;
+        this.work = work;
     }
 
     /** Brings all, and tells how each came to be in the repository. */
@@ -67,6 +75,7 @@ final class Supply {
             Optional<RepositoryName> source = claim.source(digest(upload));
             if (claim.isHere(digest(upload))) {
                 fates.put(digest(upload), Fate.REUSED);
+                new CountedBlob(upload.blob(), work).spare();
             } else if (upload.origin().isEmpty() && source.isPresent()) {
                 left.add(new Upload(upload.blob(), Optional.of(store.neighbour(source.get()))));
                 mountable.add(digest(upload));
@@ -74,7 +83,7 @@ final class Supply {
                 left.add(upload);
             }
         }
-        fates.putAll(new ParallelUploads(store).run(left));
+        fates.putAll(new ParallelUploads(store, work).run(left));
         if (mountable.stream().anyMatch(blob -> fates.get(blob) == Fate.UPLOADED)) {
             claim.refused();
         }

@@ -20,12 +20,14 @@ final class SecretSettings {
             "(?:true|false|[0-9]{0,3}|/.*|[.]{1,2}/.*|[$%].*|[{][{].*|(?:file|classpath|arn|vault|env|sm|ssm):.*)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private static final Pattern LOGIN_IN_URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^\\s/:@]*:[^\\s/@${}]+@");
+    /** Bounded, as the next one is: an image may have megabytes of what such a name could be made of. */
+    private static final Pattern LOGIN_IN_URL =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,30}+://[^\\s/:@]*:[^\\s/@${}]+@");
 
     /** {@code -Dname=value}, {@code --name=value}. */
     private static final Pattern OPTION = Pattern.compile("(?:-D|-{1,2})([^=\\s]+)=(.*)", Pattern.DOTALL);
 
-    private static final Pattern ARGUMENT = Pattern.compile("(?<!\\w)([A-Za-z_][\\w.-]*)=[\"']?(\\S*)");
+    private static final Pattern ARGUMENT = Pattern.compile("(?<!\\w)([A-Za-z_][\\w.-]{0,100}+)=[\"']?(\\S*)");
 
     private final List<SecretFinding> findings = new ArrayList<>();
 

@@ -113,6 +113,14 @@ public abstract class Behaviour {
         });
     }
 
+    /** Takes the request's body in pieces of so many bytes with a pause before each, as over a slow line. */
+    public static Behaviour sip(int bytes, Duration pause) {
+        return of((call, subject, next) -> {
+            call.slow(bytes, pause);
+            return next.answer(call);
+        });
+    }
+
     /** Applies the request, then answers with the first half of the body alone, as if it were all of it. */
     public static Behaviour halveAnswer() {
         return of((call, subject, next) -> {

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Call {
     private final HttpExchange exchange;
     private final Map<String, String> query;
     private final CountedInput input;
+    private InputStream body;
     private Optional<byte[]> buffered = Optional.empty();
 
     Call(HttpExchange exchange) {
@@ -26,6 +28,7 @@ final class Call {
         String rawQuery = exchange.getRequestURI().getRawQuery();
         this.query = rawQuery == null ? Map.of() : Form.decode(rawQuery);
         this.input = new CountedInput(exchange.getRequestBody(), declaredLength(exchange));
+        this.body = input;
     }
 
     private static long declaredLength(HttpExchange exchange) {
@@ -75,7 +78,12 @@ final class Call {
 
     /** Returns the body; a read fails by {@code EOFException} where the client ended it too early. */
     InputStream body() {
-        return buffered.<InputStream>map(ByteArrayInputStream::new).orElse(input);
+        return buffered.<InputStream>map(ByteArrayInputStream::new).orElse(body);
+    }
+
+    /** Lets the body come in pieces of so many bytes with a pause before each. */
+    void slow(int bytes, Duration pause) {
+        body = new Drip(body, bytes, pause);
     }
 
     /** Returns how many bytes of the body came so far. */
@@ -90,7 +98,7 @@ final class Call {
      */
     byte[] bytes(int limit) throws IOException, Refusal {
         if (buffered.isEmpty()) {
-            byte[] read = input.readNBytes(limit + 1);
+            byte[] read = body.readNBytes(limit + 1);
             if (read.length > limit) {
                 throw new Refusal(413, "RequestEntityTooLargeException", "the body is longer than " + limit + " bytes");
             }

@@ -23,7 +23,7 @@ final class Drip extends FilterInputStream {
             Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("closed while an answer dripped");
+            throw new InterruptedIOException("closed while a content dripped");
         }
         return super.read(buffer, offset, Math.min(length, bytes));
     }

@@ -22,6 +22,11 @@ class GoalLog {
         this.log = log;
     }
 
+    /** Tells how far work has come that takes long. */
+    void atWork(Standing work) {
+        log.info(ProgressText.line(work));
+    }
+
     /** Tells that a module gets no image, and why. */
     void skipped(String module, String reason) {
         log.info(module + ": no image, since " + reason);

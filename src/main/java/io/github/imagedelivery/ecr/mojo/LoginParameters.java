@@ -4,7 +4,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters that say which registry is used and as whom, for every goal that asks AWS. */
-abstract class LoginParameters extends SessionGoal {
+abstract class LoginParameters extends ProgressParameters {
     /**
      * Host of the ECR registry, for example {@code 123456789012.dkr.ecr.eu-west-2.amazonaws.com}; account, region and
      * partition are read from it. {@code local} stands for an embedded ECR that keeps what is pushed as OCI image layouts

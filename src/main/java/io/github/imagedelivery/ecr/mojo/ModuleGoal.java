@@ -49,7 +49,7 @@ abstract class ModuleGoal extends OutputParameters {
 
     /** Returns a delivery that finds base images as the parameters say. */
     Delivery delivery(MavenDeliveryLog log) throws DeliveryException {
-        return wiring().delivery(log);
+        return wiring().delivery(log, SessionProgress.of(this));
     }
 
     /** Returns the session's wiring, with base images as the parameters say. */

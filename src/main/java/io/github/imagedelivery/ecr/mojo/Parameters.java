@@ -79,6 +79,7 @@ final class Parameters {
                 Map.entry("ecr.onExistingSha", coordinates::existingSha),
                 Map.entry("ecr.movingVersions", publishing::movingVersions),
                 Map.entry("ecr.undo", publishing::undo),
+                Map.entry("ecr.progress", () -> SessionProgress.way(raw)),
                 Map.entry("ecr.onSuperseded", publishing::onSuperseded),
                 Map.entry("ecr.publishAt", publishing::publishesAtOnce),
                 Map.entry("ecr.roleArn", role::given),
@@ -121,6 +122,7 @@ final class Parameters {
         texts.put("ecr.onExistingSha", text(raw.onExistingSha).stream());
         texts.put("ecr.movingVersions", list(raw.movingVersions).stream());
         texts.put("ecr.undo", text(raw.undo).stream());
+        texts.put("ecr.progress", text(raw.progress).stream());
         texts.put("ecr.onSuperseded", text(raw.onSuperseded).stream());
         texts.put("ecr.publishAt", text(raw.publishAt).stream());
         texts.put("ecr.image", text(raw.image).stream());

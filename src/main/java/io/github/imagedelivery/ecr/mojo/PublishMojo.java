@@ -43,7 +43,7 @@ public final class PublishMojo extends LoginParameters {
         Delivery delivery = Wiring.of(
                         this,
                         new BaseParameters.Bases(BaseSettings.in(bases), SessionLogins.Where.NONE, Optional.empty()))
-                .delivery(log);
+                .delivery(log, SessionProgress.of(this));
         if (dryRun) {
             PlanLog plans = new PlanLog(getLog());
             delivery.plan(staged(), log::completed).forEach(plans::print);

@@ -13,6 +13,7 @@ import io.github.imagedelivery.ecr.delivery.Diff;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
 import io.github.imagedelivery.ecr.delivery.Inspection;
 import io.github.imagedelivery.ecr.delivery.Pause;
+import io.github.imagedelivery.ecr.delivery.Progress;
 import io.github.imagedelivery.ecr.delivery.SharedBlobs;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
@@ -61,9 +62,9 @@ final class Wiring {
         }
     }
 
-    /** Returns a delivery that speaks to the log. */
-    Delivery delivery(DeliveryLog log) {
-        return new Delivery(workshop, surroundings, log);
+    /** Returns a delivery that speaks to the log and shows what it works on. */
+    Delivery delivery(DeliveryLog log, Progress progress) {
+        return new Delivery(workshop, surroundings, log, progress);
     }
 
     /** Returns an inspection that speaks to the log. */

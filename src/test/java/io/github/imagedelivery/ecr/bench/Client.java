@@ -20,6 +20,7 @@ import io.github.imagedelivery.ecr.delivery.ImageDescription;
 import io.github.imagedelivery.ecr.delivery.Leftover;
 import io.github.imagedelivery.ecr.delivery.Module;
 import io.github.imagedelivery.ecr.delivery.Pause;
+import io.github.imagedelivery.ecr.delivery.Progress;
 import io.github.imagedelivery.ecr.delivery.Publication;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy;
 import io.github.imagedelivery.ecr.delivery.Recipe;
@@ -88,7 +89,7 @@ final class Client implements AutoCloseable {
                 new BaseImages(registries, source, RegistryLogins.NONE, directory.resolve("base")),
                 ImageBuilder.jib(directory.resolve("layers"), "bench"));
         Delivery.Surroundings surroundings = new Delivery.Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
-        return new Client(clients, new Delivery(workshop, surroundings, new Silence()), directory);
+        return new Client(clients, new Delivery(workshop, surroundings, new Silence(), Progress.UNSEEN), directory);
     }
 
     /**

@@ -60,6 +60,7 @@ final class DeliveryFixture implements AutoCloseable {
     private final Path directory;
     private final List<EcrClients> clients = new ArrayList<>();
     Delivery delivery;
+    private Progress watcher = Progress.UNSEEN;
 
     DeliveryFixture(Path directory) throws Exception {
         this(directory, LocalEcr.builder());
@@ -117,6 +118,12 @@ final class DeliveryFixture implements AutoCloseable {
         return new Source(opened, ecr);
     }
 
+    /** Shows somebody what the next deliveries work on. */
+    void watchedBy(Progress other) {
+        watcher = other;
+        delivery = newSession();
+    }
+
     Path cache() {
         return directory.resolve("cache/base");
     }
@@ -127,7 +134,7 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     Delivery newSession(EcrSource source) {
-        delivery = new Delivery(workshop(source), surroundings(), log);
+        delivery = new Delivery(workshop(source), surroundings(), log, watcher);
         return delivery;
     }
 

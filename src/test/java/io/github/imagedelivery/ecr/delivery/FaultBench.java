@@ -240,8 +240,8 @@ final class FaultBench implements AutoCloseable {
                 tools.registries(),
                 new BaseImages(tools.registries(), source, RegistryLogins.NONE, tools.baseCache()),
                 builder);
-        Delivery delivery =
-                new Delivery(workshop, new Surroundings(Optional::empty, Optional.empty(), millis -> {}), log);
+        Delivery delivery = new Delivery(
+                workshop, new Surroundings(Optional::empty, Optional.empty(), millis -> {}), log, Progress.UNSEEN);
         Optional<DeliveryException> error = Optional.empty();
         Optional<Publication> publication = Optional.empty();
         try {

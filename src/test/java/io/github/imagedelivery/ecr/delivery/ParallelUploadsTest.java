@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.ParallelUploads.Upload;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
@@ -102,7 +103,9 @@ class ParallelUploadsTest {
             return Arrival.UPLOADED;
         });
 
-        assertThat(new ParallelUploads(store).run(uploads(40))).hasSize(40).containsValue(Fate.UPLOADED);
+        assertThat(new ParallelUploads(store, Work.UNSEEN).run(uploads(40)))
+                .hasSize(40)
+                .containsValue(Fate.UPLOADED);
 
         assertThat(most).hasValue(4);
     }
@@ -120,7 +123,7 @@ class ParallelUploadsTest {
             throw new RegistryException("no space", 507, "");
         });
 
-        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(40)))
+        assertThatThrownBy(() -> new ParallelUploads(store, Work.UNSEEN).run(uploads(40)))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage("no space");
 
@@ -135,7 +138,7 @@ class ParallelUploadsTest {
             throw new AwsException("denied", "AccessDeniedException", 400, null);
         });
 
-        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(2)))
+        assertThatThrownBy(() -> new ParallelUploads(store, Work.UNSEEN).run(uploads(2)))
                 .isInstanceOf(AwsException.class)
                 .hasMessage("denied");
     }
@@ -146,7 +149,7 @@ class ParallelUploadsTest {
             throw new IllegalStateException("a bug");
         });
 
-        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(1)))
+        assertThatThrownBy(() -> new ParallelUploads(store, Work.UNSEEN).run(uploads(1)))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage("upload failed: java.lang.IllegalStateException: a bug")
                 .hasCauseInstanceOf(IllegalStateException.class);
@@ -166,7 +169,7 @@ class ParallelUploadsTest {
             return Arrival.UPLOADED;
         });
 
-        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(2)))
+        assertThatThrownBy(() -> new ParallelUploads(store, Work.UNSEEN).run(uploads(2)))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage("upload failed: java.lang.OutOfMemoryError: Java heap space")
                 .hasCauseInstanceOf(OutOfMemoryError.class);
@@ -183,7 +186,7 @@ class ParallelUploadsTest {
         });
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> new ParallelUploads(store).run(uploads(8)))
+        assertThatThrownBy(() -> new ParallelUploads(store, Work.UNSEEN).run(uploads(8)))
                 .isInstanceOf(RegistryException.class)
                 .hasMessage("uploads interrupted");
 
@@ -195,13 +198,13 @@ class ParallelUploadsTest {
     void tellsHowEachBlobArrived() throws Exception {
         ContentStore store = store(blob -> isFirst(blob) ? Arrival.MOUNTED : Arrival.PRESENT);
 
-        assertThat(new ParallelUploads(store).run(uploads(2)).values())
+        assertThat(new ParallelUploads(store, Work.UNSEEN).run(uploads(2)).values())
                 .containsExactlyInAnyOrder(Fate.MOUNTED, Fate.REUSED);
     }
 
     @Test
     void doesNothingForNothing() throws Exception {
-        assertThat(new ParallelUploads(store(blob -> Arrival.UPLOADED)).run(List.of()))
+        assertThat(new ParallelUploads(store(blob -> Arrival.UPLOADED), Work.UNSEEN).run(List.of()))
                 .isEmpty();
 
         assertThat(begun).hasValue(0);

@@ -179,11 +179,11 @@ final class Pusher {
             TagPlan plan = mutation.of(TagPlan.of(manifest, target, access));
             boolean isNew = !plan.isUnchanged()
                     && new Stager(store, Optional.empty(), new SharedBlobs().at(repository), AT_ONCE)
-                            .stage(ImageSet.of(job.content().image()))
+                            .stage(ImageSet.of(job.content().image()), Progress.Work.UNSEEN)
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));
             return new Publisher(AT_ONCE, new RecordingLog())
-                    .publish(List.of(image), Progress.UNTOLD)
+                    .publish(List.of(image), PhaseListener.UNTOLD)
                     .get(0)
                     .result();
         } catch (AwsException | RegistryException | DeliveryException e) {
@@ -198,7 +198,7 @@ final class Pusher {
                 policy,
                 isNew,
                 Json.object(),
-                new Timings(System::nanoTime),
+                new Timings(System::nanoTime, Progress.Work.UNSEEN),
                 new Traffic(exchange -> {}));
     }
 }

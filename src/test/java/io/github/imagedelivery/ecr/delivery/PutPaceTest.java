@@ -88,7 +88,8 @@ class PutPaceTest {
                     .inject(Occasion.of("ecr:PutImage"), Behaviour.rateLimit(10, Duration.ofSeconds(1), time));
 
             List<StagedImage> staged = stage(fixture);
-            List<Publication> publications = new Publisher(time, new RecordingLog()).publish(staged, Progress.UNTOLD);
+            List<Publication> publications =
+                    new Publisher(time, new RecordingLog()).publish(staged, PhaseListener.UNTOLD);
 
             assertThat(publications).hasSize(MODULES).allMatch(p -> p.result() == Result.PUBLISHED);
             // By digest, SHA and version: none was refused and repeated.
@@ -109,7 +110,8 @@ class PutPaceTest {
             EcrStore store = new EcrStore(ecr, repository, shared, Exchange.Listener.NONE);
             Coordinates target = coordinates(name);
             Access access = new Access(repository, store.read(target.tags()), store, store);
-            new Stager(store, Optional.empty(), new SharedBlobs().at(repository), time).stage(ImageSet.of(image));
+            new Stager(store, Optional.empty(), new SharedBlobs().at(repository), time)
+                    .stage(ImageSet.of(image), Progress.Work.UNSEEN);
             staged.add(new StagedImage(target, access, TagPlan.of(image.manifest(), target, access), details(name)));
         }
         return staged;
@@ -134,7 +136,7 @@ class PutPaceTest {
                 PublishPolicy.DEFAULT,
                 true,
                 Json.object(),
-                new Timings(System::nanoTime),
+                new Timings(System::nanoTime, Progress.Work.UNSEEN),
                 new Traffic(Exchange.Listener.NONE));
     }
 }

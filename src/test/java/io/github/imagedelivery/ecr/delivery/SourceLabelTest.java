@@ -57,7 +57,10 @@ class SourceLabelTest {
                     new BaseImages(registries, ecr, RegistryLogins.NONE, fixture.cache()),
                     ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
             Delivery delivery = new Delivery(
-                    workshop, new Surroundings(workingCopy, Optional.empty(), millis -> {}), new RecordingLog());
+                    workshop,
+                    new Surroundings(workingCopy, Optional.empty(), millis -> {}),
+                    new RecordingLog(),
+                    Progress.UNSEEN);
             Digest digest = delivery.stage(withSource(fixture.orders().module()), Exchange.Listener.NONE)
                     .digest();
             Manifest image = fixture.ecr.manifest("orders", digest).orElseThrow();

@@ -110,7 +110,7 @@ class StagerTest {
     }
 
     private Staging stage(ImageSet images) throws Exception {
-        return new Stager(store, Optional.of(BASE), orders, pauses::add).stage(images);
+        return new Stager(store, Optional.of(BASE), orders, pauses::add).stage(images, Progress.Work.UNSEEN);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -238,6 +239,19 @@ class HostileImageTest {
                 .matches(e -> e.problem().equals("Cannot push the image " + path + "; nothing was sent"))
                 .matches(e -> e.remedy().startsWith("set ecr.image to "))
                 .withMessageContaining(reason);
+    }
+
+    @Test
+    // Hours, where each letter could begin a name that goes on to the end.
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void looksForSecretsInMegabytesOfLetters() {
+        String letters = "a".repeat(1_000_000) + " " + "a-".repeat(500_000);
+        Json step = Json.object().with("created_by", Json.of(letters));
+        Json config = Json.object()
+                .with("config", Json.object().with("Labels", Json.object().with("letters", Json.of(letters))))
+                .with("history", Json.array(List.of(step)));
+
+        assertThat(SecretSettings.look(config)).isEmpty();
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What is installed on the machine. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
     /** Returns the file of a program on the search path. */
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
@@ -19,7 +19,7 @@ final class Programs {
     }
 
     /** Tells whether this is a CI job, in which nothing may be left out for want of a program. */
-    static boolean areMandatory() {
+    public static boolean areMandatory() {
         return System.getenv("CI") != null;
     }
 }

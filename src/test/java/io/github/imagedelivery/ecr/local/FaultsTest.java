@@ -135,6 +135,14 @@ class FaultsTest {
     }
 
     @Test
+    void takesABodyInPiecesToItsEnd() throws Exception {
+        ecr.faults().inject(PUT_IMAGE, Behaviour.sip(10, Duration.ofMillis(1)));
+
+        assertThat(put("1").statusCode()).isEqualTo(200);
+        assertThat(ecr.tags("orders")).containsOnlyKeys("1");
+    }
+
+    @Test
     void cutsAnAnswer() throws Exception {
         put("1");
         ecr.faults().inject(Occasion.of("GET /v2/orders/manifests/1"), Behaviour.cutAnswer(10));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
@@ -36,6 +37,7 @@ final class LogFixture implements AutoCloseable {
     private String sha = "0123456789abcdef0123456789abcdef01234567";
     private List<String> log = new ArrayList<>();
     private List<Throwable> failures = List.of();
+    private String progress = "auto";
 
     LogFixture(Path top) throws Exception {
         this.top = top;
@@ -48,6 +50,13 @@ final class LogFixture implements AutoCloseable {
         }
     }
 
+    /** Writes the only resource of a module, which takes as many bytes in its image too. */
+    void resource(String module, int bytes) throws IOException {
+        byte[] content = new byte[bytes];
+        new Random(bytes).nextBytes(content);
+        Files.write(top.resolve(module).resolve("target/classes/data.bin"), content);
+    }
+
     /** Writes the only class of a module. */
     void code(String module, String content) throws IOException {
         Path classes = Files.createDirectories(top.resolve(module).resolve("target/classes"));
@@ -55,6 +64,11 @@ final class LogFixture implements AutoCloseable {
         file.write(new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61});
         file.write(content.getBytes(UTF_8));
         Files.write(classes.resolve("App.class"), file.toByteArray());
+    }
+
+    /** Shows the next builds' work as {@code ecr.progress} says. */
+    void show(String way) {
+        progress = way;
     }
 
     /** Goes on to another commit. */
@@ -83,10 +97,34 @@ final class LogFixture implements AutoCloseable {
         failures = session.getResult().getExceptions();
     }
 
+    /** Runs {@code mvn deploy -T} with a thread for each of the modules. */
+    void buildSideBySide(String... modules) throws Exception {
+        List<MavenProject> projects = new ArrayList<>();
+        for (String module : modules) {
+            projects.add(TestSession.module(top, module));
+        }
+        MavenSession session = session(projects);
+        List<Thread> threads = new ArrayList<>();
+        for (MavenProject project : projects) {
+            PushMojo goal = goal(session, project, "1.4.0");
+            threads.add(new Thread(() -> run(goal)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        RecordingListener.end(session);
+        failures = session.getResult().getExceptions();
+    }
+
+    List<Throwable> failures() {
+        return failures;
+    }
+
     private MavenSession session(List<MavenProject> projects) {
         MavenSession session = TestSession.of(top, projects.toArray(MavenProject[]::new));
         session.getRequest().setExecutionListener(new RecordingListener(new ArrayList<>()));
-        session.getRequest().getSystemProperties().setProperty("env.LANG", "C");
+        session.getRequest().getSystemProperties().setProperty("env.TERM", "xterm");
         Map<String, String> variables = ecr.environment();
         session.getRequest()
                 .getUserProperties()
@@ -114,6 +152,7 @@ final class LogFixture implements AutoCloseable {
         goal.mainClass = "App";
         goal.sha = sha;
         goal.version = version;
+        goal.progress = progress;
         goal.setLog(new RecordingMavenLog(log));
         return goal;
     }

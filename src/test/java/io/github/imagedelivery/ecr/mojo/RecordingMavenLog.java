@@ -12,6 +12,9 @@ final class RecordingMavenLog extends SystemStreamLog {
     }
 
     @Override
+    public void debug(CharSequence line) {}
+
+    @Override
     public void info(CharSequence line) {
         add("[INFO] ", line);
     }
