@@ -33,13 +33,14 @@ class LayersTest {
 
     private static final Map<String, Set<String>> ARROWS = Map.of(
             "mojo", Set.of("delivery", "setup", "local", "image", "aws", "registry", "ci", "oci"),
-            "delivery", Set.of("image", "aws", "registry", "ci", "oci"),
+            "delivery", Set.of("page", "image", "aws", "registry", "ci", "oci"),
             "image", Set.of("oci"),
             "aws", Set.of("ci", "oci"),
             "registry", Set.of("oci"),
             "ci", Set.of("oci"),
             "setup", Set.of("oci"),
             "local", Set.of("oci"),
+            "page", Set.of("oci"),
             "oci", Set.of());
 
     /** What may be imported by anyone beside the JDK: annotations that leave no trace at run time. */

@@ -23,7 +23,7 @@ class SiteLinksTest {
 
     /** What the plugin report generates. */
     private static final Pattern GENERATED =
-            Pattern.compile("plugin-info\\.html|(?:push|stage|publish|lock|diff|local|help)-mojo\\.html");
+            Pattern.compile("plugin-info\\.html|(?:push|stage|publish|lock|diff|report|local|help)-mojo\\.html");
 
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");

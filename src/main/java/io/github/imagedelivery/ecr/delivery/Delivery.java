@@ -98,7 +98,7 @@ public final class Delivery {
             throws DeliveryException {
         Traffic traffic = new Traffic(listener);
         try (Work work = progress.begin(module.name())) {
-            Timings timings = new Timings(System::nanoTime, work);
+            Timings timings = new Timings(Timeline.begun(), work);
             forget(module.reports());
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
@@ -123,7 +123,7 @@ public final class Delivery {
             throws DeliveryException {
         Coordinates target = coordinates.resolve(module.name(), module.coordinates());
         try (Work work = progress.begin(module.name())) {
-            Timings timings = new Timings(System::nanoTime, work);
+            Timings timings = new Timings(Timeline.begun(), work);
             return production.write(new Production.Order(module, target, timings, new Traffic(listener)), destination);
         }
     }
@@ -136,7 +136,7 @@ public final class Delivery {
      * @throws DeliveryException if the image could not be named, built or published
      */
     public PushPlan plan(Module module, Exchange.Listener listener) throws DeliveryException {
-        Timings timings = new Timings(System::nanoTime, Work.UNSEEN);
+        Timings timings = new Timings(Timeline.begun(), Work.UNSEEN);
         Traffic traffic = new Traffic(listener);
         forget(module.reports());
         Coordinates target = timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
@@ -253,7 +253,7 @@ public final class Delivery {
                         staged.policy(),
                         staged.isNew(),
                         staged.report(),
-                        new Timings(System::nanoTime, staged.milliseconds()),
+                        new Timings(staged.timeline(), staged.milliseconds()),
                         traffic));
     }
 
@@ -274,10 +274,10 @@ public final class Delivery {
     public List<Publication> publish(List<StagedImage> images) throws DeliveryException {
         long start = System.nanoTime();
         List<Publication> publications = publishSeen(images);
-        long nanos = System.nanoTime() - start;
+        long end = System.nanoTime();
         List<DeliveryException> unwritten = new ArrayList<>();
         for (Publication publication : publications) {
-            publication.image().details().timings().add("publish", nanos);
+            publication.image().details().timings().add("publish", start, end);
             log.published(publication);
             try {
                 reporter.write(publication, journal.entry(publication.image()));

@@ -146,7 +146,7 @@ final class Production {
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
     ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
-        return make(new Order(module, target, new Timings(System::nanoTime, Work.UNSEEN), traffic))
+        return make(new Order(module, target, new Timings(Timeline.begun(), Work.UNSEEN), traffic))
                 .images();
     }
 
@@ -231,7 +231,9 @@ final class Production {
         SharedBlobs.Place place = blobs.at(run.access().repository());
         Optional<BaseSource.Origin> origin =
                 made.bases().flatMap(bases -> bases.first().origin());
-        return new Stager(run.access().content(), origin, place, surroundings.pause());
+        ContentStore store =
+                new TimedStore(run.access().content(), run.timings().timeline());
+        return new Stager(store, origin, place, surroundings.pause());
     }
 
     private static Optional<Manifest> adoptable(Run run) {

@@ -28,6 +28,7 @@ final class Reporter {
     static void forget(Path directory) throws DeliveryException {
         try {
             PushFile.remove(directory);
+            ReportFile.remove(directory);
             Files.deleteIfExists(directory.resolve(StagedFile.NAME));
             Files.deleteIfExists(directory.resolve(Comparer.FILE));
             Files.deleteIfExists(directory.resolve(PushPlan.FILE));
@@ -47,7 +48,9 @@ final class Reporter {
         try {
             removeResults(directory);
             Files.deleteIfExists(directory.resolve(Comparer.FILE));
-            PushFile.write(directory, report(publication, entry.ended(publication.result())));
+            Json report = report(publication, entry.ended(publication.result()));
+            PushFile.write(directory, report);
+            ReportFile.write(directory, report);
             if (publication.result().isSuccess()) {
                 Files.writeString(directory.resolve(DIGEST), image.digest().toString(), UTF_8);
                 String imageId = image.details().report().get("imageId").text().orElse("");
@@ -72,7 +75,9 @@ final class Reporter {
             if (error.isAfterSending()) {
                 report = withEntry(report, Journal.Entry.STAGING);
             }
-            PushFile.write(module.reports(), report.with("error", lines(error)));
+            report = report.with("error", lines(error));
+            PushFile.write(module.reports(), report);
+            ReportFile.write(module.reports(), report);
         } catch (IOException e) {
             error.addSuppressed(e);
         }
@@ -109,14 +114,25 @@ final class Reporter {
         if (publication.error().isPresent()) {
             report = report.with("error", lines(publication.error().get()));
         }
-        return withAll(report, image.details().report())
-                .with("milliseconds", timings(image.details().timings().millis()))
-                .with("traffic", traffic(image.details().traffic()));
+        return withAll(report, known(image));
     }
 
     /** Describes an image whose delivery has not ended. */
     static Json unfinished(StagedImage image, Journal.Entry entry) {
-        return withAll(withEntry(head(image.module()), entry), image.details().report());
+        return withAll(withEntry(head(image.module()), entry), known(image));
+    }
+
+    /** Returns all that is known of an image but how far it has come. */
+    private static Json known(StagedImage image) {
+        StagedImage.Details details = image.details();
+        Json known = details.report().with("tags", BeforeAndNow.tags(image.plan()));
+        Optional<Json> previous = BeforeAndNow.previous(image.plan());
+        if (previous.isPresent()) {
+            known = known.with("previous", previous.get());
+        }
+        return known.with("milliseconds", timings(details.timings().millis()))
+                .with("timeline", details.timings().timeline().toJson())
+                .with("traffic", traffic(details.traffic()));
     }
 
     /** Describes an image whose content is about to be sent. */

@@ -10,6 +10,7 @@ import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ record StagedFile(Json json) {
                 .with("before", before(image.access().before()))
                 .with("report", details.report())
                 .with("milliseconds", Reporter.timings(details.timings().millis()))
+                .with("timeline", details.timings().timeline().toJson())
                 .with("traffic", Reporter.traffic(details.traffic())));
     }
 
@@ -150,6 +152,11 @@ record StagedFile(Json json) {
         Map<String, Long> milliseconds = new LinkedHashMap<>();
         json.get("milliseconds").members().forEach((phase, time) -> milliseconds.put(phase, count(time)));
         return milliseconds;
+    }
+
+    /** Returns when what happened so far; it goes on by the clocks of the machine. */
+    Timeline timeline() {
+        return Timeline.resumed(json.get("timeline"), System::nanoTime, InstantSource.system());
     }
 
     /** Returns a count of the traffic so far: {@code requests}, {@code bytesSent} or {@code bytesReceived}. */

@@ -4,29 +4,29 @@ import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /** How long each phase of a delivery took; who waits for it is told as each begins. Used by one thread at a time. */
 final class Timings {
     private static final long NANOS_IN_MILLI = 1_000_000;
 
-    private final LongSupplier nanoClock;
+    private final Timeline timeline;
     private final Work work;
     private final Map<String, Long> millis = new LinkedHashMap<>();
 
     /**
      * Starts without a phase.
      *
+     * @param timeline notes when each phase was run
      * @param work is told of each phase
      */
-    Timings(LongSupplier nanoClock, Work work) {
-        this.nanoClock = nanoClock;
+    Timings(Timeline timeline, Work work) {
+        this.timeline = timeline;
         this.work = work;
     }
 
     /** Goes on where another run has stopped. */
-    Timings(LongSupplier nanoClock, Map<String, Long> millisSoFar) {
-        this(nanoClock, Work.UNSEEN);
+    Timings(Timeline timeline, Map<String, Long> millisSoFar) {
+        this(timeline, Work.UNSEEN);
         millis.putAll(millisSoFar);
     }
 
@@ -39,11 +39,11 @@ final class Timings {
     /** Runs the phase and adds its time, also when it fails. */
     <T> T measure(String name, Phase<T> phase) throws DeliveryException {
         work.phase(name);
-        long start = nanoClock.getAsLong();
+        long start = timeline.nanos();
         try {
             return phase.run();
         } finally {
-            add(name, nanoClock.getAsLong() - start);
+            add(name, start, timeline.nanos());
         }
     }
 
@@ -52,13 +52,19 @@ final class Timings {
         return work;
     }
 
-    /** Adds the time of a phase that was measured elsewhere. */
-    void add(String name, long nanos) {
-        millis.merge(name, nanos / NANOS_IN_MILLI, Long::sum);
+    /** Adds the time of a phase that was measured elsewhere, by the clock of the machine that runs on. */
+    void add(String name, long from, long until) {
+        millis.merge(name, (until - from) / NANOS_IN_MILLI, Long::sum);
+        timeline.phase(name, from, until);
     }
 
     /** Returns milliseconds by phase, in the order in which the phases were first run. */
     Map<String, Long> millis() {
         return Collections.unmodifiableMap(millis);
+    }
+
+    /** Returns when the phases were run. */
+    Timeline timeline() {
+        return timeline;
     }
 }

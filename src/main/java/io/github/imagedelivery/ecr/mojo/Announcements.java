@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.ci.Announcer;
 import io.github.imagedelivery.ecr.ci.Outcome;
+import io.github.imagedelivery.ecr.delivery.BuildReport;
 import io.github.imagedelivery.ecr.delivery.Outcomes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -98,30 +99,32 @@ final class Announcements {
 
     private static void forget(MavenSession session, GoalLog log) {
         try {
-            Announcer.forget(directory(session));
+            Announcer.forget(TopDirectory.reports(session));
+            BuildReport.forget(TopDirectory.reports(session));
         } catch (IOException e) {
-            log.notForgotten(directory(session), e);
+            log.notForgotten(TopDirectory.reports(session), e);
         }
     }
 
     private static void tell(MavenSession session, Set<String> watched, GoalLog log) {
-        List<Outcome> outcomes = session.getProjects().stream()
+        List<Path> directories = session.getProjects().stream()
                 .map(LeftBehind::reports)
                 .filter(reports -> watched.contains(reports.toString()))
+                .toList();
+        List<Outcome> outcomes = directories.stream()
                 .flatMap(reports -> Outcomes.in(reports).stream())
                 .toList();
         if (outcomes.isEmpty()) {
             return;
         }
         try {
-            of(session).ended(outcomes, directory(session));
+            if (outcomes.size() > 1) {
+                BuildReport.write(directories, TopDirectory.reports(session));
+            }
+            of(session).ended(outcomes, TopDirectory.reports(session));
         } catch (IOException | InvalidPathException e) {
             // The tags are as they are; a build that fails now would say that they are not.
             log.notTold(e);
         }
-    }
-
-    private static Path directory(MavenSession session) {
-        return TopDirectory.of(session).resolve("target/ecr");
     }
 }

@@ -53,6 +53,11 @@ class GoalLog {
         log.debug(module + ": " + library + " is left out of the image, since it is for development");
     }
 
+    /** Tells where the page of so many images is. */
+    void reported(int images, Path page) {
+        log.info("Report of " + (images == 1 ? "one image: " : images + " images: ") + page);
+    }
+
     /** Tells that an image is staged and waits for the rest of the build. */
     void waiting(StagedImage image) {
         log.info(image.module() + ": its tags follow when the whole build has succeeded");

@@ -13,4 +13,9 @@ final class TopDirectory {
         File directory = session.getRequest().getMultiModuleProjectDirectory();
         return directory == null ? session.getTopLevelProject().getBasedir().toPath() : directory.toPath();
     }
+
+    /** Returns where it is written what became of the build as a whole. */
+    static Path reports(MavenSession session) {
+        return of(session).resolve("target/ecr");
+    }
 }

@@ -198,7 +198,7 @@ final class Pusher {
                 policy,
                 isNew,
                 Json.object(),
-                new Timings(System::nanoTime, Progress.Work.UNSEEN),
+                new Timings(Timeline.begun(), Progress.Work.UNSEEN),
                 new Traffic(exchange -> {}));
     }
 }

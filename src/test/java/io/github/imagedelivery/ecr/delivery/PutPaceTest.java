@@ -136,7 +136,7 @@ class PutPaceTest {
                 PublishPolicy.DEFAULT,
                 true,
                 Json.object(),
-                new Timings(System::nanoTime, Progress.Work.UNSEEN),
+                new Timings(Timeline.begun(), Progress.Work.UNSEEN),
                 new Traffic(Exchange.Listener.NONE));
     }
 }

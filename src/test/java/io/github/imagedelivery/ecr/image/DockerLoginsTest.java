@@ -177,7 +177,8 @@ class DockerLoginsTest {
         helper("slow", "#!/bin/sh\nexec sleep 20\n");
         Files.writeString(file(), "{\"credsStore\":\"slow\"}");
 
-        assertThat(find("ghcr.io")).contains("does not answer");
+        assertThat(find("ghcr.io", Duration.ofSeconds(1)))
+                .contains("does not answer; it has said nothing for 1 seconds");
     }
 
     private void helper(String name, String script) throws Exception {
@@ -186,6 +187,10 @@ class DockerLoginsTest {
     }
 
     private String find(String host) throws Exception {
+        return find(host, Duration.ofSeconds(60));
+    }
+
+    private String find(String host, Duration patience) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
@@ -193,7 +198,8 @@ class DockerLoginsTest {
                 System.getProperty("java.class.path"),
                 ShownLogin.class.getName(),
                 file().toString(),
-                host));
+                host,
+                String.valueOf(patience.toSeconds())));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().merge("PATH", directory.toString(), (old, ours) -> ours + ":" + old);
         Process process = builder.start();

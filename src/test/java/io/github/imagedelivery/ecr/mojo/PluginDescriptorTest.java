@@ -51,6 +51,14 @@ class PluginDescriptorTest {
     }
 
     @Test
+    void reportRunsOnceInAReactorAndOffline() throws IOException {
+        assertThat(goal("report"))
+                .contains("<aggregator>true</aggregator>")
+                .contains("<requiresOnline>false</requiresOnline>")
+                .doesNotContain("<phase>");
+    }
+
+    @Test
     void checkComesBeforeAnythingIsCompiled() throws IOException {
         assertThat(goal("check"))
                 .contains("<phase>validate</phase>")

@@ -26,7 +26,7 @@ class PipelineFileTest {
 
     private static final Set<String> JOB =
             Set.of("runs-on", "timeout-minutes", "environment", "permissions", "env", "outputs", "steps");
-    private static final Set<String> STEP = Set.of("id", "uses", "with", "run", "if");
+    private static final Set<String> STEP = Set.of("id", "name", "uses", "with", "run", "if", "env");
 
     /** CI/CD YAML syntax reference of GitLab. */
     private static final Set<String> GITLAB_JOB =
@@ -70,8 +70,10 @@ class PipelineFileTest {
     }
 
     @Test
-    void keepsToThemInTheBuildOfThisProject() throws Exception {
-        checkKeys(yaml(Files.readString(Path.of(".github/workflows/build.yml"))));
+    void keepsToThemInTheWorkflowsOfThisProject() throws Exception {
+        for (String name : List.of("build.yml", "release.yml")) {
+            checkKeys(yaml(Files.readString(Path.of(".github/workflows", name))));
+        }
     }
 
     @ParameterizedTest
@@ -96,10 +98,12 @@ class PipelineFileTest {
 
     private static void checkKeys(Map<Object, Object> workflow) {
         assertThat(WORKFLOW).containsAll(workflow.keySet());
-        assertThat(JOB).containsAll(job(workflow).keySet());
-        for (Object step : list(job(workflow).get("steps"))) {
-            assertThat(STEP).containsAll(map(step).keySet());
-            assertThat(map(step).containsKey("uses")).isNotEqualTo(map(step).containsKey("run"));
+        for (Object job : map(workflow.get("jobs")).values()) {
+            assertThat(JOB).containsAll(map(job).keySet());
+            for (Object step : list(map(job).get("steps"))) {
+                assertThat(STEP).containsAll(map(step).keySet());
+                assertThat(map(step).containsKey("uses")).isNotEqualTo(map(step).containsKey("run"));
+            }
         }
     }
 
