@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 abstract class TagParameters extends PlatformParameters {
     /**
      * Tags that the image gets beside its SHA tag and its version tag, all of them or none:
-     * {@code <additionalTags><tag>{major}.{minor}</tag><tag>latest</tag></additionalTags>}, or a property that is split at
-     * commas, {@code -Decr.additionalTags={major},{branch}}. Placeholders: {@code {sha}}, {@code {shortSha}} (7 digits),
-     * {@code {version}}, {@code {major}} and {@code {minor}} (the first and the second number of the version; left out where
-     * it is no release), {@code {branch}} (what a tag may not have becomes {@code -}) and {@code {timestamp}} (of the commit,
-     * {@code yyyyMMddHHmmss} in UTC). A tag with {@code {sha}}, {@code {shortSha}}, {@code {timestamp}} or the
-     * {@code {version}} of a release is written once; the others may be pointed at another image. Default: none.
+     * <code>&lt;additionalTags&gt;&lt;tag&gt;{major}.{minor}&lt;/tag&gt;&lt;/additionalTags&gt;</code>, or a property
+     * that is split at commas, <code>-Decr.additionalTags={major},{branch}</code>. Placeholders: <code>{sha}</code>,
+     * <code>{shortSha}</code> (7 digits), <code>{version}</code>, <code>{major}</code> and <code>{minor}</code> (the
+     * first and the second number of the version; left out where it is no release), <code>{branch}</code> (what a tag
+     * may not have becomes {@code -}) and <code>{timestamp}</code> (of the commit, {@code yyyyMMddHHmmss} in UTC). A
+     * tag with <code>{sha}</code>, <code>{shortSha}</code>, <code>{timestamp}</code> or the <code>{version}</code> of
+     * a release is written once; the others may be pointed at another image. Default: none.
      *
      * @since 0.1.0
      */
