@@ -1,14 +1,17 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.mojo.Terminal.Size;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lines at the foot of a terminal that are written over, while whatever else is printed scrolls above them, whoever
  * prints it: the terminal is told to scroll its upper rows alone. Safe for use by several threads.
  */
-final class LiveLines implements AutoCloseable {
+final class LiveLines implements Closeable {
     private static final String ESCAPE = "\u001b";
     private static final String SAVE_CURSOR = ESCAPE + "7";
     private static final String RESTORE_CURSOR = ESCAPE + "8";
@@ -20,13 +23,11 @@ final class LiveLines implements AutoCloseable {
     private static final String SCROLL_ALL = ESCAPE + "[r";
     /** What is left to other lines at least. */
     private static final int ROWS_ABOVE = 5;
-    /** Who makes the window larger or smaller can wait for so many turns. */
-    private static final int TURNS_BETWEEN_LOOKS = 4;
 
     private final Terminal terminal;
     private Size size = new Size(0, 0);
-    private int turn;
     private int rows;
+    private Optional<Closeable> guard = Optional.empty();
     private boolean closed;
 
     LiveLines(Terminal terminal) {
@@ -46,6 +47,9 @@ final class LiveLines implements AutoCloseable {
         if (shown.isEmpty() && rows == 0) {
             return;
         }
+        if (guard.isEmpty()) {
+            guard = Optional.of(terminal.atTheEnd(scrolling(SCROLL_ALL)));
+        }
         reserve(text, shown.size());
         text.append(SAVE_CURSOR);
         for (int i = 0; i < rows; i++) {
@@ -57,16 +61,19 @@ final class LiveLines implements AutoCloseable {
 
     /** Takes the lines away for good, and leaves the terminal as it was found. */
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws IOException {
         show(List.of());
         closed = true;
+        if (guard.isPresent()) {
+            guard.get().close();
+        }
     }
 
     private void look(StringBuilder text) {
-        Size now = turn++ % TURNS_BETWEEN_LOOKS == 0 ? terminal.size().orElse(size) : size;
+        Size now = terminal.size().orElse(size);
         if (!now.equals(size) && rows > 0) {
             // Where the rows are by now, only the terminal knows: somewhere below the text.
-            scroll(text, SCROLL_ALL);
+            text.append(scrolling(SCROLL_ALL));
             rows = 0;
         }
         size = now;
@@ -89,14 +96,14 @@ final class LiveLines implements AutoCloseable {
             text.append(INDEX.repeat(more)).append(ESCAPE + "[").append(more).append('A');
         }
         if (wanted != rows) {
-            scroll(text, wanted == 0 ? SCROLL_ALL : ESCAPE + "[1;" + (size.rows() - wanted) + "r");
+            text.append(scrolling(wanted == 0 ? SCROLL_ALL : ESCAPE + "[1;" + (size.rows() - wanted) + "r"));
             rows = wanted;
         }
     }
 
     /** Tells which rows are to scroll, by which the cursor would be moved; what is below the text is all ours. */
-    private static void scroll(StringBuilder text, String region) {
-        text.append(SAVE_CURSOR).append(region).append(RESTORE_CURSOR).append(CLEAR_BELOW);
+    private static String scrolling(String region) {
+        return SAVE_CURSOR + region + RESTORE_CURSOR + CLEAR_BELOW;
     }
 
     private static String row(int number) {

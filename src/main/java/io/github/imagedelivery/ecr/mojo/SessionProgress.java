@@ -53,20 +53,11 @@ final class SessionProgress {
         if (isLive
                 && terminal.size().isPresent()
                 && session.getRequest().getData().putIfAbsent(FOOT, true) == null) {
-            return new LiveProgress(lines(session, terminal));
+            LiveLines lines = new LiveLines(terminal);
+            SessionEnd.close(session, lines);
+            return new LiveProgress(lines);
         }
         return new PlainProgress(new GoalLog(goal.getLog())::atWork);
-    }
-
-    /** Whatever ends the build, the terminal is given back. */
-    private static LiveLines lines(MavenSession session, Terminal terminal) {
-        LiveLines lines = new LiveLines(terminal);
-        Runnable release = Shutdown.OF_THE_JVM.atTheEnd(lines::close);
-        SessionEnd.close(session, () -> {
-            lines.close();
-            release.run();
-        });
-        return lines;
     }
 
     /** Tells whether somebody sits in front of the build, as far as Maven and its caller know. */

@@ -48,21 +48,6 @@ record Shutdown(Consumer<Thread> hold, Consumer<Thread> release) {
         }
     }
 
-    /**
-     * Has something done when the end comes.
-     *
-     * @return what forgets it again
-     */
-    Runnable atTheEnd(Runnable action) {
-        Thread ending = new Thread(action, "ecr-ending");
-        try {
-            hold.accept(ending);
-        } catch (IllegalStateException isEnding) {
-            action.run();
-        }
-        return () -> release(ending);
-    }
-
     private static void await(CountDownLatch finished) {
         try {
             if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

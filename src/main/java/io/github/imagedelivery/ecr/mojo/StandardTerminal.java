@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.mojo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 final class StandardTerminal implements Terminal {
     private static final Pattern ANSWER = Pattern.compile("(\\d{1,5}) (\\d{1,5})\\s*");
     private static final int PATIENCE_SECONDS = 2;
+    /** Waits for a line, and for the end of this process, which is the end of its input. */
+    private static final String HEIR = "trap '' INT TERM HUP; read word || printf %s \"$1\"";
 
     private final boolean canMove;
 
@@ -48,7 +51,7 @@ final class StandardTerminal implements Terminal {
     /** Asks about standard output itself, so that there is no size where it is led into a file. */
     private static String asked() {
         try {
-            Process process = new ProcessBuilder("/bin/sh", "-c", "stty size <&1 >&2")
+            Process process = new ProcessBuilder("/bin/sh", "-c", "exec stty size <&1 >&2")
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                     .start();
             process.getOutputStream().close();
@@ -62,6 +65,24 @@ final class StandardTerminal implements Terminal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
+        }
+    }
+
+    /** By a shell that outlives this process: under Maven 3.10 and 4, Ctrl-C ends the JVM without its shutdown hooks. */
+    @Override
+    public Closeable atTheEnd(String text) {
+        try {
+            Process heir = new ProcessBuilder("/bin/sh", "-c", HEIR, "sh", text)
+                    .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return () -> {
+                try (OutputStream input = heir.getOutputStream()) {
+                    input.write('\n');
+                }
+            };
+        } catch (IOException e) {
+            return () -> {}; // then it is as with any program that is killed
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.imagedelivery.ecr.mojo;
 
+import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ final class FakeTerminal implements Terminal {
     private int column;
     private int[] saved = {0, 0};
     private int lastScrolled;
+    private String last = "";
     private final List<String> scrolledOff = new ArrayList<>();
 
     FakeTerminal(int rows, int columns) {
@@ -50,6 +52,17 @@ final class FakeTerminal implements Terminal {
     @Override
     public Optional<Size> size() {
         return Optional.of(size);
+    }
+
+    @Override
+    public Closeable atTheEnd(String text) {
+        last = text;
+        return () -> last = "";
+    }
+
+    /** Ends the process that has written so far. */
+    void killWriter() {
+        write(last);
     }
 
     /** Prints a line as any program does. */

@@ -2,6 +2,8 @@ package io.github.imagedelivery.ecr.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -58,7 +60,7 @@ class LiveLinesTest {
     }
 
     @Test
-    void leaveTheTerminalAsItWas() {
+    void leaveTheTerminalAsItWas() throws IOException {
         terminal.println("before");
         lines.show(List.of("orders", "billing"));
 
@@ -73,7 +75,21 @@ class LiveLinesTest {
     }
 
     @Test
-    void stayAwayOnceTheyAreClosed() {
+    void leaveTheTerminalAsItWasAlsoWhenTheBuildIsKilled() {
+        terminal.println("before");
+        lines.show(List.of("orders", "billing"));
+
+        terminal.killWriter();
+        for (int i = 1; i <= 7; i++) {
+            terminal.println("line " + i);
+        }
+
+        assertThat(terminal.text())
+                .containsExactly("before", "line 1", "line 2", "line 3", "line 4", "line 5", "line 6", "line 7");
+    }
+
+    @Test
+    void stayAwayOnceTheyAreClosed() throws IOException {
         lines.close();
 
         lines.show(List.of("orders"));
@@ -108,6 +124,11 @@ class LiveLinesTest {
             public void write(String text) {
                 written.add(text);
             }
+
+            @Override
+            public Closeable atTheEnd(String text) {
+                throw new AssertionError("there is nothing to give back");
+            }
         });
 
         nowhere.show(List.of("orders"));
@@ -121,16 +142,14 @@ class LiveLinesTest {
         lines.show(List.of("orders 1"));
 
         terminal.resize(10);
-        for (int i = 2; i <= 5; i++) {
-            lines.show(List.of("orders " + i));
-        }
+        lines.show(List.of("orders 2"));
 
-        assertThat(terminal.text()).containsExactly("first", "orders 5");
-        assertThat(terminal.screen()).last().isEqualTo("orders 5");
+        assertThat(terminal.text()).containsExactly("first", "orders 2");
+        assertThat(terminal.screen()).last().isEqualTo("orders 2");
     }
 
     @Test
-    void garbleNothingHoweverManyThereAreAndWhateverIsPrintedBetween() {
+    void garbleNothingHoweverManyThereAreAndWhateverIsPrintedBetween() throws IOException {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             FakeTerminal any = new FakeTerminal(6 + random.nextInt(6), 20);

@@ -40,7 +40,8 @@ class TerminalTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 WatchedBuild.class.getName(),
-                directory.resolve("build").toString());
+                directory.resolve("build").toString(),
+                "; seq -f 'after %g' 30; exec cat");
         tmux("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", String.valueOf(ROWS), command);
     }
 
@@ -71,6 +72,20 @@ class TerminalTest {
                         .mapToObj(Integer::toString)
                         .toList());
         assertThat(lines().get(ROWS - 2)).as("all rows scroll again").isEqualTo("the build has ended with failures []");
+    }
+
+    @Test
+    @Timeout(120)
+    void givesTheTerminalBackThoughTheBuildIsKilled() throws Exception {
+        awaitScreen(TerminalTest::showsBoth);
+        long pid = Long.parseLong(Files.readString(directory.resolve("build/pid")));
+
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+
+        awaitScreen(screen -> screen.contains("after 30")
+                && screen.stream().noneMatch(line -> LIVE.matcher(line).find()));
+        tmux("send-keys", "another line", "Enter");
+        awaitScreen(screen -> screen.contains("another line"));
     }
 
     private static boolean showsBoth(List<String> screen) {

@@ -25,6 +25,9 @@ final class WatchedBuild {
         Path directory = Path.of(arguments[0]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         try (LogFixture builds = new LogFixture(directory)) {
+            Files.writeString(
+                    directory.resolve("pid"),
+                    String.valueOf(ProcessHandle.current().pid()));
             builds.resource("orders", 4_000_000);
             builds.resource("billing", 3_000_000);
             builds.show("live");
