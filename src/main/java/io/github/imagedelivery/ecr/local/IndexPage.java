@@ -38,10 +38,11 @@ final class IndexPage implements Handler {
 
     private String document(String host) {
         List<RepositoryState> all = repositories.all();
+        LayerPlaces places = LayerPlaces.of(all);
         String body = all.isEmpty()
                 ? "<p class=\"empty\">There is no repository yet. Push an image, or create one with"
                         + " <code>aws ecr create-repository --repository-name NAME</code>.</p>"
-                : all.stream().map(this::repository).collect(Collectors.joining("\n"));
+                : all.stream().map(state -> repository(state, places)).collect(Collectors.joining("\n"));
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -63,25 +64,26 @@ final class IndexPage implements Handler {
                 </main>
                 </body>
                 </html>
-                """.formatted(Xml.escaped(host), PageStyle.CSS, facts(host, all), body);
+                """.formatted(Xml.escaped(host), PageStyle.CSS, facts(host, all, places), body);
     }
 
-    private String facts(String host, List<RepositoryState> all) {
+    private String facts(String host, List<RepositoryState> all, LayerPlaces places) {
         int images = all.stream().mapToInt(state -> state.images().size()).sum();
         return fact("Registry", "<code>" + Xml.escaped(host) + "</code>")
                 + fact("Account", Xml.escaped(settings.account()))
                 + fact("Region", Xml.escaped(settings.region()))
                 + fact(
                         "Content",
-                        counted(all.size(), "repository", "repositories") + ", " + counted(images, "image", "images"));
+                        counted(all.size(), "repository", "repositories") + ", " + counted(images, "image", "images"))
+                + fact("Layers in several repositories", Long.toString(places.shared()));
     }
 
-    private String repository(RepositoryState state) {
+    private static String repository(RepositoryState state, LayerPlaces places) {
         List<Image> images = new ArrayList<>(state.images());
         Collections.reverse(images);
         String rows = images.isEmpty()
                 ? "<p class=\"empty\">No image yet.</p>"
-                : images.stream().map(image -> image(state, image)).collect(Collectors.joining("\n"));
+                : images.stream().map(image -> image(state, image, places)).collect(Collectors.joining("\n"));
         return """
                 <section>
                 <h2>%s <small>%s</small></h2>
@@ -94,7 +96,7 @@ final class IndexPage implements Handler {
         return Xml.escaped(rules.filters().isEmpty() ? words : words + ", except " + String.join(" ", rules.filters()));
     }
 
-    private static String image(RepositoryState state, Image image) {
+    private static String image(RepositoryState state, Image image, LayerPlaces places) {
         List<String> tags = state.tagsOf(image.digest());
         String labels = tags.isEmpty()
                 ? "<span class=\"untagged\">untagged</span>"
@@ -116,7 +118,7 @@ final class IndexPage implements Handler {
                         manifest.isIndex()
                                 ? counted(manifest.entries().size(), "platform", "platforms")
                                 : counted(manifest.layers().size(), "layer", "layers"),
-                        manifest.isIndex() ? platforms(manifest) : layers(image));
+                        manifest.isIndex() ? platforms(manifest) : layers(state, image, places));
     }
 
     private static String platforms(Manifest index) {
@@ -128,7 +130,7 @@ final class IndexPage implements Handler {
                 .collect(Collectors.joining("", "<table>", "</table>"));
     }
 
-    private static String layers(Image image) {
+    private static String layers(RepositoryState state, Image image, LayerPlaces places) {
         long largest = Math.max(
                 1,
                 image.manifest().layers().stream()
@@ -137,10 +139,16 @@ final class IndexPage implements Handler {
                         .orElse(1));
         return image.manifest().layers().stream()
                 .map(layer -> row(
-                        digest(layer.digest()),
+                        digest(layer.digest()) + others(places.others(layer.digest(), state.name())),
                         "<span class=\"right\">" + size(layer.size()) + "</span>",
                         "<i style=\"width:" + Math.max(1, layer.size() * 100 / largest) + "%\"></i>"))
                 .collect(Collectors.joining("", "<table>", "</table>"));
+    }
+
+    private static String others(List<String> repositories) {
+        return repositories.isEmpty()
+                ? ""
+                : "<br><small>also in " + Xml.escaped(String.join(", ", repositories)) + "</small>";
     }
 
     private static String row(String first, String second, String third) {

@@ -40,6 +40,7 @@ final class PageStyle {
             summary:hover { color: var(--accent); }
             table { width: 100%; margin-top: .5rem; border-collapse: collapse; font-size: .9rem; }
             td { padding: .35rem 1.5rem .35rem 0; border-top: 1px solid var(--line); white-space: nowrap; }
+            td small { color: var(--quiet); white-space: normal; overflow-wrap: anywhere; }
             td.bar { width: 100%; padding-right: 0; }
             td .right { display: block; text-align: right; font-variant-numeric: tabular-nums; }
             i { display: block; height: .5rem; border-radius: .25rem; background: var(--bar); }

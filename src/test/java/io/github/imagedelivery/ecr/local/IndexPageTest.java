@@ -28,6 +28,26 @@ class IndexPageTest {
     }
 
     @Test
+    void saysWhichOtherRepositoriesHaveALayer() throws Exception {
+        SampleImage image = SampleImage.of("a");
+        SampleImage other = SampleImage.of("b");
+        try (LocalEcr ecr = LocalEcr.builder().start()) {
+            ecr.createRepository("orders");
+            ecr.createRepository("billing");
+            ecr.createRepository("shipping");
+            ecr.seed("orders", "1.4.0", image.manifest(), image.blobs());
+            ecr.seed("billing", "1.4.0", image.manifest(), image.blobs());
+            ecr.seed("shipping", "1.4.0", other.manifest(), other.blobs());
+
+            assertThat(new Client(ecr).get(ecr.endpoint()).body())
+                    .containsOnlyOnce("<small>also in billing</small>")
+                    .containsOnlyOnce("<small>also in orders</small>")
+                    .doesNotContain("also in shipping")
+                    .contains("<dt>Layers in several repositories</dt><dd>1</dd>");
+        }
+    }
+
+    @Test
     void loadsAndRunsNothing() throws Exception {
         try (LocalEcr ecr = LocalEcr.builder().start()) {
             HttpResponse<String> response = new Client(ecr).get(ecr.endpoint());
