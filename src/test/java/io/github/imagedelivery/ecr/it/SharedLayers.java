@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Texts;
+import io.github.imagedelivery.ecr.page.Browser;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class SharedLayers {
         assertThat(shared).as("digests of the shared layer").hasSize(1);
         assertThat(fates(scenario)).containsExactlyInAnyOrder("uploaded", "mounted", "mounted");
         isSentOnce(scenario);
+        shows(scenario.file("target/ecr/report.html").toPath(), "PUBLISHED", directory.toPath());
         scenario.ecr().clearRequests();
     }
 
@@ -75,7 +79,28 @@ public final class SharedLayers {
                 assertThat(report.get("result").text()).hasValue("ALREADY_PUBLISHED");
                 assertThat(report.get("digest").text()).hasValue(digest.toString());
             }
+            // Of builds of two modules, of one and of another, there is one page of all.
+            Path page = scenario.file("target/ecr/report.html").toPath();
+            assertThat(scenario.log()).contains("Report of 3 images: ");
+            shows(page, "ALREADY_PUBLISHED", directory.toPath());
+            assertThat(page).content().contains("3 already published");
         });
+    }
+
+    /** Holds the page of the whole build, and takes its picture. */
+    private static void shows(Path page, String picture, Path directory) throws Exception {
+        assertThat(page)
+                .content()
+                .contains("<h1>3 images</h1>", "1.4.0")
+                .contains(
+                        SERVICES.stream().map(service -> ">" + service + "</a>").toList());
+        // Not beside the sources: the working copy is to be clean for the builds that follow.
+        Path aside = Files.createDirectories(directory.resolve("target/pictures"));
+        Optional<Browser> browser = Browser.ifInstalled(aside);
+        if (browser.isPresent()) {
+            browser.get().screenshot(page, aside.resolve("report-" + picture + ".png"), 1100, 1500, true);
+            assertThat(browser.get().dom(page)).doesNotContain("hidden=\"\"").contains(">Copy</button>");
+        }
     }
 
     private static Map<String, Json> layers(Scenario scenario, String service) throws Exception {
