@@ -144,6 +144,7 @@ class LayersTest {
         assertThat(IMPORTS.get("local"))
                 .allMatch(name -> name.startsWith("java.")
                         || name.startsWith("javax.crypto")
+                        || name.startsWith("javax.net.ssl")
                         || name.startsWith("com.sun.net.httpserver")
                         || name.equals(ANNOTATIONS)
                         || isOurs(name));

@@ -1,28 +1,19 @@
 package io.github.imagedelivery.ecr;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /** A TLS server on loopback with a certificate for names that do not exist. */
 public final class TrustedServer implements AutoCloseable {
-    private static final char[] PASSWORD = "password".toCharArray();
-
     private final HttpsServer server;
-    private final Path store;
+    private final Certificate certificate;
     private final List<Headers> headers = new CopyOnWriteArrayList<>();
 
     /** Starts a server that answers everything with 404. */
@@ -32,9 +23,9 @@ public final class TrustedServer implements AutoCloseable {
 
     /** Starts a server that has its certificate in the directory. */
     public TrustedServer(Path directory, HttpHandler answers, String... names) throws Exception {
-        this.store = directory.resolve("store.p12");
+        this.certificate = Certificate.make(directory, names);
         this.server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(names)));
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
         server.createContext("/", exchange -> {
             try (exchange) {
                 headers.add(exchange.getRequestHeaders());
@@ -56,41 +47,7 @@ public final class TrustedServer implements AutoCloseable {
 
     /** Returns the flags of a JVM that trusts the server. */
     public List<String> trust() {
-        return List.of(
-                "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + new String(PASSWORD));
-    }
-
-    private SSLContext context(String... names) throws Exception {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=test",
-                        "-ext",
-                        "SAN=DNS:" + String.join(",DNS:", names),
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        new String(PASSWORD),
-                        "-alias",
-                        "server")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
+        return certificate.trust();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.local;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsExchange;
 import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -62,9 +63,14 @@ final class Call {
         return String.join(",", exchange.getRequestHeaders().getOrDefault(name, List.of()));
     }
 
+    /** Returns the authority under which the client reached this server. */
+    String host() {
+        return header("Host").orElse("");
+    }
+
     /** Returns scheme and authority under which the client reached this server. */
     String origin() {
-        return "http://" + header("Host").orElse("");
+        return (exchange instanceof HttpsExchange ? "https://" : "http://") + host();
     }
 
     /** Returns which connection the request came on: the client's port. */

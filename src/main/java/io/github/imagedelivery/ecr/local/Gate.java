@@ -29,12 +29,14 @@ final class Gate implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final InetSocketAddress behind;
+    private final boolean tls;
     private final ExecutorService threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private Gate(ServerSocket entrance, InetSocketAddress behind, ExecutorService threads) {
+    private Gate(ServerSocket entrance, InetSocketAddress behind, boolean tls, ExecutorService threads) {
         this.entrance = entrance;
         this.behind = behind;
+        this.tls = tls;
         this.threads = threads;
     }
 
@@ -42,8 +44,9 @@ final class Gate implements AutoCloseable {
      * Opens the gate.
      *
      * @param port where, on the same address as the server behind; 0 for any port that is free
+     * @param tls whether the server behind speaks TLS
      */
-    static Gate open(int port, InetSocketAddress behind) throws IOException {
+    static Gate open(int port, InetSocketAddress behind, boolean tls) throws IOException {
         ServerSocket entrance = new ServerSocket();
         try {
             entrance.bind(new InetSocketAddress(behind.getAddress(), port), 0);
@@ -51,7 +54,7 @@ final class Gate implements AutoCloseable {
             entrance.close();
             throw new IOException("port " + port + " of 127.0.0.1 cannot be used: " + e.getMessage(), e);
         }
-        Gate gate = new Gate(entrance, behind, Daemons.unbounded("local-ecr-gate"));
+        Gate gate = new Gate(entrance, behind, tls, Daemons.unbounded("local-ecr-gate"));
         gate.threads.execute(gate::admit);
         return gate;
     }
@@ -76,7 +79,7 @@ final class Gate implements AutoCloseable {
         try (client) {
             PushbackInputStream in = new PushbackInputStream(client.getInputStream());
             int first = in.read();
-            if (first == TLS_HANDSHAKE) {
+            if (first == TLS_HANDSHAKE && !tls) {
                 in.skipNBytes(in.available());
                 client.getOutputStream().write(NO_TLS);
             } else if (first >= 0) {

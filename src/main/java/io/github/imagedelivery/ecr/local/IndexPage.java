@@ -29,8 +29,7 @@ final class IndexPage implements Handler {
 
     @Override
     public Reply answer(Call call) {
-        String host = call.origin().substring("http://".length());
-        return Reply.text(200, "text/html; charset=utf-8", document(host))
+        return Reply.text(200, "text/html; charset=utf-8", document(call.host()))
                 .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Cache-Control", "no-store");

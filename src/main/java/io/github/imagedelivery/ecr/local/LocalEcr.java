@@ -63,7 +63,7 @@ public final class LocalEcr implements AutoCloseable {
         return new LocalEcrBuilder();
     }
 
-    /** Returns the address of all services, {@code http://127.0.0.1:PORT}. */
+    /** Returns the address of all services: {@code http://127.0.0.1:PORT}, or {@code https://localhost:PORT} with TLS. */
     public URI endpoint() {
         return URI.create(ports.front());
     }

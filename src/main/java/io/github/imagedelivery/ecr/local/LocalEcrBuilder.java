@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 
 /** Says how an embedded ECR is to be, and starts it. */
 public final class LocalEcrBuilder {
@@ -21,6 +22,7 @@ public final class LocalEcrBuilder {
     private Duration tokenLifetime = Duration.ofHours(12);
     private String trustedSubjects = ".*";
     private Clock clock = Clock.systemUTC();
+    private Optional<SSLContext> tls = Optional.empty();
     private Optional<String> secretMark = Optional.empty();
 
     LocalEcrBuilder() {}
@@ -28,6 +30,15 @@ public final class LocalEcrBuilder {
     /** Sets the port; 0, the default, takes any that is free. */
     public LocalEcrBuilder port(int number) {
         port = number;
+        return this;
+    }
+
+    /**
+     * Serves https instead of http, with the certificate of the context. It must be for {@code localhost}, the host of
+     * all addresses then.
+     */
+    public LocalEcrBuilder tls(SSLContext context) {
+        tls = Optional.of(context);
         return this;
     }
 
@@ -136,7 +147,7 @@ public final class LocalEcrBuilder {
     }
 
     private LocalEcr started(Settings settings, Storage storage) throws IOException {
-        Ports ports = new Ports(port);
+        Ports ports = new Ports(port, tls);
         try {
             return new LocalEcr(settings, storage, ports);
         } catch (IOException e) {

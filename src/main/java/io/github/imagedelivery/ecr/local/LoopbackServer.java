@@ -1,12 +1,16 @@
 package io.github.imagedelivery.ecr.local;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** A server on a free port of 127.0.0.1, all of whose threads are daemons. */
 final class LoopbackServer implements AutoCloseable {
@@ -31,13 +35,26 @@ final class LoopbackServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** Takes a free port; no request is served yet. */
-    static LoopbackServer bind() throws IOException {
+    /**
+     * Takes a free port; no request is served yet.
+     *
+     * @param tls what to serve https with; http where empty
+     */
+    static LoopbackServer bind(Optional<SSLContext> tls) throws IOException {
         InetAddress loopback = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-        HttpServer server = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
+        HttpServer server = create(new InetSocketAddress(loopback, 0), tls);
         ExecutorService threads = Daemons.bounded("local-ecr", THREADS);
         server.setExecutor(threads);
         return new LoopbackServer(server, threads);
+    }
+
+    private static HttpServer create(InetSocketAddress address, Optional<SSLContext> tls) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get()));
+        return server;
     }
 
     InetSocketAddress address() {

@@ -1,21 +1,28 @@
 package io.github.imagedelivery.ecr.local;
 
 import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The two addresses of an embedded ECR: the front, which is told to users, and the blob store's. */
 final class Ports implements AutoCloseable {
-    private final LoopbackServer front = LoopbackServer.bind();
-    private final LoopbackServer store = LoopbackServer.bind();
+    private final LoopbackServer front;
+    private final LoopbackServer store;
     private final Gate gate;
+    private final String origin;
 
     /**
      * Takes the ports; no request is served yet.
      *
      * @param port the front's; 0 for any that is free
+     * @param tls what to serve https with; http where empty
      */
-    Ports(int port) throws IOException {
+    Ports(int port, Optional<SSLContext> tls) throws IOException {
+        origin = tls.isPresent() ? "https://localhost:" : "http://127.0.0.1:";
+        front = LoopbackServer.bind(tls);
+        store = LoopbackServer.bind(tls);
         try {
-            gate = Gate.open(port, front.address());
+            gate = Gate.open(port, front.address(), tls.isPresent());
         } catch (IOException e) {
             front.close();
             store.close();
@@ -25,12 +32,12 @@ final class Ports implements AutoCloseable {
 
     /** Returns scheme, address and port of the front. */
     String front() {
-        return "http://127.0.0.1:" + gate.port();
+        return origin + gate.port();
     }
 
     /** Returns scheme, address and port of the blob store. */
     String store() {
-        return "http://127.0.0.1:" + store.address().getPort();
+        return origin + store.address().getPort();
     }
 
     /** Serves from now on. */

@@ -45,7 +45,8 @@ final class SampleApplication {
         return application;
     }
 
-    private static void writeJar(Path jar, Random random, long bytes) throws IOException {
+    /** Writes a jar of random bytes. */
+    static void writeJar(Path jar, Random random, long bytes) throws IOException {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file)) {
             out.setLevel(1);
