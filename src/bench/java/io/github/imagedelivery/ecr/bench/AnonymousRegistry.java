@@ -2,6 +2,9 @@ package io.github.imagedelivery.ecr.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.github.imagedelivery.ecr.Certificate;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import java.io.IOException;
@@ -31,8 +34,14 @@ final class AnonymousRegistry implements AutoCloseable {
     /** Requests served and bytes of their answers. */
     record Count(long requests, long sent) {}
 
-    static AnonymousRegistry start(Manifest manifest, List<Blob> blobs) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /**
+     * Starts one that serves https where there is a certificate, else http.
+     *
+     * @param certificate the server's
+     */
+    static AnonymousRegistry start(Manifest manifest, List<Blob> blobs, Optional<Certificate> certificate)
+            throws IOException {
+        HttpServer server = create(certificate);
         AnonymousRegistry registry = new AnonymousRegistry(manifest, blobs, server);
         server.createContext("/v2/", registry::answer);
         server.setExecutor(Executors.newCachedThreadPool());
@@ -40,8 +49,18 @@ final class AnonymousRegistry implements AutoCloseable {
         return registry;
     }
 
-    String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+    private static HttpServer create(Optional<Certificate> certificate) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        if (certificate.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer secure = HttpsServer.create(address, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(certificate.get().context()));
+        return secure;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     /** Returns the count since the last time. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The other end of {@link RegistryProcess}: starts it, speaks to it, ends it. */
 final class RegistryHandle implements AutoCloseable {
@@ -28,14 +29,16 @@ final class RegistryHandle implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     }
 
-    static RegistryHandle start(Path storage) throws IOException {
-        RegistryHandle handle = new RegistryHandle(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RegistryProcess.class.getName(),
-                        storage.toString())
+    /** Starts registries; the directories are the arguments of the process. */
+    static RegistryHandle start(Path... directories) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RegistryProcess.class.getName()));
+        Stream.of(directories).map(Path::toString).forEach(command::add);
+        RegistryHandle handle = new RegistryHandle(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         for (String line : handle.answer()) {
@@ -56,6 +59,12 @@ final class RegistryHandle implements AutoCloseable {
     void createRepository(String name) throws IOException {
         commands.println(RegistryProcess.CREATE + name);
         answer();
+    }
+
+    /** Returns the names of the tags of the repository. */
+    List<String> tags(String repository) throws IOException {
+        commands.println(RegistryProcess.TAGS + repository);
+        return answer();
     }
 
     /** Returns what was counted since the last time. */

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  * @param max the most
  */
 record Spread(long median, long min, long max) {
-    static Spread of(Collection<Sample> samples, ToLongFunction<Sample> value) {
+    static <T> Spread of(Collection<T> samples, ToLongFunction<T> value) {
         List<Long> sorted =
                 samples.stream().map(value::applyAsLong).sorted().toList();
         return new Spread(sorted.get((sorted.size() - 1) / 2), sorted.get(0), sorted.get(sorted.size() - 1));
