@@ -62,6 +62,20 @@ record ImageFiles(Map<String, Path> paths) {
         return new ImageFiles(paths);
     }
 
+    /** Refuses a name in which Maven has left an expression standing. */
+    static ImageFiles requireResolved(OutputParameters raw) throws DeliveryException {
+        ImageFiles files = of(raw);
+        Map<String, Path> all = new TreeMap<>(files.paths);
+        tar(raw).ifPresent(path -> all.put("tar", path));
+        for (Map.Entry<String, Path> path : all.entrySet()) {
+            if (!Parameters.isResolved(path.getValue().toString())) {
+                throw Parameters.unresolved(
+                        "ecr.outputPaths." + path.getKey(), path.getValue().toString());
+            }
+        }
+        return files;
+    }
+
     private static void put(Map<String, Path> paths, String name, @Nullable File property, @Nullable File element) {
         Optional.ofNullable(property)
                 .or(() -> Optional.ofNullable(element))

@@ -120,11 +120,14 @@ abstract class ModuleGoal extends OutputParameters {
 
     private Parameters check() throws DeliveryException {
         JibProperties.refuse(session, to != null);
-        Parameters parameters = new Parameters(this).check();
+        Problems problems = new Problems();
+        problems.collect(() -> ImageFiles.requireResolved(this));
+        Optional<Parameters> parameters = problems.collect(() -> new Parameters(this).check());
+        problems.raise();
         if (JibRefusals.asksForDockersFormat(this)) {
             new GoalLog(getLog()).dockersFormat(project.getArtifactId());
         }
-        return parameters;
+        return parameters.orElseThrow();
     }
 
     private Module module(Making making) throws DeliveryException {
