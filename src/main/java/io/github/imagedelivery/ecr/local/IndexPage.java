@@ -87,7 +87,23 @@ final class IndexPage implements Handler {
                 <section>
                 <h2>%s <small>%s</small></h2>
                 %s
-                </section>""".formatted(Xml.escaped(state.name()), rules(state.rules()), rows);
+                %s
+                </section>""".formatted(Xml.escaped(state.name()), rules(state.rules()), rows, history(state.history()));
+    }
+
+    /** Shows what the tags have pointed at, newest first. */
+    private static String history(TagHistory history) {
+        List<TagHistory.Change> changes = new ArrayList<>(history.changes());
+        Collections.reverse(changes);
+        return changes.isEmpty()
+                ? ""
+                : "<details><summary>History of tags: " + counted(changes.size(), "change", "changes") + "</summary>"
+                        + changes.stream()
+                                .map(change -> row(
+                                        "<span class=\"tag\">" + Xml.escaped(change.tag()) + "</span>",
+                                        change.digest().map(IndexPage::digest).orElse("removed"),
+                                        time(change.at())))
+                                .collect(Collectors.joining("", "<table>", "</table></details>"));
     }
 
     private static String rules(Snapshot.Rules rules) {

@@ -73,7 +73,8 @@ final class LayoutFiles {
                         "imageTagMutability",
                         Json.of(snapshot.rules().mutability().name()))
                 .with("exclusionFilters", Json.texts(snapshot.rules().filters()))
-                .with("pushedAt", pushed);
+                .with("pushedAt", pushed)
+                .with("tagHistory", snapshot.history().toJson());
     }
 
     private static Json index(Snapshot snapshot) {
@@ -128,7 +129,9 @@ final class LayoutFiles {
                 .flatMap(filter -> filter.text().stream())
                 .toList();
         Snapshot.Rules rules = new Snapshot.Rules(mutability, filters);
-        return new Snapshot(repository, rules, time(extra.get("createdAt")), List.copyOf(images.values()), tags);
+        TagHistory history = TagHistory.read(extra.get("tagHistory"));
+        return new Snapshot(
+                repository, rules, time(extra.get("createdAt")), List.copyOf(images.values()), tags, history);
     }
 
     private static Instant time(Json text) {

@@ -61,7 +61,7 @@ final class Repositories {
                     "The repository with name '" + name + "' already exists in the registry with id '"
                             + settings.account() + "'");
         }
-        Snapshot empty = new Snapshot(name, rules, settings.clock().instant(), List.of(), Map.of());
+        Snapshot empty = Snapshot.empty(name, rules, settings.clock().instant());
         RepositoryState created = RepositoryState.create(empty, settings, storage, lag);
         byName.put(name, created);
         return created;

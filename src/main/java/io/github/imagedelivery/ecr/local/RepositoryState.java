@@ -29,6 +29,7 @@ final class RepositoryState {
     private final Lag lag;
     private Map<Digest, Image> images = Map.of();
     private Map<String, Digest> tags = Map.of();
+    private TagHistory history = TagHistory.NONE;
 
     private RepositoryState(Snapshot start, Settings settings, Storage storage, Lag lag) {
         this.name = start.repository();
@@ -59,6 +60,7 @@ final class RepositoryState {
         }
         state.images = images;
         state.tags = new TreeMap<>(saved.tags());
+        state.history = saved.history();
         return state;
     }
 
@@ -77,6 +79,11 @@ final class RepositoryState {
     /** Returns the images in the order in which they were pushed. */
     synchronized List<Image> images() {
         return List.copyOf(images.values());
+    }
+
+    /** Returns what the tags have pointed at. */
+    synchronized TagHistory history() {
+        return history;
     }
 
     /** Returns what each tag points at, by name of tag. */
@@ -176,9 +183,11 @@ final class RepositoryState {
         List<Snapshot.Kept> kept = nextImages.values().stream()
                 .map(image -> new Snapshot.Kept(image.manifest().descriptor(), image.pushedAt()))
                 .toList();
-        storage.save(new Snapshot(name, rules, createdAt, kept, nextTags));
+        TagHistory nextHistory = history.with(tags, nextTags, settings.clock().instant());
+        storage.save(new Snapshot(name, rules, createdAt, kept, nextTags, nextHistory));
         images = nextImages;
         tags = nextTags;
+        history = nextHistory;
     }
 
     /** Finds the image of that tag, digest or both, unless it was written too short a while ago. */

@@ -14,12 +14,24 @@ import java.util.Map;
  * @param createdAt when it was created
  * @param images its images, in the order in which they were pushed
  * @param tags what each tag points at
+ * @param history what they have pointed at
  */
-record Snapshot(String repository, Rules rules, Instant createdAt, List<Kept> images, Map<String, Digest> tags) {
+record Snapshot(
+        String repository,
+        Rules rules,
+        Instant createdAt,
+        List<Kept> images,
+        Map<String, Digest> tags,
+        TagHistory history) {
     /** Copies the collections. */
     Snapshot {
         images = List.copyOf(images);
         tags = Map.copyOf(tags);
+    }
+
+    /** Returns what there is of a repository that is created. */
+    static Snapshot empty(String repository, Rules rules, Instant createdAt) {
+        return new Snapshot(repository, rules, createdAt, List.of(), Map.of(), TagHistory.NONE);
     }
 
     /**

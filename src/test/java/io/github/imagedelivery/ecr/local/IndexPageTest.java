@@ -48,6 +48,24 @@ class IndexPageTest {
     }
 
     @Test
+    void showsWhatATagHasPointedAtNewestFirst() throws Exception {
+        SampleImage image = SampleImage.of("a");
+        SampleImage other = SampleImage.of("b");
+        try (LocalEcr ecr = LocalEcr.builder().start()) {
+            ecr.createRepository("orders");
+            ecr.seed("orders", "latest", image.manifest(), image.blobs());
+            ecr.seed("orders", "latest", other.manifest(), other.blobs());
+
+            String page = new Client(ecr).get(ecr.endpoint()).body();
+
+            String history = page.substring(page.indexOf("History of tags: 2 changes"));
+            assertThat(history)
+                    .containsSubsequence(
+                            other.digest().toString(), image.digest().toString());
+        }
+    }
+
+    @Test
     void loadsAndRunsNothing() throws Exception {
         try (LocalEcr ecr = LocalEcr.builder().start()) {
             HttpResponse<String> response = new Client(ecr).get(ecr.endpoint());
