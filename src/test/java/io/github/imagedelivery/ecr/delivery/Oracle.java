@@ -121,7 +121,7 @@ final class Oracle {
                 .noneMatch(file -> file.contains("spill/") || file.contains("tmp"));
         assertThat(outcome.files().keySet().stream().filter(file -> file.startsWith("ecr/")))
                 .as("report files")
-                .isSubsetOf("ecr/push.json", "ecr/digest", "ecr/image-id");
+                .isSubsetOf("ecr/push.json", "ecr/digest", "ecr/image-id", "ecr/report.html");
     }
 
     private void tagsAreAsSaid(Outcome outcome, Map<String, Digest> tags) {
