@@ -43,7 +43,7 @@ record Step(Growth growth, long amount, List<Sample> samples, long liveHeap, lon
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3g", value);
+        return String.format(Locale.ROOT, value < 1_000 ? "%.3g" : "%.0f", value);
     }
 
     private double wallSeconds() {
