@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.ExistingSha;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.image.BaseImage;
@@ -79,7 +78,9 @@ final class Production {
             Staging staging = run.timings()
                     .measure(
                             "stage",
-                            () -> plan.isUnchanged() ? stager(run, made).nothingToDo(images) : stage(made, run));
+                            () -> run.access().holds(images.root())
+                                    ? stager(run, made).nothingToDo(images)
+                                    : stage(made, run));
             log.staged(module.name(), staging);
             tell(module.name(), images);
             Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
@@ -200,7 +201,7 @@ final class Production {
             Staging staging = run.timings()
                     .measure(
                             "stage",
-                            () -> plan.isUnchanged()
+                            () -> run.access().holds(images.root())
                                     ? foreseer(run, made).nothingToDo(images)
                                     : foresee(made, run, creator.isEmpty()));
             Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
