@@ -146,9 +146,8 @@ final class Production {
     }
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
-    ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
-        return make(new Order(module, target, new Timings(Timeline.begun(), Work.UNSEEN), traffic))
-                .images();
+    ImageSet build(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
+        return make(new Order(module, target, timings, traffic)).images();
     }
 
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
