@@ -66,10 +66,12 @@ class TroubleshootingTest {
         return text.equals("...") ? "*" + otherwise + "*" : shown(text);
     }
 
+    /** Escapes what Markdown reads as more than a text; two hyphens would become a dash. */
     private static String shown(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replaceAll("([\\\\`*_|\\[\\]$])", "\\\\$1")
+                .replace("--", "-\\-")
                 .replaceAll("\\s+", " ");
     }
 }

@@ -6,43 +6,53 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.imagedelivery.ecr.Certificate;
 import io.github.imagedelivery.ecr.oci.Blob;
-import io.github.imagedelivery.ecr.oci.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** A registry that everybody may read one base image from, at a host where no blob can be mounted from. */
+/** A registry that everybody may read base images from, at a host where no blob can be mounted from. */
 final class AnonymousRegistry implements AutoCloseable {
-    private final Manifest manifest;
-    private final List<Blob> blobs;
+    private final Map<String, Blob> content;
     private final HttpServer server;
-    private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong sent = new AtomicLong();
+    private final List<String> requests = new ArrayList<>();
+    private final Set<InetSocketAddress> clients = new HashSet<>();
+    private long sent;
+    private long sentOfBlobs;
 
-    private AnonymousRegistry(Manifest manifest, List<Blob> blobs, HttpServer server) {
-        this.manifest = manifest;
-        this.blobs = blobs;
+    private AnonymousRegistry(Map<String, Blob> content, HttpServer server) {
+        this.content = content;
         this.server = server;
     }
 
-    /** Requests served and bytes of their answers. */
-    record Count(long requests, long sent) {}
+    /**
+     * What was served.
+     *
+     * @param requests method and path of each
+     * @param connections number of connections that they came on
+     * @param sent bytes of the answers
+     * @param sentOfBlobs of these, those of layers and configs
+     */
+    record Log(List<String> requests, long connections, long sent, long sentOfBlobs) {}
 
     /**
      * Starts one that serves https where there is a certificate, else http.
      *
+     * @param content what it has, by tag or digest
      * @param certificate the server's
      */
-    static AnonymousRegistry start(Manifest manifest, List<Blob> blobs, Optional<Certificate> certificate)
-            throws IOException {
+    static AnonymousRegistry start(Map<String, Blob> content, Optional<Certificate> certificate) throws IOException {
         HttpServer server = create(certificate);
-        AnonymousRegistry registry = new AnonymousRegistry(manifest, blobs, server);
+        AnonymousRegistry registry = new AnonymousRegistry(new ConcurrentHashMap<>(content), server);
         server.createContext("/v2/", registry::answer);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
@@ -59,34 +69,49 @@ final class AnonymousRegistry implements AutoCloseable {
         return secure;
     }
 
+    /** Has that under the name, too. */
+    void put(String name, Blob blob) {
+        content.put(name, blob);
+    }
+
     int port() {
         return server.getAddress().getPort();
     }
 
-    /** Returns the count since the last time. */
-    Count take() {
-        return new Count(requests.getAndSet(0), sent.getAndSet(0));
+    /** Returns what was served since the last time. */
+    synchronized Log take() {
+        Log log = new Log(List.copyOf(requests), clients.size(), sent, sentOfBlobs);
+        requests.clear();
+        clients.clear();
+        sent = 0;
+        sentOfBlobs = 0;
+        return log;
+    }
+
+    private synchronized void note(HttpExchange exchange) {
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+        clients.add(exchange.getRemoteAddress());
+    }
+
+    private synchronized void note(int bytes, boolean ofBlob) {
+        sent += bytes;
+        sentOfBlobs += ofBlob ? bytes : 0;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.incrementAndGet();
+            note(exchange);
             String path = exchange.getRequestURI().getPath();
-            Optional<Blob> found = path.contains("/manifests/")
-                    ? Optional.of(Blob.of(manifest.mediaType(), manifest.bytes()))
-                    : blobs.stream()
-                            .filter(blob -> path.endsWith(
-                                    "/blobs/" + blob.descriptor().digest()))
-                            .findFirst();
-            if (found.isPresent()) {
-                send(exchange, found.get());
+            Blob found = content.get(path.substring(path.lastIndexOf('/') + 1));
+            if (found != null) {
+                send(exchange, found, path.contains("/blobs/"));
             } else {
                 exchange.sendResponseHeaders(path.equals("/v2/") ? 200 : 404, -1);
             }
         }
     }
 
-    private void send(HttpExchange exchange, Blob blob) throws IOException {
+    private void send(HttpExchange exchange, Blob blob, boolean ofBlob) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", blob.descriptor().mediaType());
         exchange.getResponseHeaders()
                 .set("Docker-Content-Digest", blob.descriptor().digest().toString());
@@ -101,7 +126,7 @@ final class AnonymousRegistry implements AutoCloseable {
             byte[] chunk = new byte[1 << 16];
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
                 out.write(chunk, 0, n);
-                sent.addAndGet(n);
+                note(n, ofBlob);
             }
         }
     }

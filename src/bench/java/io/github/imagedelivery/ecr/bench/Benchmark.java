@@ -39,7 +39,8 @@ final class Benchmark {
         }
     }
 
-    private static String machine() {
+    /** Returns what it is measured on. */
+    static String machine() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.availableProcessors() + " cores, " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", JDK " + Runtime.version() + ", heap at most "

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs Maven as a process of its own below GNU time, which is told by the kernel what the process has cost.
@@ -28,19 +29,38 @@ record Maven(Path home, Path repository, Path log, List<String> flags) {
         return new Maven(home, repository, log, others);
     }
 
+    /** Returns one whose JVM writes each class that it loads into the file. */
+    Maven listing(Path file) {
+        return with(Stream.concat(flags.stream(), Stream.of("-Xlog:class+load:file=" + file + "::filecount=0"))
+                .toList());
+    }
+
+    /** Returns how many classes a run of {@link #listing} has loaded. */
+    static long listed(Path file) throws IOException {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.contains(" source: ")).count();
+        }
+    }
+
     /** Runs Maven in the directory and returns what that has cost and what the registries have counted meanwhile. */
-    MavenRun run(Path directory, List<String> arguments, RegistryHandle registry)
+    MavenRun run(Path directory, List<String> arguments, Way way)
             throws IOException, InterruptedException, FormatException {
-        registry.count();
+        way.registry().count();
+        way.takeMost();
         Path costs = log.resolveSibling("costs");
-        run(directory, arguments, List.of(TIME.toString(), "-f", "%e %U %S %M", "-o", costs.toString()), registry
-                .variables());
+        run(
+                directory,
+                arguments,
+                List.of(TIME.toString(), "-f", "%e %U %S %M", "-o", costs.toString()),
+                way.registry().variables());
         String[] numbers = Files.readString(costs).strip().split(" ", -1);
         return new MavenRun(
                 millis(numbers[0]),
                 millis(numbers[1]) + millis(numbers[2]),
                 Long.parseLong(numbers[3]) * KIBI,
-                registry.count());
+                way.registry().count(),
+                way.takeMost(),
+                0);
     }
 
     /** Runs Maven, unmeasured. */

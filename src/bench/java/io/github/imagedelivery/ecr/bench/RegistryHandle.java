@@ -61,10 +61,27 @@ final class RegistryHandle implements AutoCloseable {
         answer();
     }
 
+    /** Makes a base image of so many layers in the other registry, and returns its name. */
+    String makeBase(long layers) throws IOException {
+        commands.println(RegistryProcess.BASE + layers);
+        return answer().get(0);
+    }
+
     /** Returns the names of the tags of the repository. */
     List<String> tags(String repository) throws IOException {
         commands.println(RegistryProcess.TAGS + repository);
         return answer();
+    }
+
+    /** Returns the sizes of the layers and configs of the repository's images, by digest. */
+    Map<String, Long> blobs(String repository) throws IOException {
+        commands.println(RegistryProcess.BLOBS + repository);
+        Map<String, Long> blobs = new HashMap<>();
+        for (String line : answer()) {
+            String[] parts = line.split(" ", -1);
+            blobs.put(parts[0], Long.valueOf(parts[1]));
+        }
+        return blobs;
     }
 
     /** Returns what was counted since the last time. */

@@ -22,7 +22,18 @@ enum Situation {
     FRESH_RUNNER("fresh runner, one class changed", PUSHED, FRESH, CLASS),
     WARM_CHANGE("warm, one class changed", PUSHED, WARM, CLASS),
     NO_CHANGE("no change", PUSHED, WARM, NONE),
-    NEW_TAGS("two new tags, same image", PUSHED, WARM, TAGS);
+    NEW_TAGS("two new tags, same image", PUSHED, WARM, TAGS),
+    TWO_PLATFORMS("first push of two platforms, base cached", EMPTY, KNOWS_BASE, NONE) {
+        @Override
+        String base() {
+            return RegistryProcess.STREAMED_INDEX;
+        }
+
+        @Override
+        String platforms() {
+            return "linux/amd64,linux/arm64";
+        }
+    };
 
     private final String title;
     private final Before before;
@@ -75,6 +86,11 @@ enum Situation {
 
     Change change() {
         return change;
+    }
+
+    /** Returns the platforms of the image. */
+    String platforms() {
+        return "linux/amd64";
     }
 
     /** Returns what {@link RegistryHandle#variable} knows the base image by. */

@@ -17,4 +17,9 @@ record Access(RepositoryDescription repository, Map<Tag, Manifest> before, Conte
     Access {
         before = Map.copyOf(before);
     }
+
+    /** Tells whether one of the tags pointed at the image, so that all of it was there. */
+    boolean holds(Manifest image) {
+        return before.containsValue(image);
+    }
 }

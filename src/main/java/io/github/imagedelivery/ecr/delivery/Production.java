@@ -79,7 +79,9 @@ final class Production {
             Staging staging = run.timings()
                     .measure(
                             "stage",
-                            () -> plan.isUnchanged() ? stager(run, made).nothingToDo(images) : stage(made, run));
+                            () -> run.access().holds(images.root())
+                                    ? stager(run, made).nothingToDo(images)
+                                    : stage(made, run));
             log.staged(module.name(), staging);
             tell(module.name(), images);
             Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
@@ -200,7 +202,7 @@ final class Production {
             Staging staging = run.timings()
                     .measure(
                             "stage",
-                            () -> plan.isUnchanged()
+                            () -> run.access().holds(images.root())
                                     ? foreseer(run, made).nothingToDo(images)
                                     : foresee(made, run, creator.isEmpty()));
             Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);

@@ -198,7 +198,7 @@ final class Stager {
                 name, blob.descriptor(), fates.getOrDefault(blob.descriptor().digest(), Fate.REUSED));
     }
 
-    /** Returns the summary of an image that needs no staging, because all its tags point at it. */
+    /** Returns the summary of an image that needs no staging, because a tag points at it. */
     Staging nothingToDo(ImageSet set) {
         place.has(blobs(set).keySet());
         return summary(set, Map.of(), false);

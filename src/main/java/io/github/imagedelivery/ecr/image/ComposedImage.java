@@ -12,12 +12,12 @@ import java.util.List;
  * @param config the config
  * @param layers base's layers, then the application's
  * @param platform what the config says it runs on
- * @param storage holds the application's layers
+ * @param freeing frees the application's layers; those of all images that were built together
  */
-record ComposedImage(Manifest manifest, Blob config, List<Layer> layers, Platform platform, List<Tarball> storage)
+record ComposedImage(Manifest manifest, Blob config, List<Layer> layers, Platform platform, Runnable freeing)
         implements BuiltImage {
     @Override
     public void close() {
-        storage.forEach(Tarball::close);
+        freeing.run();
     }
 }

@@ -1,6 +1,8 @@
 package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.oci.MediaTypes;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Optional;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param level how much time zstd takes to make them smaller, {@link #LOWEST} to {@link #HIGHEST}; 0 for gzip
  */
 public record Compression(Format format, int level) {
-    /** As Jib core compresses, at the level of the JDK. */
+    /** What is compressed already is stored, all else compressed at the level of the JDK. */
     public static final Compression GZIP = new Compression(Format.GZIP, 0);
 
     public static final int LOWEST = 1;
@@ -45,6 +47,14 @@ public record Compression(Format format, int level) {
         if (format == Format.ZSTD && (level < LOWEST || level > HIGHEST)) {
             throw new IllegalArgumentException("level " + level);
         }
+    }
+
+    /** Returns a stream that compresses into the other, which is closed with it. */
+    OutputStream deflating(OutputStream out) throws IOException {
+        return switch (format) {
+            case GZIP -> new MixedGzip(out);
+            case ZSTD -> Zstd.deflating(out, level);
+        };
     }
 
     /** Returns zstd at the level. */

@@ -3,7 +3,6 @@ package io.github.imagedelivery.ecr.image;
 import com.google.cloud.tools.jib.api.Jib;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,9 +11,8 @@ public interface ImageBuilder {
     /**
      * Returns a builder that lets Jib core write the layers, and that holds at most a quarter of the heap.
      *
-     * @param cacheDirectory where Jib keeps compressed layers between builds; created when needed, may be shared by
-     *     threads, class loaders and processes. A file of the same path and modification time counts as unchanged, so
-     *     it belongs below the build's output directory
+     * @param cacheDirectory for generated and temporary files, and what Jib keeps; created when needed, may be shared by
+     *     threads, class loaders and processes. It belongs below the build's output directory
      * @param toolVersion what the history of each layer names as its maker; enters the digest
      */
     static ImageBuilder jib(Path cacheDirectory, String toolVersion) {
@@ -51,7 +49,9 @@ public interface ImageBuilder {
      *
      * @throws ImageException if no image can be made of the plan
      */
-    BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException;
+    default BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException {
+        return build(plan, List.of(base), List.of()).first();
+    }
 
     /**
      * Builds the image on each of the bases; several are put under an index. The layers of the application are written
@@ -60,20 +60,5 @@ public interface ImageBuilder {
      * @param platforms what each base is called in the index
      * @throws ImageException if no image can be made of the plan
      */
-    default ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms) throws ImageException {
-        List<BuiltImage> images = new ArrayList<>();
-        boolean isBuilt = false;
-        try {
-            for (BaseImage base : bases) {
-                images.add(build(plan, base));
-            }
-            ImageSet set = ImageSet.of(images, platforms);
-            isBuilt = true;
-            return set;
-        } finally {
-            if (!isBuilt) {
-                images.forEach(BuiltImage::close);
-            }
-        }
-    }
+    ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms) throws ImageException;
 }

@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.image;
 
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
-import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.FormatException;
@@ -12,24 +11,24 @@ import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.Texts;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
- * Builds images with Jib core. Jib is shown the base's config without its layers, and writes its layers into a tarball
- * in memory; they are put on the base's layers here. Jib is given no registry, so it has no use for the network.
+ * Builds images with Jib core. Jib writes the tars of the layers, which are compressed here; it makes a config from the base's, and sees
+ * a likeness of each layer for that; the layers are put on the base's here. Jib is given no registry, so it has no use for
+ * the network.
  */
 final class JibImageBuilder implements ImageBuilder {
     private final Path cacheDirectory;
     private final String toolVersion;
     private final HeapBudget budget;
     private final Inheritance inheritance;
-    private final LayerRecoder recoder = new LayerRecoder();
+    private final LayerLanes lanes = new LayerLanes();
 
     JibImageBuilder(Path cacheDirectory, String toolVersion, HeapBudget budget, Inheritance inheritance) {
         this.cacheDirectory = cacheDirectory.toAbsolutePath();
@@ -39,16 +38,14 @@ final class JibImageBuilder implements ImageBuilder {
     }
 
     @Override
-    public BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException {
+    public ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms) throws ImageException {
         PlanRules.check(plan);
+        List<Ground> grounds = new ArrayList<>();
+        for (BaseImage base : bases) {
+            grounds.add(ground(plan, base));
+        }
         try {
-            BaseImage inherited = inheritance.base(base);
-            return build(inheritance.describes() ? plan.on(base) : plan, inherited, Composer.on(inherited));
-        } catch (FormatException e) {
-            throw new ImageException(
-                    "Cannot build on the base image " + Texts.shown(base.name()),
-                    Objects.requireNonNullElse(e.getMessage(), ""),
-                    "choose another base image with -Decr.from=...");
+            return ImageSet.of(build(plan.application().contents(), grounds), platforms);
         } catch (IOException e) {
             throw new ImageException(
                     "The image cannot be built",
@@ -74,38 +71,110 @@ final class JibImageBuilder implements ImageBuilder {
         return cause != null;
     }
 
-    private BuiltImage build(ImagePlan plan, BaseImage base, Composer composer)
-            throws ImageException, IOException, FormatException {
+    /**
+     * What an image is built on.
+     *
+     * @param plan says what is built, with what is said of the base
+     * @param base the base, with what is inherited of it
+     * @param composer puts layers on the base
+     */
+    private record Ground(ImagePlan plan, BaseImage base, Composer composer) {
+        ImageException unusable(FormatException e) {
+            return JibImageBuilder.unusable(base, e);
+        }
+    }
+
+    private static ImageException unusable(BaseImage base, FormatException e) {
+        return new ImageException(
+                "Cannot build on the base image " + Texts.shown(base.name()),
+                Objects.requireNonNullElse(e.getMessage(), ""),
+                "choose another base image with -Decr.from=...");
+    }
+
+    private Ground ground(ImagePlan plan, BaseImage base) throws ImageException {
+        try {
+            BaseImage inherited = inheritance.base(base);
+            return new Ground(inheritance.describes() ? plan.on(base) : plan, inherited, Composer.on(inherited));
+        } catch (FormatException e) {
+            throw unusable(base, e);
+        }
+    }
+
+    private List<BuiltImage> build(Application.Contents contents, List<Ground> grounds)
+            throws ImageException, IOException {
         CacheDirectories caches = CacheDirectories.in(cacheDirectory);
-        Application.Contents contents = plan.application().contents();
-        List<FileEntriesLayer> layers = new JibLayers(new GeneratedFiles(caches.generated())).of(contents.layers());
-        ContainerSettings container = plan.container();
-        JibContainerBuilder jib = JibRun.describe(JibRun.baseTar(composer.thinConfig()), plan, layers)
+        LayerStorage storage = new LayerStorage(budget, caches.spill());
+        boolean isBuilt = false;
+        try {
+            JibLayers jib = new JibLayers(new GeneratedFiles(caches.generated()));
+            List<LayerTar> tars = jib.of(contents.layers());
+            Compression compression = grounds.get(0).plan().compression();
+            List<Callable<OwnLayer>> work = new ArrayList<>();
+            tars.forEach(tar -> work.add(() -> OwnLayer.write(tar, compression, storage)));
+            Parts parts = new Parts(contents, tars, lanes.run(work), storage);
+            List<BuiltImage> images = new ArrayList<>();
+            for (Ground ground : grounds) {
+                try {
+                    images.add(compose(ground, config(ground, parts, jib, caches), parts));
+                } catch (FormatException e) {
+                    throw ground.unusable(e);
+                }
+            }
+            isBuilt = true;
+            return images;
+        } finally {
+            if (!isBuilt) {
+                storage.close();
+            }
+        }
+    }
+
+    /**
+     * What all images of a set have.
+     *
+     * @param contents what is started, beside the files
+     * @param tars what the layers consist of
+     * @param layers the layers
+     * @param storage holds the bytes of the layers
+     */
+    private record Parts(
+            Application.Contents contents, List<LayerTar> tars, List<OwnLayer> layers, LayerStorage storage) {
+        List<Blob> blobs() {
+            return layers.stream().map(OwnLayer::blob).toList();
+        }
+
+        /** Returns the layers with their names; the base's come first. */
+        List<Layer> named(List<Blob> all) {
+            int below = all.size() - layers.size();
+            List<Layer> named = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                String name = i < below ? "base" : layers.get(i - below).name();
+                named.add(new Layer(name, i < below, all.get(i)));
+            }
+            return List.copyOf(named);
+        }
+    }
+
+    /** Returns the config of the application's layers alone. */
+    private Json config(Ground ground, Parts parts, JibLayers layers, CacheDirectories caches) throws IOException {
+        ContainerSettings container = ground.plan().container();
+        Application.Contents contents = parts.contents();
+        JibContainerBuilder jib = JibRun.describe(
+                        JibRun.baseTar(ground.composer().thinConfig()), ground.plan(), layers.likenesses(parts.tars()))
                 .setEntrypoint(entrypoint(container, contents.launch()).orElse(null))
-                .setUser(ContainerUser.choose(container.user(), base.config()).orElse(null));
+                .setUser(ContainerUser.choose(container.user(), ground.base().config())
+                        .orElse(null));
         contents.workingDirectory()
                 .filter(directory -> container.workingDirectory().isEmpty())
                 .map(AbsoluteUnixPath::get)
                 .ifPresent(jib::setWorkingDirectory);
-        List<Tarball> storage = new ArrayList<>();
-        boolean isBuilt = false;
-        try {
-            Tarball tarball = added(storage, caches);
-            new JibRun(caches, toolVersion).write(jib, tarball.output());
-            BaseImage written = Composition.thinImage(tarball, layers.size());
-            BaseImage thin =
-                    recoder.recode(written, contents.layers(), plan.compression(), () -> added(storage, caches));
-            if (plan.compression().format() != Compression.Format.GZIP) {
-                // Nothing of what Jib has written is needed any more.
-                storage.remove(0).close();
-            }
-            BuiltImage image = compose(new Composition(composer, thin, layers, storage), plan);
-            isBuilt = true;
-            return image;
-        } finally {
-            if (!isBuilt) {
-                storage.forEach(Tarball::close);
-            }
+        try (Tarball tarball = parts.storage().tarball()) {
+            Json config =
+                    new JibRun(caches, toolVersion).config(jib, parts.layers().size(), tarball);
+            List<String> diffIds = parts.layers().stream()
+                    .map(layer -> layer.diffId().toString())
+                    .toList();
+            return config.with("rootfs", config.get("rootfs").with("diff_ids", Json.texts(diffIds)));
         }
     }
 
@@ -117,16 +186,10 @@ final class JibImageBuilder implements ImageBuilder {
         return container.entrypoint().or(() -> launch.command(container.jvmFlags()));
     }
 
-    private Tarball added(List<Tarball> storage, CacheDirectories caches) {
-        Tarball tarball = new Tarball(budget, caches.spill());
-        storage.add(tarball);
-        return tarball;
-    }
-
-    private BuiltImage compose(Composition parts, ImagePlan plan) throws IOException, FormatException {
-        BaseImage thin = parts.thin();
-        List<Blob> layers = parts.composer().layers(thin.layers());
-        Json json = parts.composer().config(thin.config(), plan.created(), inheritance);
+    private BuiltImage compose(Ground ground, Json thin, Parts parts) throws FormatException {
+        ImagePlan plan = ground.plan();
+        List<Blob> layers = ground.composer().layers(parts.blobs());
+        Json json = ground.composer().config(thin, plan.created(), inheritance);
         Blob config = Blob.of(MediaTypes.OCI_CONFIG, json.bytes());
         if (config.descriptor().size() > Manifest.MAX_BYTES) {
             throw new FormatException("the config would have "
@@ -139,46 +202,6 @@ final class JibImageBuilder implements ImageBuilder {
                 config,
                 parts.named(layers),
                 Platform.read(json),
-                List.copyOf(parts.storage()));
-    }
-
-    /**
-     * What an image is made of.
-     *
-     * @param composer knows the base
-     * @param thin the application's layers, and the config for them alone
-     * @param own what Jib was told about these layers
-     * @param storage holds the bytes of these layers
-     */
-    private record Composition(Composer composer, BaseImage thin, List<FileEntriesLayer> own, List<Tarball> storage) {
-        /** Returns what Jib wrote, every byte of it verified. */
-        static BaseImage thinImage(Tarball tarball, int layers) throws IOException {
-            List<BaseImage> images;
-            try {
-                images = new OciLayout("tarball", TarFiles.in(tarball)).images();
-            } catch (FormatException e) {
-                throw new IOException("Jib core wrote a tarball that cannot be read: " + e.getMessage(), e);
-            }
-            if (images.size() != 1 || images.get(0).layers().size() != layers) {
-                throw new IOException("Jib core wrote another image than it was told to");
-            }
-            for (Blob layer : images.get(0).layers()) {
-                try (InputStream in = layer.open()) {
-                    in.transferTo(OutputStream.nullOutputStream());
-                }
-            }
-            return images.get(0);
-        }
-
-        /** Returns the layers with their names; the base's come first. */
-        List<Layer> named(List<Blob> layers) {
-            int below = layers.size() - own.size();
-            List<Layer> named = new ArrayList<>();
-            for (int i = 0; i < layers.size(); i++) {
-                String name = i < below ? "base" : own.get(i - below).getName();
-                named.add(new Layer(name, i < below, layers.get(i)));
-            }
-            return List.copyOf(named);
-        }
+                parts.storage()::close);
     }
 }

@@ -26,15 +26,30 @@ final class JibLayers {
     }
 
     /**
-     * Returns the layers as Jib knows them, in the same order.
+     * Returns the layers, in the same order.
      *
      * @throws ImageException if two files of a layer have the same path
      */
-    List<FileEntriesLayer> of(List<FilesLayer> layers) throws ImageException, IOException {
-        List<FileEntriesLayer> all = new ArrayList<>();
+    List<LayerTar> of(List<FilesLayer> layers) throws ImageException, IOException {
+        List<LayerTar> all = new ArrayList<>();
         try (OpenArchives archives = new OpenArchives()) {
             for (FilesLayer layer : layers) {
-                all.add(of(layer, archives));
+                all.add(new LayerTar(of(layer, archives), layer.links()));
+            }
+        }
+        return all;
+    }
+
+    /** Returns layers of the same names, each with one empty file of its own: Jib describes them as it does the others. */
+    List<FileEntriesLayer> likenesses(List<LayerTar> layers) throws IOException {
+        List<FileEntriesLayer> all = new ArrayList<>();
+        try (OpenArchives archives = new OpenArchives()) {
+            Path empty = generated.write(new PlacedFile.Generated(""), archives);
+            for (LayerTar layer : layers) {
+                all.add(FileEntriesLayer.builder()
+                        .setName(layer.name())
+                        .addEntry(empty, AbsoluteUnixPath.get("/" + all.size()))
+                        .build());
             }
         }
         return all;

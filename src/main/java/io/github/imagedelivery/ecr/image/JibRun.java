@@ -9,6 +9,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Port;
+import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One run of Jib core, without network: from a base that has a config and no layers, into a stream.
+ * One run of Jib core, without network: from a base that has a config and no layers, into a config.
  *
  * @param caches Jib's directories
  * @param toolVersion version that the history names
@@ -52,8 +53,28 @@ record JibRun(CacheDirectories caches, String toolVersion) {
                         container.workingDirectory().map(AbsoluteUnixPath::get).orElse(null));
     }
 
+    /**
+     * Builds the image, and returns its config.
+     *
+     * @param layers how many layers it must have
+     * @param tarball where Jib writes it
+     */
+    Json config(JibContainerBuilder image, int layers, Tarball tarball) throws IOException {
+        write(image, tarball.output());
+        List<BaseImage> images;
+        try {
+            images = new OciLayout("tarball", TarFiles.in(tarball)).images();
+        } catch (FormatException e) {
+            throw new IOException("Jib core wrote a tarball that cannot be read: " + e.getMessage(), e);
+        }
+        if (images.size() != 1 || images.get(0).layers().size() != layers) {
+            throw new IOException("Jib core wrote another image than it was told to");
+        }
+        return images.get(0).config();
+    }
+
     /** Builds the image; Jib reports failures by many types, the first cause tells most. */
-    void write(JibContainerBuilder image, OutputStream tar) throws IOException {
+    private void write(JibContainerBuilder image, OutputStream tar) throws IOException {
         Containerizer target = Containerizer.to(TarImage.at(MemoryPath.writable("image.tar", tar))
                         .named(ImageReference.of(null, "image", null)))
                 .setOfflineMode(true)

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Takes one image out of a docker-archive, which has no manifest: its config stays as it is, and with it the image ID;
@@ -74,7 +73,7 @@ record PrebuiltArchive(BaseImage image, Blob config) {
                     config,
                     PrebuiltLayout.layers(layers),
                     image.platform(),
-                    List.copyOf(tarballs)));
+                    () -> tarballs.forEach(Tarball::close)));
             isOpen = true;
             return set;
         } finally {
@@ -93,7 +92,7 @@ record PrebuiltArchive(BaseImage image, Blob config) {
         tarballs.add(tarball);
         MessageDigest digest = Digest.sha256();
         try (InputStream in = layer.open();
-                OutputStream out = new GZIPOutputStream(new DigestOutputStream(tarball.output(), digest))) {
+                OutputStream out = new MixedGzip(new DigestOutputStream(tarball.output(), digest))) {
             in.transferTo(out);
         }
         Descriptor written = new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(digest), tarball.size());

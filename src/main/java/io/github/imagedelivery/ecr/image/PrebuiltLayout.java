@@ -153,7 +153,7 @@ record PrebuiltLayout(OciLayout layout) {
             document = Blob.of(config.mediaType(), layout.document(config));
             configs.put(config.digest(), document);
         }
-        return new ComposedImage(manifest, document, layers(layers), platform, List.of());
+        return new ComposedImage(manifest, document, layers(layers), platform, () -> {});
     }
 
     /** Returns the layers of an image that is not built here. */

@@ -105,12 +105,23 @@ final class Client implements AutoCloseable {
 
     /** Stages all modules at the same time, each for the repository of its number, then publishes them together. */
     List<Result> deliverTogether(List<JavaApplication> modules, String base) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(modules.size());
+        return deliverTogether(modules, base, "module-", modules.size());
+    }
+
+    /**
+     * Stages the modules, then publishes them together.
+     *
+     * @param repositories what the names of the repositories begin with, before the number of the module
+     * @param threads how many modules are staged at the same time
+     */
+    List<Result> deliverTogether(List<JavaApplication> modules, String base, String repositories, int threads)
+            throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<StagedImage>> staging = new ArrayList<>();
             for (JavaApplication application : modules) {
-                Module module = module(application, "module-" + staging.size(), base, 1);
-                staging.add(threads.submit(() -> delivery.stage(module, Exchange.Listener.NONE)));
+                Module module = module(application, repositories + staging.size(), base, 1);
+                staging.add(pool.submit(() -> delivery.stage(module, Exchange.Listener.NONE)));
             }
             List<StagedImage> staged = new ArrayList<>();
             for (Future<StagedImage> image : staging) {
@@ -118,7 +129,7 @@ final class Client implements AutoCloseable {
             }
             return results(staged);
         } finally {
-            threads.shutdownNow();
+            pool.shutdownNow();
         }
     }
 

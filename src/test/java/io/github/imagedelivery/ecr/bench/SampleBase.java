@@ -6,6 +6,7 @@ import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,11 +22,16 @@ import java.util.zip.GZIPOutputStream;
  * @param blobs its config and its layers
  */
 record SampleBase(Manifest manifest, List<Blob> blobs) {
-    /** Makes a base whose layers have so many bytes each. */
+    /** Makes a base for amd64 whose layers have so many bytes each. */
     static SampleBase make(int layers, int layerBytes) throws IOException, FormatException {
+        return make(layers, layerBytes, Platform.LINUX_AMD64);
+    }
+
+    /** Makes a base whose layers have so many bytes each, others for each platform. */
+    static SampleBase make(int layers, int layerBytes, Platform platform) throws IOException, FormatException {
         List<Blob> blobs = new ArrayList<>();
         List<Json> diffIds = new ArrayList<>();
-        Random random = new Random(layers);
+        Random random = new Random(layers + platform.architecture().hashCode());
         for (int i = 0; i < layers; i++) {
             byte[] content = new byte[layerBytes];
             random.nextBytes(content);
@@ -37,8 +43,8 @@ record SampleBase(Manifest manifest, List<Blob> blobs) {
         Blob config = Blob.of(
                 MediaTypes.OCI_CONFIG,
                 Json.object()
-                        .with("architecture", Json.of("amd64"))
-                        .with("os", Json.of("linux"))
+                        .with("architecture", Json.of(platform.architecture()))
+                        .with("os", Json.of(platform.os()))
                         .with("config", Json.object())
                         .with(
                                 "rootfs",

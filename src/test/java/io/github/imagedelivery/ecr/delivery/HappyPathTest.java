@@ -125,6 +125,34 @@ class HappyPathTest {
     }
 
     @Test
+    void stagesNothingAgainForTheReleaseOfACommitThatIsThere() throws Exception {
+        try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
+            fixture.deliver(fixture.orders().version("1.4.0-SNAPSHOT"));
+            fixture.ecr.clearRequests();
+            fixture.newSession();
+
+            assertThat(fixture.deliver(fixture.orders()).result()).isEqualTo(Result.PUBLISHED);
+
+            Golden.assertThatLines(fixture.requests()).match("new-version");
+            assertThat(fixture.log.staging().count(Fate.REUSED)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void writesAVersionAndAnAdditionalTagOfAnImageThatIsThereInSevenRequests() throws Exception {
+        try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
+            fixture.deliver(fixture.orders().version("1.4.0-SNAPSHOT"));
+            fixture.ecr.clearRequests();
+            fixture.newSession();
+
+            fixture.deliver(fixture.orders().additionally("stable"));
+
+            Golden.assertThatLines(fixture.requests()).match("two-new-tags");
+            assertThat(fixture.tags()).containsKeys(TestModule.SHA, "1.4.0", "stable");
+        }
+    }
+
+    @Test
     void readsNoBaseLayerThatTheTargetHas() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
             fixture.deliver(fixture.orders());

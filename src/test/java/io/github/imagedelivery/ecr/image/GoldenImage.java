@@ -9,9 +9,12 @@ import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,7 +30,15 @@ final class GoldenImage {
         System.out.print(String.join("\n", lines(Path.of(arguments[0]), Path.of(arguments[1]), Compression.GZIP)));
     }
 
-    static TestApplication application(Path directory) {
+    /** Writes what is spread as a compressed file is, between parts that are not. */
+    private static Path packed(Path jar) throws IOException {
+        byte[] content = new byte[150_000];
+        new Random(7).nextBytes(content);
+        Arrays.fill(content, 50_000, 60_000, (byte) 'a');
+        return Files.write(jar, content);
+    }
+
+    static TestApplication application(Path directory) throws IOException {
         String numbers = IntStream.range(0, 40_000).mapToObj(Integer::toString).collect(Collectors.joining(" "));
         return TestApplication.emptyIn(directory)
                 .file("demo/Main.class", "class")
@@ -40,6 +51,7 @@ final class GoldenImage {
                 .file("with space and \"quotes\".txt", "text")
                 .library("shared-1.0.jar", Origin.SHARED, "shared " + numbers)
                 .library("web-1.0.jar", Origin.RELEASE, "web")
+                .library(packed(directory.resolveSibling("packed-1.0.jar")), Origin.RELEASE)
                 .library("core-2.0-SNAPSHOT.jar", Origin.SNAPSHOT, "core")
                 .library("model-1.jar", Origin.PROJECT, "model");
     }

@@ -13,11 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,32 +204,6 @@ class JibImageBuilderTest {
         assertThatExceptionOfType(ImageException.class)
                 .isThrownBy(() -> TestImages.builder(file).build(application.plan(), scratch))
                 .matches(e -> e.remedy().endsWith("delete " + file));
-    }
-
-    @Test
-    void noticesALayerThatWasDamagedInTheCache() throws Exception {
-        assertNoticed(bytes -> bytes[bytes.length - 1] ^= 1, 0);
-    }
-
-    @Test
-    void noticesALayerThatWasCutOffInTheCache() throws Exception {
-        assertNoticed(bytes -> {}, 10);
-    }
-
-    private void assertNoticed(Consumer<byte[]> damage, int cut) throws Exception {
-        builder.build(application.plan(), scratch).close();
-        try (var files = Files.walk(directory.resolve("cache/application/layers"))) {
-            for (Path layer : files.filter(Files::isRegularFile).toList()) {
-                byte[] bytes = Files.readAllBytes(layer);
-                damage.accept(bytes);
-                Files.write(layer, Arrays.copyOf(bytes, bytes.length - cut));
-            }
-        }
-
-        assertThatExceptionOfType(ImageException.class)
-                .isThrownBy(() -> builder.build(application.plan(), scratch))
-                .withMessageContaining("has another digest")
-                .matches(e -> e.remedy().endsWith("delete " + directory.resolve("cache")));
     }
 
     @Test

@@ -43,17 +43,29 @@ final class RunPicture {
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" role="img" \
                 font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, monospace" font-size="13">
                 <title>mvn deploy -T2 of a fleet: seven images are staged, then published together</title>
-                <rect width="%1$d" height="%2$d" rx="8" fill="#0d1117"/>
+                <style>
+                .page { fill: #f6f8fa; stroke: #d1d9e0; }
+                text { fill: #1f2328; }
+                .good { fill: #1a7f37; }
+                .quiet { fill: #59636e; }
+                @media (prefers-color-scheme: dark) {
+                .page { fill: #0d1117; stroke: #3d444d; }
+                text { fill: #d9e0e8; }
+                .good { fill: #7ee787; }
+                .quiet { fill: #9198a1; }
+                }
+                </style>
+                <rect class="page" x="0.5" y="0.5" width="%3$d" height="%4$d" rx="8"/>
                 <circle cx="20" cy="18" r="5" fill="#ff5f57"/><circle cx="38" cy="18" r="5" fill="#febc2e"/>\
                 <circle cx="56" cy="18" r="5" fill="#28c840"/>
-                """, width, height));
+                """, width, height, width - 1, height - 1));
         int y = 50;
         for (String line : lines) {
             svg.append("<text x=\"24\" y=\"")
                     .append(y)
-                    .append("\" xml:space=\"preserve\" fill=\"")
-                    .append(color(line))
-                    .append("\">")
+                    .append("\" xml:space=\"preserve\"")
+                    .append(look(line))
+                    .append('>')
                     .append(line.replace("&", "&amp;").replace("<", "&lt;"))
                     .append("</text>\n");
             y += LINE_HEIGHT;
@@ -62,14 +74,11 @@ final class RunPicture {
         Files.writeString(file, svg.append("</svg>\n"));
     }
 
-    private static String color(String line) {
-        if (line.startsWith("$")) {
-            return "#ffffff";
-        }
+    private static String look(String line) {
         if (line.contains(": published") || line.startsWith("BUILD SUCCESS")) {
-            return "#7ee787";
+            return " class=\"good\"";
         }
-        return line.contains("no image") ? "#8b949e" : "#c9d1d9";
+        return line.contains("no image") ? " class=\"quiet\"" : "";
     }
 
     /** Requires that the picture in a file shows such a run: the same lines, but for numbers and the order of modules. */

@@ -61,6 +61,9 @@ class LocalMojoTest {
             assertThat(lines)
                     .filteredOn(line -> !line.equals(lines.get(lines.size() - 1)))
                     .allMatch(l -> l.length() < 140);
+            assertThat(Path.of("src/site/markdown/embedded-ecr.md"))
+                    .content()
+                    .contains(String.join("\n", asOnItsPage(lines, endpoint)));
             assertThat(HttpClient.newHttpClient()
                             .send(
                                     HttpRequest.newBuilder(URI.create(endpoint + "/v2/"))
@@ -73,6 +76,18 @@ class LocalMojoTest {
             goal.join(10_000);
         }
         assertThat(goal.isAlive()).isFalse();
+    }
+
+    /** Returns what was printed with the port, the directory and the words left out that the page uses. */
+    private List<String> asOnItsPage(List<String> lines, String endpoint) {
+        List<String> shown = new ArrayList<>();
+        for (String line : lines) {
+            String ofThePage = line.replace(URI.create(endpoint).getAuthority(), "127.0.0.1:5050")
+                    .replace(directory.resolve("registry").toString(), "/tmp/ecr")
+                    .replaceFirst("(_TOKEN=')[^']+", "$1...");
+            shown.add(shown.size() == lines.size() - 1 ? "  ..." : ofThePage);
+        }
+        return shown;
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An embedded ECR with a certificate, asked by a client that trusts it. */
-class TlsTest {
+class EcrOverHttpsTest {
     private static final byte[] CONTENT = "content".getBytes(UTF_8);
 
     private LocalEcr ecr;
