@@ -38,7 +38,7 @@ record AwsApi(Service service, Endpoints endpoints, SigningClock clock, Wire wir
         byte[] body = service.protocol().body(call.operation(), parameters);
         SdkHttpRequest plain = request(call, body.length);
         SdkHttpRequest request =
-                call.signer().map(signer -> signed(plain, body, call, signer)).orElse(plain);
+                call.signer().map(signer -> sign(plain, body, call, signer)).orElse(plain);
         call.sending(request.host() + ":" + request.port(), body.length);
         Reply reply = wire.post(request, body, left);
         call.answered(reply.status(), reply.body().length);
@@ -59,7 +59,7 @@ record AwsApi(Service service, Endpoints endpoints, SigningClock clock, Wire wir
         return request.build();
     }
 
-    private SdkHttpRequest signed(SdkHttpRequest request, byte[] body, AwsCall call, Signer signer) {
+    private SdkHttpRequest sign(SdkHttpRequest request, byte[] body, AwsCall call, Signer signer) {
         return AwsV4HttpSigner.create()
                 .sign(what -> what.identity(signer.resolveCredentials())
                         .request(request)

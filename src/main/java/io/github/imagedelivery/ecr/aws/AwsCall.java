@@ -141,7 +141,7 @@ final class AwsCall {
         return api.service().protocol().refusal(reply);
     }
 
-    private Answer answer(Reply reply) throws AwsException {
+    private Answer answer(Reply reply) throws AwsException, IOException {
         if (reply.body().length > Wire.longest(reply.status())) {
             throw strange("the answer is longer than " + Wire.longest(reply.status()) + " bytes");
         }
@@ -154,7 +154,8 @@ final class AwsCall {
         try {
             return new Answer(this, api.service().protocol().answer(operation, reply.body()));
         } catch (FormatException e) {
-            throw strange("the answer cannot be read: " + e.getMessage());
+            // As a rule it has broken off, which the JDK does not say of every answer.
+            throw new IOException("the answer cannot be read: " + e.getMessage());
         }
     }
 

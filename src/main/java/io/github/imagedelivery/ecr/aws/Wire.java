@@ -53,23 +53,21 @@ final class Wire {
     Reply post(SdkHttpRequest request, byte[] body, Duration left) throws IOException {
         HttpURLConnection connection = proxies.open(request.getUri());
         // A limit of the silence between two bytes is none of the whole: somebody must hang up.
-        CompletableFuture<Reply> end = new CompletableFuture<Reply>().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS);
-        CompletableFuture<Reply> watched = end.whenComplete((reply, failure) -> {
+        CompletableFuture<Void> end = new CompletableFuture<Void>().orTimeout(left.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = end.whenComplete((nothing, failure) -> {
             if (failure instanceof TimeoutException) {
                 hangUp(connection);
             }
         });
         try {
-            Reply reply = exchange(connection, request, body);
-            end.complete(reply);
-            return reply;
+            return exchange(connection, request, body);
         } catch (IOException e) {
-            if (end.completeExceptionally(e)) {
-                throw e;
+            if (end.isCompletedExceptionally()) {
+                throw new SocketTimeoutException("no whole answer in the time of a call");
             }
-            throw new SocketTimeoutException("no whole answer in the time of a call");
+            throw e;
         } finally {
-            watched.cancel(false);
+            end.cancel(false);
         }
     }
 

@@ -192,7 +192,8 @@ class EcrClientsTest {
             local.createRepository("shop/orders");
             set("aws.endpointUrlSts", local.endpoint().toString());
             try (EcrClients clients = clients(settings(Optional.empty(), local.endpoint()))) {
-                clients.open(Optional.of("eu-central-1"), Exchange.Listener.NONE).describe(ORDERS);
+                clients.open(Optional.of("eu-central-1"), Exchange.Listener.NONE)
+                        .describe(ORDERS);
             }
             assertThat(local.requests())
                     .extracting(RecordedRequest::kind)

@@ -80,6 +80,17 @@ class RetriesTest {
     }
 
     @Test
+    void areForAnAnswerThatBreaksOff() throws Exception {
+        fixture.server.on(
+                "DescribeRepositories",
+                Reply.ok("{'repositories':[{'repositoryNa"),
+                Reply.ok("{'repositories':[{'repositoryName':'shop/orders'}]}"));
+
+        assertThat(fixture.ecr.describe(EcrFixture.ORDERS).name()).isEqualTo(EcrFixture.ORDERS);
+        assertThat(fixture.server.requests()).hasSize(2);
+    }
+
+    @Test
     void areNotForAWrite() {
         fixture.server.on("PutImage", new Reply(503, ""));
 
