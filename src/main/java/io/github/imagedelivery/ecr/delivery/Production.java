@@ -155,8 +155,8 @@ final class Production {
     }
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
-    ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
-        return make(new Order(module, target, new Timings(Timeline.begun(), Work.UNSEEN), traffic), KnownLayers.NOTED)
+    ImageSet build(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
+        return make(new Order(module, target, timings, traffic), KnownLayers.NOTED)
                 .images();
     }
 
