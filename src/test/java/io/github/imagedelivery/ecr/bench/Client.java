@@ -29,6 +29,7 @@ import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
+import io.github.imagedelivery.ecr.delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Transfers;
 import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
@@ -116,7 +117,7 @@ final class Client implements AutoCloseable {
                 new BaseImages(registries, source, RegistryLogins.NONE, directory.resolve("base")),
                 ImageBuilder.jib(directory.resolve("layers"), "bench"));
         Clone clone = new Clone();
-        Delivery.Surroundings surroundings = new Delivery.Surroundings(clone, Optional.empty(), Pause.REAL);
+        Surroundings surroundings = new Surroundings(clone, Optional.empty(), Pause.REAL);
         return new Client(
                 clients, new Delivery(workshop, surroundings, new Silence(), Progress.UNSEEN), directory, clone);
     }
