@@ -1,7 +1,5 @@
 package io.github.imagedelivery.ecr.delivery;
 
-import io.github.imagedelivery.ecr.ci.Pipeline;
-import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
@@ -37,39 +35,10 @@ public final class Delivery {
      */
     public record Workshop(EcrSource ecrs, Registries registries, BaseImages bases, ImageBuilder builder) {}
 
-    /**
-     * What a delivery learns from the machine that it runs on.
-     *
-     * @param workingCopy the working copy that the modules are in
-     * @param pipeline the pipeline that runs the build; empty outside CI
-     * @param pause waits between tries
-     * @param pace spreads writes over time, of all deliveries that have the same surroundings
-     * @param claims the tags that these deliveries want
-     * @param blobs what these deliveries, and others of the session, have brought into registries
-     */
-    public record Surroundings(
-            WorkingCopy workingCopy,
-            Optional<Pipeline> pipeline,
-            Pause pause,
-            PutPace pace,
-            Claims claims,
-            SharedBlobs blobs) {
-        /** Paces writes by the clock of the machine, and nothing is claimed yet. */
-        public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, SharedBlobs blobs) {
-            this(workingCopy, pipeline, pause, new PutPace(System::nanoTime, pause), new Claims(), blobs);
-        }
-
-        /** Nothing has been brought anywhere, either. */
-        public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause) {
-            this(workingCopy, pipeline, pause, new SharedBlobs());
-        }
-    }
-
     /** Creates a delivery. */
     public Delivery(Workshop workshop, Surroundings surroundings, DeliveryLog log, Progress progress) {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
-        this.preflight =
-                new Preflight(workshop.ecrs(), new EcrStore.Shared(workshop.registries(), surroundings.pace()), log);
+        this.preflight = new Preflight(workshop, surroundings, log);
         this.claims = surroundings.claims();
         this.publisher = new Publisher(surroundings.pause(), log);
         this.reporter = new Reporter();

@@ -7,6 +7,8 @@ import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens registries of ECR with the session's credentials. */
@@ -40,6 +42,16 @@ public interface EcrSource {
     /** Tells whether {@link #create} creates what is missing. */
     default boolean createsMissing() {
         return false;
+    }
+
+    /**
+     * Returns the repositories of the registry that this build will ask for, as far as its configuration tells now; none
+     * where they are created as they come up.
+     *
+     * @param registry as for {@link #open}
+     */
+    default Collection<RepositoryName> expected(Optional<EcrHost> registry) {
+        return List.of();
     }
 
     /** Tells whether a registry host is that of an emulator which stands in for ECR, and so takes ECR's login. */

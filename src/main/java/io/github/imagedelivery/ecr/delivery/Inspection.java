@@ -1,7 +1,6 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.ci.Pipeline;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
 import io.github.imagedelivery.ecr.oci.Exchange;

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
+import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -12,17 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks ECR, in two requests and before anything is built, whether the image can be published at all. */
+/**
+ * Asks ECR, before anything is built, whether the image can be published at all: in two requests, the first of which
+ * serves all modules of a build.
+ */
 final class Preflight {
     static final String NOT_FOUND = "RepositoryNotFoundException";
 
     private final EcrSource source;
+    private final Descriptions descriptions;
     private final EcrStore.Shared shared;
     private final DeliveryLog log;
 
-    Preflight(EcrSource source, EcrStore.Shared shared, DeliveryLog log) {
-        this.source = source;
-        this.shared = shared;
+    Preflight(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
+        this.source = workshop.ecrs();
+        this.descriptions = surroundings.descriptions();
+        this.shared = new EcrStore.Shared(workshop.registries(), surroundings.pace());
         this.log = log;
     }
 
@@ -35,7 +41,7 @@ final class Preflight {
             throws DeliveryException {
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
-            return access(ecr, describe(ecr, target.repository().value(), creation), target, listener);
+            return access(ecr, describe(ecr, target, creation), target, listener);
         } catch (AwsException e) {
             throw Explanations.ofPreflight(e, target);
         }
@@ -60,7 +66,8 @@ final class Preflight {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryName name = target.repository().value();
             try {
-                return new Outlook(access(ecr, ecr.describe(name), target, listener), Optional.empty());
+                return new Outlook(
+                        access(ecr, descriptions.of(ecr, target, source), target, listener), Optional.empty());
             } catch (AwsException e) {
                 Optional<String> creator = e.code().equals(NOT_FOUND) ? creator(ecr, name, creation) : Optional.empty();
                 if (creator.isEmpty()) {
@@ -109,10 +116,11 @@ final class Preflight {
         }
     }
 
-    private RepositoryDescription describe(Ecr ecr, RepositoryName name, Optional<NewRepository> creation)
+    private RepositoryDescription describe(Ecr ecr, Coordinates target, Optional<NewRepository> creation)
             throws AwsException {
+        RepositoryName name = target.repository().value();
         try {
-            return ecr.describe(name);
+            return descriptions.of(ecr, target, source);
         } catch (AwsException e) {
             if (e.code().equals(NOT_FOUND) && (source.create(name) || create(ecr, name, creation))) {
                 return ecr.describe(name);

@@ -10,8 +10,8 @@ import io.github.imagedelivery.ecr.aws.SessionTarget;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.ci.WorkingCopyException;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.Surroundings;
 import io.github.imagedelivery.ecr.mojo.RoleParameters.Circumstances;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.SecretListener;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * As whom, and where, a session speaks to AWS: the settings of the build, the roles that it assumes, and clients for each.
@@ -50,7 +51,13 @@ final class SessionAws {
         AwsSettings settings = withRole(given);
         requireNetwork(settings);
         EcrClients clients = clients(settings, outside);
-        return new SessionEcr(clients, settings.ecrEndpoint(), Optional.empty(), clients, callers(settings));
+        return new SessionEcr(
+                clients,
+                settings.ecrEndpoint(),
+                Optional.empty(),
+                clients,
+                targets(PolicyTargets::all),
+                callers(settings));
     }
 
     /** Returns the embedded ECR, beside which bases may come from Amazon's; its secrets are none. */
@@ -59,7 +66,12 @@ final class SessionAws {
         requireNetwork(settings);
         EcrClients clients = clients(settings, new Outside(SecretListener.NONE, outside.proxies()));
         return new SessionEcr(
-                clients, settings.ecrEndpoint(), Optional.of(shared), clients(given, outside), Optional.empty());
+                clients,
+                settings.ecrEndpoint(),
+                Optional.of(shared),
+                clients(given, outside),
+                List::of,
+                Optional.empty());
     }
 
     /** Returns clients that read bases as a role of their own; the repositories of the bases come up one by one. */
@@ -78,12 +90,12 @@ final class SessionAws {
     private Circumstances circumstances(Function<PolicyTargets, List<SessionTarget>> targets) {
         Map<String, String> environment = Environment.of(goal.session);
         return new Circumstances(
-                environment,
-                given.keys().isPresent(),
-                this::sessionName,
-                () -> targets.apply(new PolicyTargets(
-                        goal.session, goal.execution, given.ecrEndpoint().map(URI::getAuthority))),
-                outside.proxies());
+                environment, given.keys().isPresent(), this::sessionName, targets(targets), outside.proxies());
+    }
+
+    private Supplier<List<SessionTarget>> targets(Function<PolicyTargets, List<SessionTarget>> which) {
+        return () -> which.apply(new PolicyTargets(
+                goal.session, goal.execution, given.ecrEndpoint().map(URI::getAuthority)));
     }
 
     /** Leads from AWS's logs to the commit and the run. */

@@ -5,12 +5,16 @@ import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
+import io.github.imagedelivery.ecr.aws.SessionTarget;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The ECR that a session publishes to.
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param override where its API is instead of at Amazon's address
  * @param embedded the embedded ECR, if that is meant
  * @param amazon opens registries by their host: base images may come from Amazon's where the embedded ECR is meant
+ * @param targets the repositories that the build will ask for
  * @param callers is to say whose the credentials are; empty where that is known, or none of Amazon's business
  */
 record SessionEcr(
@@ -26,11 +31,13 @@ record SessionEcr(
         Optional<URI> override,
         Optional<SharedEcr> embedded,
         EcrClients amazon,
+        Supplier<List<SessionTarget>> targets,
         Optional<CallerLog> callers)
         implements EcrSource {
     /** Returns the same for whoever reads as somebody else; the embedded ECR knows nobody else. */
     SessionEcr readBy(EcrClients reader) {
-        return new SessionEcr(embedded.isPresent() ? clients : reader, override, embedded, reader, Optional.empty());
+        return new SessionEcr(
+                embedded.isPresent() ? clients : reader, override, embedded, reader, List::of, Optional.empty());
     }
 
     @Override
@@ -53,6 +60,15 @@ record SessionEcr(
     private Optional<Caller> ask(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         return (registry.isEmpty() ? clients : amazon).caller(registry, region, listener);
+    }
+
+    @Override
+    public Collection<RepositoryName> expected(Optional<EcrHost> registry) {
+        return targets.get().stream()
+                .filter(target -> target.written() && target.registry().equals(registry))
+                .map(SessionTarget::repository)
+                .distinct()
+                .toList();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.github.imagedelivery.ecr.delivery.Claims;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
 import io.github.imagedelivery.ecr.delivery.Delivery;
+import io.github.imagedelivery.ecr.delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
@@ -88,7 +89,7 @@ final class Client implements AutoCloseable {
                 registries,
                 new BaseImages(registries, source, RegistryLogins.NONE, directory.resolve("base")),
                 ImageBuilder.jib(directory.resolve("layers"), "bench"));
-        Delivery.Surroundings surroundings = new Delivery.Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
+        Surroundings surroundings = new Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
         return new Client(clients, new Delivery(workshop, surroundings, new Silence(), Progress.UNSEEN), directory);
     }
 

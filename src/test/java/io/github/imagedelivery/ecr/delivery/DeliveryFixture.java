@@ -14,7 +14,6 @@ import io.github.imagedelivery.ecr.aws.SessionTarget;
 import io.github.imagedelivery.ecr.ci.IdentityException;
 import io.github.imagedelivery.ecr.ci.IdentitySettings;
 import io.github.imagedelivery.ecr.ci.IdentitySource;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.RegistryLogins;

@@ -11,7 +11,6 @@ import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.aws.QuickClients;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RequestKind.Trait;
 import io.github.imagedelivery.ecr.image.ImageBuilder;

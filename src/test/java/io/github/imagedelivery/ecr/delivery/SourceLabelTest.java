@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.imagedelivery.ecr.ci.Revision;
 import io.github.imagedelivery.ecr.ci.Revision.Cleanliness;
 import io.github.imagedelivery.ecr.ci.WorkingCopy;
-import io.github.imagedelivery.ecr.delivery.Delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.RegistryLogins;

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.aws.IdentityListener;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** An embedded ECR and the clients that a session has there. */
@@ -24,7 +25,7 @@ final class EmbeddedClients implements AutoCloseable {
 
     /** Returns ECR as a session sees it. */
     SessionEcr session(Optional<CallerLog> caller) {
-        return new SessionEcr(clients, Optional.empty(), Optional.empty(), clients, caller);
+        return new SessionEcr(clients, Optional.empty(), Optional.empty(), clients, List::of, caller);
     }
 
     /** Returns ECR as it reads bases in a role of their own. */
