@@ -14,12 +14,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A working copy that the {@code git} command reads, in three runs: status, the commit with its tags, and the remote.
+ * A working copy that the {@code git} command reads, in three runs: status, the commit with its tags and those before it, and
+ * the remote. A shallow clone takes one more.
  */
 final class GitCommand implements WorkingCopy {
     private static final Pattern REFUSED_OWNER = Pattern.compile("dubious ownership in repository at '(.+)'");
     private static final int LONGEST_PATH = 1000;
     private static final String TAG = "tag: refs/tags/";
+    private static final int COMMITS = 5;
+    private static final int LINES = 3;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Pattern FIRST_PARENT = Pattern.compile("\\Atree \\S+\nparent (\\S+)\n");
 
     private final GitProcess git;
     private final Path directory;
@@ -50,11 +55,12 @@ final class GitCommand implements WorkingCopy {
                         "log",
                         run(
                                 "log",
-                                "-1",
+                                "-" + COMMITS,
+                                "--first-parent",
                                 "--no-show-signature",
                                 "--decorate=full",
                                 "--decorate-refs=refs/tags",
-                                "--format=%ct%n%D",
+                                "--format=%ct%n%D%n%P",
                                 sha))
                 .split("\n", -1);
         return Optional.of(new Revision(
@@ -64,7 +70,29 @@ final class GitCommand implements WorkingCopy {
                 Optional.of(committedAt(details[0])),
                 details.length > 1 ? tags(details[1]) : List.of(),
                 status.branch(),
-                remote()));
+                remote(),
+                ancestors(sha, details)));
+    }
+
+    /** Returns the first parent of each commit; of the last one in a shallow clone, whose parents are hidden, as it is stored. */
+    private List<String> ancestors(String sha, String[] details) throws WorkingCopyException {
+        List<String> ancestors = new ArrayList<>();
+        for (int i = LINES - 1; i < details.length; i += LINES) {
+            String first = details[i].split(" ", 2)[0];
+            if (ID.matcher(first).matches()) {
+                ancestors.add(first);
+            }
+        }
+        if (ancestors.size() < COMMITS) {
+            String last = ancestors.isEmpty() ? sha : ancestors.get(ancestors.size() - 1);
+            storedParent(last).ifPresent(ancestors::add);
+        }
+        return ancestors;
+    }
+
+    private Optional<String> storedParent(String commit) throws WorkingCopyException {
+        Matcher parent = FIRST_PARENT.matcher(run("cat-file", "commit", commit).out());
+        return parent.find() && ID.matcher(parent.group(1)).matches() ? Optional.of(parent.group(1)) : Optional.empty();
     }
 
     private static Instant committedAt(String seconds) throws WorkingCopyException {

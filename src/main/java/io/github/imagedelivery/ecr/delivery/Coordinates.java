@@ -83,6 +83,19 @@ public record Coordinates(
         return plain(shaTag.value());
     }
 
+    /** Returns the SHA tags of the commits before this one, the nearest first. */
+    List<Tag> earlier() {
+        List<String> commits = new ArrayList<>();
+        revision.ifPresent(head -> {
+            commits.add(head.sha());
+            commits.addAll(head.ancestors());
+        });
+        return commits.stream()
+                .filter(commit -> !commit.equals(sha()) || isDirty())
+                .map(Tag::new)
+                .toList();
+    }
+
     /** Returns what the tag would be in a clean working copy. */
     static String plain(Tag given) {
         String tag = given.value();

@@ -72,7 +72,8 @@ public final class Delivery {
             Coordinates target =
                     timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
             claims.claim(module.name(), target).ifPresent(rival -> log.wantedTwice(module.name(), rival));
-            Access access = timings.measure("preflight", () -> preflight.open(target, module.creation(), traffic));
+            Access access = timings.measure(
+                    "preflight", () -> preflight.open(module.question(target), module.creation(), traffic));
             if (module.policy().undo() == UndoRule.NEVER) {
                 log.undoIsOff(module.name());
             }
@@ -111,7 +112,7 @@ public final class Delivery {
         Coordinates target = timings.measure("resolve", () -> coordinates.resolve(module.name(), module.coordinates()));
         claims.claim(module.name(), target).ifPresent(rival -> log.wantedTwice(module.name(), rival));
         Preflight.Outlook outlook =
-                timings.measure("preflight", () -> preflight.look(target, module.creation(), traffic));
+                timings.measure("preflight", () -> preflight.look(module.question(target), module.creation(), traffic));
         Production.Run run = new Production.Run(module, target, outlook.access(), timings, traffic, Optional.empty());
         PushPlan plan = production.foresee(run, outlook.creator());
         plan.write(module.reports());
@@ -133,7 +134,7 @@ public final class Delivery {
                     directory,
                     listener,
                     (staged, traffic) -> preflight
-                            .look(staged.coordinates(), Optional.empty(), traffic)
+                            .look(staged.question(), Optional.empty(), traffic)
                             .access()));
         }
         Optional<DeliveryException> clash = Clash.among(images);
@@ -191,7 +192,7 @@ public final class Delivery {
                 StagedFile.read(reports).asOld(),
                 reports,
                 listener,
-                (staged, traffic) -> preflight.open(staged.coordinates(), Optional.empty(), traffic));
+                (staged, traffic) -> preflight.open(staged.question(), Optional.empty(), traffic));
         // The run that has staged it ended as it was meant to.
         production.tell(image.module(), LastRun.in(reports).filter(LastRun::hasBegunToPublish), image.plan());
         return image;

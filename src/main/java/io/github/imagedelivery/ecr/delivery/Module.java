@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.NewRepository;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,5 +25,15 @@ public record Module(
     /** Returns the same module, called otherwise. */
     public Module with(CoordinateSettings other) {
         return new Module(name, other, creation, policy, making, reports);
+    }
+
+    /** Tells whether layers of an earlier image are taken. */
+    boolean takesLayers() {
+        return making instanceof Recipe recipe && recipe.layerReuse();
+    }
+
+    /** Returns what is to be known of a repository before the image is made. */
+    Preflight.Question question(Coordinates target) {
+        return new Preflight.Question(target, takesLayers() ? target.earlier() : List.of());
     }
 }

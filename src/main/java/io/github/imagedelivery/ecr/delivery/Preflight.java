@@ -9,9 +9,12 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks ECR, before anything is built, whether the image can be published at all: in two requests, the first of which
@@ -33,26 +36,44 @@ final class Preflight {
     }
 
     /**
+     * What is asked of a repository.
+     *
+     * @param target the tags that are to be written
+     * @param earlier further tags, of which the first is read that is there
+     */
+    record Question(Coordinates target, List<Tag> earlier) {}
+
+    /**
      * Reads the repository and all tags.
      *
      * @param creation how the repository is to be created where it is missing; empty to refuse that
      */
-    Access open(Coordinates target, Optional<NewRepository> creation, Exchange.Listener listener)
+    Access open(Question question, Optional<NewRepository> creation, Exchange.Listener listener)
             throws DeliveryException {
+        Coordinates target = question.target();
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
-            return access(ecr, describe(ecr, target, creation), target, listener);
+            return access(ecr, describe(ecr, target, creation), question, listener);
         } catch (AwsException e) {
             throw Explanations.ofPreflight(e, target);
         }
     }
 
-    private Access access(Ecr ecr, RepositoryDescription repository, Coordinates target, Exchange.Listener listener)
+    private Access access(Ecr ecr, RepositoryDescription repository, Question question, Exchange.Listener listener)
             throws AwsException, DeliveryException {
-        Map<Tag, Manifest> before = ecr.images(repository.name(), target.tags());
+        Coordinates target = question.target();
+        Set<Tag> asked = new LinkedHashSet<>(target.tags());
+        asked.addAll(question.earlier());
+        Map<Tag, Manifest> found = ecr.images(repository.name(), asked);
+        Map<Tag, Manifest> before = new HashMap<>(found);
+        before.keySet().retainAll(target.tags());
         TagPlan.requireOneImage(target, repository, before);
+        Optional<Manifest> earlier = question.earlier().stream()
+                .map(tag -> Optional.ofNullable(found.get(tag)))
+                .flatMap(Optional::stream)
+                .findFirst();
         EcrStore store = new EcrStore(ecr, repository, shared, listener);
-        return new Access(repository, before, store, store);
+        return new Access(repository, before, earlier, store, store);
     }
 
     /**
@@ -60,14 +81,15 @@ final class Preflight {
      *
      * @return what a push would find; nothing has changed
      */
-    Outlook look(Coordinates target, Optional<NewRepository> creation, Exchange.Listener listener)
+    Outlook look(Question question, Optional<NewRepository> creation, Exchange.Listener listener)
             throws DeliveryException {
+        Coordinates target = question.target();
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryName name = target.repository().value();
             try {
                 return new Outlook(
-                        access(ecr, descriptions.of(ecr, target, source), target, listener), Optional.empty());
+                        access(ecr, descriptions.of(ecr, target, source), question, listener), Optional.empty());
             } catch (AwsException e) {
                 Optional<String> creator = e.code().equals(NOT_FOUND) ? creator(ecr, name, creation) : Optional.empty();
                 if (creator.isEmpty()) {

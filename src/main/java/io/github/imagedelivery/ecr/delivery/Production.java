@@ -8,6 +8,8 @@ import io.github.imagedelivery.ecr.image.BaseImage;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.ImageOutput;
 import io.github.imagedelivery.ecr.image.ImageSet;
+import io.github.imagedelivery.ecr.image.KnownLayers;
+import io.github.imagedelivery.ecr.image.StaleLayerException;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -58,7 +60,7 @@ final class Production {
     /** Brings the image in, without a tag. */
     StagedImage stage(Run run) throws DeliveryException {
         Optional<Manifest> existing = adoptable(run);
-        return existing.isPresent() ? adopt(run, existing.get()) : build(run);
+        return existing.isPresent() ? adopt(run, existing.get()) : build(run, known(run));
     }
 
     /** Says where an earlier run has stopped. */
@@ -69,23 +71,30 @@ final class Production {
         }
     }
 
-    private StagedImage build(Run run) throws DeliveryException {
+    private static KnownLayers known(Run run) {
+        return run.module().takesLayers() ? run.access().layers() : KnownLayers.NONE;
+    }
+
+    private StagedImage build(Run run, KnownLayers known) throws DeliveryException {
         Module module = run.module();
-        Made made = make(run);
+        Made made = make(run, known);
         try (ImageSet images = made.images()) {
             TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
-            Staging staging = run.timings()
+            Optional<Staging> staging = run.timings()
                     .measure(
                             "stage",
                             () -> run.access().holds(images.root())
-                                    ? stager(run, made).nothingToDo(images)
+                                    ? Optional.of(stager(run, made).nothingToDo(images))
                                     : stage(made, run));
-            log.staged(module.name(), staging);
-            tell(module.name(), images);
-            Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging);
-            return run.staged(plan, staging.isNew(), report);
+            if (staging.isPresent()) {
+                log.staged(module.name(), staging.get());
+                tell(module.name(), images);
+                Json report = Reporter.staged(run.uri(), run.target(), images, made.bases(), staging.get());
+                return run.staged(plan, staging.get().isNew(), report);
+            }
         }
+        return build(run, KnownLayers.NONE);
     }
 
     private void tell(String module, ImageSet images) {
@@ -112,16 +121,16 @@ final class Production {
      */
     record Order(Module module, Coordinates target, Timings timings, Traffic traffic) {}
 
-    private Made make(Run run) throws DeliveryException {
-        return make(new Order(run.module(), run.target(), run.timings(), run.traffic()));
+    private Made make(Run run, KnownLayers known) throws DeliveryException {
+        return make(new Order(run.module(), run.target(), run.timings(), run.traffic()), known);
     }
 
-    private Made make(Order order) throws DeliveryException {
+    private Made make(Order order, KnownLayers known) throws DeliveryException {
         Module module = order.module();
         Timings timings = order.timings();
         if (module.making() instanceof Recipe recipe) {
             PlatformBases bases = timings.measure("base", () -> bases(module.name(), recipe, order.traffic()));
-            ImageSet images = timings.measure("build", () -> build(recipe, order.target(), bases));
+            ImageSet images = timings.measure("build", () -> build(recipe, bases, order.target(), known));
             return new Made(images, Optional.of(bases));
         }
         Prebuilt prebuilt = (Prebuilt) module.making();
@@ -147,13 +156,13 @@ final class Production {
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
     ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
-        return make(new Order(module, target, new Timings(Timeline.begun(), Work.UNSEEN), traffic))
+        return make(new Order(module, target, new Timings(Timeline.begun(), Work.UNSEEN), traffic), KnownLayers.NOTED)
                 .images();
     }
 
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
     WrittenImage write(Order order, WrittenImage.Destination destination) throws DeliveryException {
-        try (ImageSet images = make(order).images()) {
+        try (ImageSet images = make(order, KnownLayers.NOTED).images()) {
             Work work = order.timings().work();
             work.phase("write");
             ImageOutput output = new ImageOutput(images, new Download(images, workshop.bases(), work));
@@ -195,7 +204,7 @@ final class Production {
             Json report = Reporter.adopted(run.uri(), run.target(), existing.get());
             return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
-        Made made = make(run);
+        Made made = make(run, known(run));
         try (ImageSet images = made.images()) {
             TagPlan plan = plan(run, images);
             Staging staging = run.timings()
@@ -251,27 +260,33 @@ final class Production {
         return run.staged(plan, false, Reporter.adopted(run.uri(), run.target(), existing));
     }
 
-    private ImageSet build(Recipe recipe, Coordinates target, PlatformBases base) throws DeliveryException {
+    private ImageSet build(Recipe recipe, PlatformBases base, Coordinates target, KnownLayers known)
+            throws DeliveryException {
         List<BaseImage> images =
                 base.bases().stream().map(found -> found.source().image()).toList();
         try {
-            return workshop.builder().build(recipe.plan(target), images, base.platforms());
+            return workshop.builder().build(recipe.plan(target), images, base.platforms(), known);
         } catch (ImageException e) {
             throw DeliveryException.ofUser(e.problem(), e, e.remedy());
         }
     }
 
-    private Staging stage(Made made, Run run) throws DeliveryException {
+    /** Stages the image; returns nothing where a layer is not what was known of it, and had to be sent. */
+    private Optional<Staging> stage(Made made, Run run) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
         journal.staging(
                 run.module().reports(),
                 Reporter.staging(module, run.uri(), run.target(), made.images().root()));
         try {
-            return stager(run, made).stage(made.images(), run.timings().work());
+            return Optional.of(
+                    stager(run, made).stage(made.images(), run.timings().work()));
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {
+            if (StaleLayerException.isBehind(e)) {
+                return Optional.empty();
+            }
             throw Explanations.of(problem, e, run.target()).afterSending();
         }
     }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param container how it is started
  * @param description what is said about it
  * @param compression how the application's layers are compressed
+ * @param layerReuse whether a layer that an earlier image has is taken instead of written again
  */
 public record Recipe(
         String base,
@@ -28,11 +29,23 @@ public record Recipe(
         Application application,
         ContainerSettings container,
         ImageDescription description,
-        Compression compression)
+        Compression compression,
+        boolean layerReuse)
         implements Making {
     /** Copies the platforms. */
     public Recipe {
         platforms = List.copyOf(platforms);
+    }
+
+    /** Says that layers of earlier images are taken. */
+    public Recipe(
+            String base,
+            List<Platform> platforms,
+            Application application,
+            ContainerSettings container,
+            ImageDescription description,
+            Compression compression) {
+        this(base, platforms, application, container, description, compression, true);
     }
 
     /** Returns what is built for these coordinates. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -98,6 +99,11 @@ record StagedFile(Json json) {
 
     Json report() {
         return json.get("report");
+    }
+
+    /** Returns what is asked of the repository before the image is published. */
+    Preflight.Question question() throws DeliveryException {
+        return new Preflight.Question(coordinates(), List.of());
     }
 
     Coordinates coordinates() throws DeliveryException {

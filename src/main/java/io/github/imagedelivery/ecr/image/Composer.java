@@ -99,17 +99,17 @@ final class Composer {
         return inheritance.inherit(whole, base.config());
     }
 
-    /** Returns the manifest. */
-    static Json manifest(Descriptor config, List<Blob> layers) {
+    /**
+     * Returns the manifest.
+     *
+     * @param layers their descriptors
+     */
+    static Json manifest(Descriptor config, List<Json> layers) {
         return Json.object()
                 .with("schemaVersion", Json.of(2))
                 .with("mediaType", Json.of(MediaTypes.OCI_MANIFEST))
                 .with("config", config.toJson())
-                .with(
-                        "layers",
-                        Json.array(layers.stream()
-                                .map(layer -> layer.descriptor().toJson())
-                                .toList()));
+                .with("layers", Json.array(layers));
     }
 
     /** Jib passes the base's history on, but cannot see which layers lack an entry: these get one, as it gives them. */

@@ -50,15 +50,18 @@ public interface ImageBuilder {
      * @throws ImageException if no image can be made of the plan
      */
     default BuiltImage build(ImagePlan plan, BaseImage base) throws ImageException {
-        return build(plan, List.of(base), List.of()).first();
+        return build(plan, List.of(base), List.of(), KnownLayers.NOTED).first();
     }
 
     /**
      * Builds the image on each of the bases; several are put under an index. The layers of the application are written
-     * once and are the same in all.
+     * once and are the same in all; those that are known are not written until somebody reads them. Whatever is known, the
+     * image is the same.
      *
      * @param platforms what each base is called in the index
+     * @param known layers that are there already
      * @throws ImageException if no image can be made of the plan
      */
-    ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms) throws ImageException;
+    ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms, KnownLayers known)
+            throws ImageException;
 }

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
 import io.github.imagedelivery.ecr.oci.Blob;
+import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -29,6 +30,7 @@ final class JibImageBuilder implements ImageBuilder {
     private final HeapBudget budget;
     private final Inheritance inheritance;
     private final LayerLanes lanes = new LayerLanes();
+    private final Encodings encodings = new Encodings();
 
     JibImageBuilder(Path cacheDirectory, String toolVersion, HeapBudget budget, Inheritance inheritance) {
         this.cacheDirectory = cacheDirectory.toAbsolutePath();
@@ -38,14 +40,15 @@ final class JibImageBuilder implements ImageBuilder {
     }
 
     @Override
-    public ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms) throws ImageException {
+    public ImageSet build(ImagePlan plan, List<BaseImage> bases, List<Platform> platforms, KnownLayers known)
+            throws ImageException {
         PlanRules.check(plan);
         List<Ground> grounds = new ArrayList<>();
         for (BaseImage base : bases) {
             grounds.add(ground(plan, base));
         }
         try {
-            return ImageSet.of(build(plan.application().contents(), grounds), platforms);
+            return ImageSet.of(build(plan.application().contents(), grounds, known), platforms);
         } catch (IOException e) {
             throw new ImageException(
                     "The image cannot be built",
@@ -100,7 +103,7 @@ final class JibImageBuilder implements ImageBuilder {
         }
     }
 
-    private List<BuiltImage> build(Application.Contents contents, List<Ground> grounds)
+    private List<BuiltImage> build(Application.Contents contents, List<Ground> grounds, KnownLayers known)
             throws ImageException, IOException {
         CacheDirectories caches = CacheDirectories.in(cacheDirectory);
         LayerStorage storage = new LayerStorage(budget, caches.spill());
@@ -108,10 +111,11 @@ final class JibImageBuilder implements ImageBuilder {
         try {
             JibLayers jib = new JibLayers(new GeneratedFiles(caches.generated()));
             List<LayerTar> tars = jib.of(contents.layers());
-            Compression compression = grounds.get(0).plan().compression();
+            LayerWriter.Encoding encoding = encoding(grounds.get(0).plan().compression());
+            LayerWriter writer = new LayerWriter(encoding, known, new LayerNotes(caches.notes()), storage);
             List<Callable<OwnLayer>> work = new ArrayList<>();
-            tars.forEach(tar -> work.add(() -> OwnLayer.write(tar, compression, storage)));
-            Parts parts = new Parts(contents, tars, lanes.run(work), storage);
+            tars.forEach(tar -> work.add(() -> writer.layer(tar)));
+            Parts parts = new Parts(contents, tars, lanes.run(work), storage, encoding);
             List<BuiltImage> images = new ArrayList<>();
             for (Ground ground : grounds) {
                 try {
@@ -129,6 +133,10 @@ final class JibImageBuilder implements ImageBuilder {
         }
     }
 
+    private LayerWriter.Encoding encoding(Compression compression) throws IOException {
+        return new LayerWriter.Encoding(compression, encodings.name(compression));
+    }
+
     /**
      * What all images of a set have.
      *
@@ -136,11 +144,31 @@ final class JibImageBuilder implements ImageBuilder {
      * @param tars what the layers consist of
      * @param layers the layers
      * @param storage holds the bytes of the layers
+     * @param encoding how the layers are compressed
      */
     private record Parts(
-            Application.Contents contents, List<LayerTar> tars, List<OwnLayer> layers, LayerStorage storage) {
+            Application.Contents contents,
+            List<LayerTar> tars,
+            List<OwnLayer> layers,
+            LayerStorage storage,
+            LayerWriter.Encoding encoding) {
         List<Blob> blobs() {
             return layers.stream().map(OwnLayer::blob).toList();
+        }
+
+        /** Returns the layers as a manifest describes them; the base's come first. */
+        List<Json> described(List<Blob> all) {
+            int below = all.size() - layers.size();
+            List<Json> described = new ArrayList<>();
+            for (int i = 0; i < all.size(); i++) {
+                Descriptor layer = all.get(i).descriptor();
+                described.add(
+                        i < below
+                                ? layer.toJson()
+                                : KnownLayers.describe(
+                                        layer, layers.get(i - below).diffId(), encoding.name()));
+            }
+            return described;
         }
 
         /** Returns the layers with their names; the base's come first. */
@@ -195,7 +223,8 @@ final class JibImageBuilder implements ImageBuilder {
             throw new FormatException("the config would have "
                     + config.descriptor().size() + " bytes; at most " + Manifest.MAX_BYTES + " are stored");
         }
-        byte[] manifest = Annotations.put(plan.annotations(), Composer.manifest(config.descriptor(), layers))
+        byte[] manifest = Annotations.put(
+                        plan.annotations(), Composer.manifest(config.descriptor(), parts.described(layers)))
                 .bytes();
         return new ComposedImage(
                 Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),

@@ -67,7 +67,9 @@ record PrebuiltArchive(BaseImage image, Blob config) {
                 }
                 layers.add(known.get(digest));
             }
-            byte[] manifest = Composer.manifest(config.descriptor(), layers).bytes();
+            List<Json> described =
+                    layers.stream().map(layer -> layer.descriptor().toJson()).toList();
+            byte[] manifest = Composer.manifest(config.descriptor(), described).bytes();
             ImageSet set = ImageSet.of(new ComposedImage(
                     Manifest.parse(manifest, MediaTypes.OCI_MANIFEST),
                     config,

@@ -155,7 +155,8 @@ abstract class ModuleGoal extends OutputParameters {
                                 project.getBasedir().toPath()),
                 container.settings(),
                 new Descriptions(project).read(parameters, container),
-                new CompressionReader(this).compression());
+                new CompressionReader(this).compression(),
+                layerReuse);
     }
 
     /** Tells whether this very module was asked for, rather than every module below a parent. */

@@ -8,12 +8,13 @@ import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.ci.Pipeline;
+import io.github.imagedelivery.ecr.ci.Revision;
+import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.BaseImages;
 import io.github.imagedelivery.ecr.delivery.Claims;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.Coordinates;
 import io.github.imagedelivery.ecr.delivery.Delivery;
-import io.github.imagedelivery.ecr.delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import io.github.imagedelivery.ecr.delivery.DeliveryLog;
 import io.github.imagedelivery.ecr.delivery.EcrSource;
@@ -28,6 +29,7 @@ import io.github.imagedelivery.ecr.delivery.Recipe;
 import io.github.imagedelivery.ecr.delivery.Result;
 import io.github.imagedelivery.ecr.delivery.StagedImage;
 import io.github.imagedelivery.ecr.delivery.Staging;
+import io.github.imagedelivery.ecr.delivery.Surroundings;
 import io.github.imagedelivery.ecr.delivery.Transfers;
 import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.image.ContainerSettings;
@@ -43,6 +45,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +62,35 @@ final class Client implements AutoCloseable {
     private final EcrClients clients;
     private final Delivery delivery;
     private final Path directory;
+    private final Clone clone;
 
-    private Client(EcrClients clients, Delivery delivery, Path directory) {
+    private Client(EcrClients clients, Delivery delivery, Path directory, Clone clone) {
         this.clients = clients;
         this.delivery = delivery;
         this.directory = directory;
+        this.clone = clone;
+    }
+
+    /** A clone of depth 1, whose commits are numbered. */
+    private static final class Clone implements WorkingCopy {
+        private volatile int commit;
+
+        static String id(int commit) {
+            return String.format("%040x", commit);
+        }
+
+        @Override
+        public Optional<Revision> revision() {
+            return Optional.of(new Revision(
+                    id(commit),
+                    Revision.Cleanliness.CLEAN,
+                    List.of(),
+                    Optional.of(Instant.EPOCH),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    commit == 0 ? List.of() : List.of(id(commit - 1))));
+        }
     }
 
     /**
@@ -89,8 +116,10 @@ final class Client implements AutoCloseable {
                 registries,
                 new BaseImages(registries, source, RegistryLogins.NONE, directory.resolve("base")),
                 ImageBuilder.jib(directory.resolve("layers"), "bench"));
-        Surroundings surroundings = new Surroundings(Optional::empty, Optional.empty(), Pause.REAL);
-        return new Client(clients, new Delivery(workshop, surroundings, new Silence(), Progress.UNSEEN), directory);
+        Clone clone = new Clone();
+        Surroundings surroundings = new Surroundings(clone, Optional.empty(), Pause.REAL);
+        return new Client(
+                clients, new Delivery(workshop, surroundings, new Silence(), Progress.UNSEEN), directory, clone);
     }
 
     /**
@@ -100,6 +129,7 @@ final class Client implements AutoCloseable {
      * @param revision number of the commit; the two tags are derived from it
      */
     Result deliver(JavaApplication application, String repository, String base, int revision) throws DeliveryException {
+        clone.commit = revision;
         Module module = module(application, repository, base, revision);
         return results(List.of(delivery.stage(module, Exchange.Listener.NONE))).get(0);
     }
@@ -153,7 +183,7 @@ final class Client implements AutoCloseable {
                         Optional.empty(),
                         Optional.of(repository),
                         "orders",
-                        Optional.of(String.format("%040x", revision)),
+                        Optional.of(Clone.id(revision)),
                         Optional.empty(),
                         Optional.of("1." + revision),
                         List.of(),

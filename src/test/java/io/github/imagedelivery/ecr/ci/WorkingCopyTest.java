@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +190,51 @@ class WorkingCopyTest {
                     .isInstanceOf(WorkingCopyException.class)
                     .hasMessage("HEAD leads to what is neither a commit nor a ref");
         }
+    }
+
+    @Test
+    void namesTheCommitsBeforeTheNearestFirst() throws Exception {
+        GitRepository repository = GitRepository.withCommit(root);
+        List<String> commits = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            commits.add(0, repository.head());
+            repository.write("a.txt", "change " + i);
+            repository.commit("change " + i);
+        }
+
+        assertThat(repository.read(root).orElseThrow().ancestors()).isEqualTo(commits.subList(0, 5));
+    }
+
+    @Test
+    void followsTheFirstParents() throws Exception {
+        GitRepository repository = GitRepository.withCommit(root);
+        String main = repository.head();
+        repository.git("switch", "-q", "-c", "side");
+        repository.write("b.txt", "two");
+        repository.commit("second");
+        repository.git("switch", "-q", "main");
+        repository.git("merge", "-q", "--no-ff", "-m", "merge", "side");
+
+        assertThat(repository.read(root).orElseThrow().ancestors()).containsExactly(main);
+    }
+
+    @Test
+    void namesTheParentThatAShallowCloneLacks() throws Exception {
+        GitRepository repository = GitRepository.withCommit(root);
+        String parent = repository.head();
+        repository.write("a.txt", "two");
+        repository.commit("second\n\nparent 0123456789abcdef0123456789abcdef01234567");
+        Path clone = root.resolveSibling("clone");
+        repository.git("clone", "-q", "--depth=1", "file://" + root, clone.toString());
+
+        assertThat(new GitRepository(clone).read(clone).orElseThrow().ancestors())
+                .containsExactly(parent);
+    }
+
+    @Test
+    void knowsNoCommitBeforeTheFirst() throws Exception {
+        assertThat(GitRepository.withCommit(root).read(root).orElseThrow().ancestors())
+                .isEmpty();
     }
 
     @Test

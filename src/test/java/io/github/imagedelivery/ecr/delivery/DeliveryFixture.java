@@ -14,6 +14,8 @@ import io.github.imagedelivery.ecr.aws.SessionTarget;
 import io.github.imagedelivery.ecr.ci.IdentityException;
 import io.github.imagedelivery.ecr.ci.IdentitySettings;
 import io.github.imagedelivery.ecr.ci.IdentitySource;
+import io.github.imagedelivery.ecr.ci.Revision;
+import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
@@ -35,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +63,8 @@ final class DeliveryFixture implements AutoCloseable {
     private final List<EcrClients> clients = new ArrayList<>();
     Delivery delivery;
     private Progress watcher = Progress.UNSEEN;
+    private WorkingCopy workingCopy = Optional::empty;
+    private int machine;
 
     DeliveryFixture(Path directory) throws Exception {
         this(directory, LocalEcr.builder());
@@ -127,6 +132,26 @@ final class DeliveryFixture implements AutoCloseable {
         return directory.resolve("cache/base");
     }
 
+    /** Checks out a commit, with those before it, on a machine that has no cache. */
+    void checkOutAnew(String commit, String... ancestors) {
+        workingCopy = () -> Optional.of(new Revision(
+                commit,
+                Revision.Cleanliness.CLEAN,
+                List.of(),
+                Optional.of(Instant.EPOCH),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(ancestors)));
+        machine++;
+        delivery = newSession();
+    }
+
+    /** Returns the directory where the machine keeps what it knows of layers. */
+    Path layerCache() {
+        return directory.resolve("cache/layers" + (machine == 0 ? "" : machine));
+    }
+
     /** Returns a delivery as the next build has it: what is on disk is there, what was in memory is not. */
     Delivery newSession() {
         return newSession(source());
@@ -164,11 +189,11 @@ final class DeliveryFixture implements AutoCloseable {
                 source,
                 registries,
                 new BaseImages(registries, source, RegistryLogins.NONE, bases),
-                ImageBuilder.jib(directory.resolve("cache/layers"), "test"));
+                ImageBuilder.jib(layerCache(), "test"));
     }
 
     private Surroundings surroundings() {
-        return new Surroundings(Optional::empty, Optional.empty(), pauses::add);
+        return new Surroundings(workingCopy, Optional.empty(), pauses::add);
     }
 
     /** Returns the ECR of a job that assumes a role by the token that its variables lead to. */

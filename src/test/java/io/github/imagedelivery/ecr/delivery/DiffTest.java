@@ -191,7 +191,7 @@ class DiffTest {
                         + " (in it A.class, B.class only under 1.4.0, C.class only in this build)");
         Json dependencies = layer(written(report, directory), "dependencies");
         assertThat(dependencies.get("from").items())
-                .containsExactly(before.json().get("layers").items().get(2));
+                .containsExactly(before.layers().get(2).toJson());
         Json jar = dependencies.get("files").items().get(0);
         assertThat(jar.get("inside").items())
                 .extracting(file -> file.get("path").text().orElse("") + " "

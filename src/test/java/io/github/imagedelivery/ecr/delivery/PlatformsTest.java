@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,5 +277,21 @@ class PlatformsTest {
                         .inspect(List.of(module.candidate()), false, Exchange.Listener.NONE)
                         .findings())
                 .anySatisfy(finding -> assertThat(finding.text()).contains("for linux/amd64, linux/arm64"));
+    }
+
+    @Test
+    void takesALargeLayerFromTheImageOfAnEarlierCommit() throws Exception {
+        byte[] library = new byte[2_000_000];
+        new Random(3).nextBytes(library);
+        fixture.deliver(module.file("lib/web-1.0.jar", library).version("2-SNAPSHOT"));
+        fixture.checkOutAnew(TestModule.OTHER_SHA, TestModule.SHA);
+
+        Publication next = fixture.deliver(
+                module.sha(TestModule.OTHER_SHA).version("3-SNAPSHOT").code("changed"));
+
+        assertThat(next.result()).isEqualTo(Result.PUBLISHED);
+        try (Stream<Path> written = Files.list(fixture.layerCache().resolve("notes"))) {
+            assertThat(written).hasSize(3);
+        }
     }
 }

@@ -46,6 +46,7 @@ final class TestModule {
     private Compression compression = Compression.GZIP;
     private List<Platform> platforms = List.of(Platform.LINUX_AMD64);
     private Optional<Application> application = Optional.empty();
+    private boolean layerReuse = true;
 
     /** Makes a module with one class, one resource and one library. */
     TestModule(Path directory, String name) {
@@ -68,6 +69,12 @@ final class TestModule {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return this;
+    }
+
+    /** Takes no layer of an earlier image. */
+    TestModule writingAllLayers() {
+        layerReuse = false;
         return this;
     }
 
@@ -205,7 +212,8 @@ final class TestModule {
                         Optional.empty()),
                 new ImageDescription(
                         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), labels, Map.of()),
-                compression);
+                compression,
+                layerReuse);
     }
 
     JavaApplication java() {

@@ -123,7 +123,7 @@ class AnnotationsTest {
                 List.of());
         List<Platform> platforms = List.of(Platform.LINUX_AMD64, ARM64);
 
-        try (ImageSet set = builder.build(plan(Map.of("a", "1")), List.of(amd64, arm64), platforms)) {
+        try (ImageSet set = builder.build(plan(Map.of("a", "1")), List.of(amd64, arm64), platforms, KnownLayers.NONE)) {
             assertThat(texts(set.root().json().get("annotations")))
                     .containsExactly(entry("a", "1"), entry(BASE_NAME, "registry.example.com/jre:17"));
         }
