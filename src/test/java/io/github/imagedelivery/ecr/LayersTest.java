@@ -151,7 +151,7 @@ class LayersTest {
     }
 
     @Test
-    void readsNoXmlAndNoYaml() throws IOException {
+    void readsXmlAndYamlByNoLibrary() throws IOException {
         assertThat(importersOf(name -> name.matches("(?:javax\\.xml|org\\.w3c|org\\.xml|org\\.yaml)\\b.*")))
                 .isEmpty();
         for (Path source : sources()) {

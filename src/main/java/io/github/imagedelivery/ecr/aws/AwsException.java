@@ -39,8 +39,7 @@ public final class AwsException extends Exception {
      *
      * @param code error code of the service ({@code RepositoryNotFoundException}), or one of the constants here
      * @param status HTTP status; 0 when no answer came
-     * @param cause why no answer came; {@code null} when the service answered, as the SDK's own exception repeats the
-     *     answer, which may repeat the request with its session token
+     * @param cause why no answer came; {@code null} when the service answered
      */
     public AwsException(String message, String code, int status, @Nullable Throwable cause) {
         super(message, cause);

@@ -42,6 +42,15 @@ public record AwsSettings(
         return new AwsSettings(region, keys, ecrEndpoint, stsEndpoint, publicEndpoint, role, told);
     }
 
+    /** Returns where a service is instead of at Amazon's address. */
+    Optional<URI> endpoint(Service service) {
+        return switch (service) {
+            case ECR -> ecrEndpoint;
+            case ECR_PUBLIC -> publicEndpoint;
+            case STS -> stsEndpoint;
+        };
+    }
+
     /**
      * Tells whether ECR alone is on this machine: an emulator without an STS of its own, whose keys are none of Amazon's
      * business.
@@ -74,7 +83,6 @@ public record AwsSettings(
                         .or(() -> value(environment, "AWS_DEFAULT_REGION")),
                 keys(properties),
                 endpoint("Ecr", properties, environment),
-                // The SDK reads this by itself, too, and would send the identity token there over plain http.
                 endpoint("Sts", properties, environment),
                 endpoint("EcrPublic", properties, environment),
                 Optional.empty(),

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * The ECR API of one registry: what its images are and what they are called. Safe for use by several threads. Each
- * method is one request, unless it says otherwise; the SDK's own retries are on for reads and off for
- * {@link #putImage} and {@link #deleteTag}, whose outcome the caller must know.
+ * method is one request, unless it says otherwise; reads are tried again where that may help, {@link #putImage} and
+ * {@link #deleteTag} are not, since the caller must know their outcome.
  */
 public interface Ecr {
     /** What a {@code PutImage} did. */

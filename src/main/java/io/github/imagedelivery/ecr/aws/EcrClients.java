@@ -5,9 +5,6 @@ import io.github.imagedelivery.ecr.oci.Proxies;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import io.github.imagedelivery.ecr.oci.Texts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,19 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
-import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.regions.providers.InstanceProfileRegionProvider;
-import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 
 /**
  * The ECR registries that one build speaks to. Made once per build; credentials are looked for, clients built and logins
@@ -36,9 +24,6 @@ import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 public final class EcrClients implements AutoCloseable {
     /** The registry host of Amazon ECR Public. */
     public static final String PUBLIC_HOST = "public.ecr.aws";
-
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration READ = Duration.ofSeconds(60);
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(?:-[a-z0-9]+)+");
 
@@ -50,6 +35,10 @@ public final class EcrClients implements AutoCloseable {
     private final InstantSource clock;
     private final Outside outside;
     private final Patience patience;
+    private final AwsProfile profile = new AwsProfile();
+    private final Endpoints endpoints;
+    private final SigningClock signingClock;
+    private final Wire wire;
     private final Signer signer;
     private final StsCalls sts;
     private final Map<Site, Connection> connections = new ConcurrentHashMap<>();
@@ -59,29 +48,26 @@ public final class EcrClients implements AutoCloseable {
         this.clock = clock;
         this.outside = outside;
         this.patience = patience;
-        this.sts = new StsCalls(this::http, settings.stsEndpoint(), outside.secrets);
+        this.endpoints = new Endpoints(settings, profile);
+        this.signingClock = new SigningClock(clock);
+        this.wire = new Wire(outside.proxies, patience);
+        this.sts = new StsCalls(api(Service.STS), outside.secrets);
         this.signer = settings.role()
                 .<Signer>map(this::session)
                 .orElseGet(() -> CredentialChain.of(settings.keys(), settings.listener()));
     }
 
     /** What is shared by all who speak to a site. */
-    record Connection(SdkClients clients, Logins logins) {}
+    record Connection(ControlPlane plane, Logins logins) {}
 
     /**
      * How long is waited.
      *
-     * @param pace the pauses between the attempts of a read
      * @param read how long an answer may be silent
-     * @param pause waits between tries for a session
+     * @param pause waits between tries
      */
-    record Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read, Pause pause) {
-        static final Patience USUAL = new Patience(strategy -> {}, READ);
-
-        /** Waits for a session on the wall clock. */
-        Patience(Consumer<RetryStrategy.Builder<?, ?>> pace, Duration read) {
-            this(pace, read, Thread::sleep);
-        }
+    record Patience(Duration read, Pause pause) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(60), Thread::sleep);
     }
 
     /** Waits; a test hands in one that does not. */
@@ -122,7 +108,7 @@ public final class EcrClients implements AutoCloseable {
 
     /** Opens the registry; asks nothing yet. */
     public Ecr open(EcrHost registry, Exchange.Listener listener) {
-        return new SdkEcr(connection(site(registry)), Optional.of(registry), dataPlane(registry), listener);
+        return new EcrApi(connection(site(registry)), Optional.of(registry), dataPlane(registry), listener);
     }
 
     /**
@@ -134,7 +120,7 @@ public final class EcrClients implements AutoCloseable {
      */
     public Ecr open(Optional<String> region, Exchange.Listener listener) throws AwsException {
         Site site = new Site(region(region), false, false);
-        return new SdkEcr(connection(site), Optional.empty(), Optional.empty(), listener);
+        return new EcrApi(connection(site), Optional.empty(), Optional.empty(), listener);
     }
 
     /**
@@ -165,8 +151,7 @@ public final class EcrClients implements AutoCloseable {
         if (settings.isWithoutPublic()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new PublicLogin(this::http, settings.publicEndpoint(), outside.secrets).fetch(signer, listener));
+        return Optional.of(new PublicLogin(api(Service.ECR_PUBLIC), outside.secrets).fetch(signer, listener));
     }
 
     private static Site site(EcrHost registry) {
@@ -181,10 +166,8 @@ public final class EcrClients implements AutoCloseable {
 
     private String region(Optional<String> given) throws AwsException {
         String found = given.or(settings::region)
-                .or(() -> Stream.<AwsRegionProvider>of(
-                                new AwsProfileRegionProvider(), new InstanceProfileRegionProvider())
-                        .flatMap(provider -> region(provider).stream())
-                        .findFirst())
+                .or(() -> profile.value("region"))
+                .or(EcrClients::instanceRegion)
                 .orElseThrow(() -> new AwsException(
                         "no AWS region: looked at ecr.region, aws.region, AWS_REGION, AWS_DEFAULT_REGION,"
                                 + " the AWS profile and the EC2 instance metadata",
@@ -199,9 +182,10 @@ public final class EcrClients implements AutoCloseable {
         return found;
     }
 
-    private static Optional<String> region(AwsRegionProvider provider) {
+    private static Optional<String> instanceRegion() {
         try {
-            return Optional.ofNullable(provider.getRegion()).map(Region::id);
+            return Optional.ofNullable(new InstanceProfileRegionProvider().getRegion())
+                    .map(Region::id);
         } catch (SdkException e) {
             return Optional.empty(); // it is how a provider says that it knows none
         }
@@ -209,45 +193,18 @@ public final class EcrClients implements AutoCloseable {
 
     private Connection connection(Site site) {
         return connections.computeIfAbsent(site, key -> {
-            SdkClients clients = new SdkClients(() -> builder(key), key, signer, patience.pace);
-            return new Connection(clients, new Logins(clients, clock, outside.secrets));
+            ControlPlane plane = new ControlPlane(api(Service.ECR), key, signer);
+            return new Connection(plane, new Logins(plane, clock, outside.secrets));
         });
     }
 
-    private EcrClientBuilder builder(Site site) {
-        EcrClientBuilder builder =
-                EcrClient.builder().region(Region.of(site.region())).httpClient(http());
-        if (settings.ecrEndpoint().isPresent()) {
-            // The SDK refuses both of these together with an endpoint of one's own.
-            return builder.endpointOverride(settings.ecrEndpoint().get())
-                    .fipsEnabled(false)
-                    .dualstackEnabled(false);
-        }
-        // Not set to false: AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT still count.
-        return builder.fipsEnabled(site.fips() ? true : null).dualstackEnabled(site.dualStack() ? true : null);
+    private AwsApi api(Service service) {
+        return new AwsApi(service, endpoints, signingClock, wire);
     }
 
-    /**
-     * Given by name: the SDK's own look-up would load every jar's services first. Without a proxy of the SDK's own: it would read {@code HTTPS_PROXY}, and the two planes would go different
-     * ways.
-     */
-    private SdkHttpClient http() {
-        return UrlConnectionHttpClient.create(uri -> {
-            try {
-                HttpURLConnection connection = outside.proxies.open(uri);
-                connection.setConnectTimeout((int) CONNECT.toMillis());
-                connection.setReadTimeout((int) patience.read.toMillis());
-                return connection;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    /** Ends the threads that the SDK keeps. */
+    /** Ends the threads that sources of credentials keep. */
     @Override
     public void close() {
-        connections.values().forEach(connection -> connection.clients.close());
         signer.close();
     }
 }

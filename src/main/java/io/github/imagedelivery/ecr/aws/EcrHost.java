@@ -2,7 +2,6 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Texts;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,37 +21,6 @@ import java.util.regex.Pattern;
 public record EcrHost(String value, String account, String region, String partition, boolean fips, boolean dualStack) {
     private static final Pattern FORM = Pattern.compile("(?<account>[0-9]{12})\\.dkr(?<stack>[.-])ecr(?<fips>-fips)?\\."
             + "(?<region>[a-z]{2,4}(?:-[a-z]{1,12}){1,3}-[0-9]{1,2})\\.(?<suffix>[a-z0-9.-]+)");
-
-    /** The partitions, by the beginning of their regions' ids; the first that fits is it. */
-    private enum Partition {
-        CHINA("aws-cn", "cn-", "amazonaws.com.cn", "on.amazonwebservices.com.cn"),
-        GOV_CLOUD("aws-us-gov", "us-gov-", "amazonaws.com", "on.aws"),
-        EUROPE("aws-eusc", "eusc-", "amazonaws.eu", ""),
-        ISO("aws-iso", "us-iso-", "c2s.ic.gov", ""),
-        ISO_B("aws-iso-b", "us-isob-", "sc2s.sgov.gov", ""),
-        ISO_E("aws-iso-e", "eu-isoe-", "cloud.adc-e.uk", ""),
-        ISO_F("aws-iso-f", "us-isof-", "csp.hci.ic.gov", ""),
-        AWS("aws", "", "amazonaws.com", "on.aws");
-
-        private final String id;
-        private final String regions;
-        private final String suffix;
-        private final String dualStackSuffix;
-
-        Partition(String id, String regions, String suffix, String dualStackSuffix) {
-            this.id = id;
-            this.regions = regions;
-            this.suffix = suffix;
-            this.dualStackSuffix = dualStackSuffix;
-        }
-
-        static Partition of(String region) {
-            return Arrays.stream(values())
-                    .filter(partition -> region.startsWith(partition.regions))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
 
     /** Reads a host name; no scheme, port or path. */
     public static EcrHost parse(String text) throws FormatException {
@@ -75,14 +43,14 @@ public record EcrHost(String value, String account, String region, String partit
         Partition partition = Partition.of(host.group("region"));
         boolean dualStack = host.group("stack").equals("-");
         // A region with the suffix of another partition is nobody's registry, or somebody's trap.
-        if (!host.group("suffix").equals(dualStack ? partition.dualStackSuffix : partition.suffix)) {
+        if (!host.group("suffix").equals(partition.registrySuffix(dualStack))) {
             return Optional.empty();
         }
         return Optional.of(new EcrHost(
                 text,
                 host.group("account"),
                 host.group("region"),
-                partition.id,
+                partition.id(),
                 host.group("fips") != null,
                 dualStack));
     }

@@ -2,6 +2,7 @@ package io.github.imagedelivery.ecr.aws;
 
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.SecretListener;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ecr.model.AuthorizationData;
 
 /** The login of one control plane, shared by the modules of a build: however many ask, one request is made. */
 final class Logins {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9+/=_-]+");
 
-    private final SdkClients clients;
+    private final ControlPlane plane;
     private final InstantSource clock;
     private final SecretListener secrets;
     private @Nullable Login login;
@@ -31,8 +31,8 @@ final class Logins {
      *
      * @param secrets is told of each login before it is handed out
      */
-    Logins(SdkClients clients, InstantSource clock, SecretListener secrets) {
-        this.clients = clients;
+    Logins(ControlPlane plane, InstantSource clock, SecretListener secrets) {
+        this.plane = plane;
         this.clock = clock;
         this.secrets = secrets;
     }
@@ -42,7 +42,7 @@ final class Logins {
      * with which it was got.
      */
     synchronized Login login(Exchange.Listener listener) throws AwsException {
-        boolean covers = scope == clients.scope();
+        boolean covers = scope == plane.scope();
         return login != null && covers && clock.instant().isBefore(freshUntil) ? login : renew(listener);
     }
 
@@ -53,7 +53,7 @@ final class Logins {
 
     private Login renew(Exchange.Listener listener) throws AwsException {
         Instant now = clock.instant();
-        int covered = clients.scope();
+        int covered = plane.scope();
         Login fetched = fetch(listener);
         scope = covered;
         freshUntil = now.plus(Duration.between(now, fetched.expiresAt()).dividedBy(2));
@@ -62,23 +62,21 @@ final class Logins {
     }
 
     private Login fetch(Exchange.Listener listener) throws AwsException {
-        SdkCall call = clients.call("GetAuthorizationToken", List.of(), listener);
-        AuthorizationData data = call
-                .run(rules -> clients.reads().getAuthorizationToken(request -> request.overrideConfiguration(rules)))
-                .authorizationData()
-                .stream()
-                .findFirst()
-                .orElseThrow(() -> call.strange("the answer holds no login"));
-        String token = Optional.ofNullable(data.authorizationToken()).orElse("");
-        if (!TOKEN.matcher(token).matches() || data.expiresAt() == null) {
+        AwsCall call = plane.call("GetAuthorizationToken", List.of(), listener);
+        List<Answer> data = call.read(Json.object()).parts("authorizationData");
+        if (data.isEmpty()) {
+            throw call.strange("the answer holds no login");
+        }
+        String token = data.get(0).text("authorizationToken");
+        Optional<Instant> end = data.get(0).time("expiresAt");
+        if (!TOKEN.matcher(token).matches() || end.isEmpty()) {
             throw call.strange("the answer's login has no token or no end");
         }
         announce(token);
         try {
-            String proxy = Optional.ofNullable(data.proxyEndpoint()).orElse("");
-            URI endpoint = Endpoint.parse("proxyEndpoint", proxy);
+            URI endpoint = Endpoint.parse("proxyEndpoint", data.get(0).text("proxyEndpoint"));
             URI host = URI.create(endpoint.getScheme() + "://" + endpoint.getAuthority());
-            return new Login(token, data.expiresAt(), host);
+            return new Login(token, end.get(), host);
         } catch (FormatException e) {
             throw call.strange(String.valueOf(e.getMessage()));
         }

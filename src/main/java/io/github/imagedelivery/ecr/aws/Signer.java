@@ -7,8 +7,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Whose credentials requests are signed with. Sessions are begun between requests and not within them, where the SDK's
- * own time limits and wrapped exceptions would get in the way.
+ * Whose credentials requests are signed with. Sessions are begun between requests and not within them, so that each has
+ * the time and the refusals of its own.
  */
 interface Signer extends AwsCredentialsProvider, SdkAutoCloseable {
     /**

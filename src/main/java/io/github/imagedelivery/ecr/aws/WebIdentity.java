@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Turns identity tokens of a job into sessions of a role. What may pass is tried again, with a fresh token each time; the
- * SDK would try none of it again, or all of it with one token.
+ * Turns identity tokens of a job into sessions of a role. What may pass is tried again, with a fresh token each time.
  */
 final class WebIdentity implements RoleGrant {
     private static final int TRIES = 5;

@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.delivery.CoordinateResolver.Place;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.DiffReport.Facts;
 import io.github.imagedelivery.ecr.delivery.DiffReport.Side;
+import io.github.imagedelivery.ecr.delivery.Progress.Work;
 import io.github.imagedelivery.ecr.image.ImageSet;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
@@ -24,13 +25,20 @@ public final class Diff {
     private final EcrSource ecrs;
     private final EcrStore.Shared shared;
     private final Production production;
+    private final Progress progress;
 
-    /** Creates a comparison. */
-    public Diff(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
+    /**
+     * Creates a comparison.
+     *
+     * @param log is told of its events
+     * @param progress is told of what takes long
+     */
+    public Diff(Workshop workshop, Surroundings surroundings, DeliveryLog log, Progress progress) {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
         this.ecrs = workshop.ecrs();
         this.shared = new EcrStore.Shared(workshop.registries(), surroundings.pace());
         this.production = new Production(workshop, surroundings, new Journal(log), log);
+        this.progress = progress;
     }
 
     /**
@@ -46,7 +54,9 @@ public final class Diff {
         Opened opened = open(target.place(), traffic);
         ImageName name = from.orElseGet(() -> ofCommit(target));
         Manifest old = find(opened, List.of(name)).get(0);
-        try (ImageSet images = production.build(module, target, traffic)) {
+        try (Work work = progress.begin(module.name());
+                ImageSet images = production.build(module, target, new Timings(Timeline.begun(), work), traffic)) {
+            work.phase("compare");
             ComparedImage before = ComparedImage.stored(old, opened.store()).at(name.where());
             return report(
                     module.name(),
@@ -77,7 +87,10 @@ public final class Diff {
             images.add(ComparedImage.stored(found.get(i), opened.store())
                     .at(names.get(i).where()));
         }
-        return report(module, opened, sides, images);
+        try (Work work = progress.begin(module)) {
+            work.phase("compare");
+            return report(module, opened, sides, images);
+        }
     }
 
     /**

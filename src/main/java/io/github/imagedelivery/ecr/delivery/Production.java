@@ -155,14 +155,15 @@ final class Production {
     }
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
-    ImageSet build(Module module, Coordinates target, Traffic traffic) throws DeliveryException {
-        return make(new Order(module, target, new Timings(Timeline.begun(), Work.UNSEEN), traffic), KnownLayers.NOTED)
+    ImageSet build(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
+        return make(new Order(module, target, timings, traffic), KnownLayers.NOTED)
                 .images();
     }
 
     /** Builds the image and writes it to disk, all of its base included; ECR is asked for nothing but such a base. */
     WrittenImage write(Order order, WrittenImage.Destination destination) throws DeliveryException {
-        try (ImageSet images = make(order, KnownLayers.NOTED).images()) {
+        // All of it is read, so nothing is won by writing a layer later.
+        try (ImageSet images = make(order, KnownLayers.NONE).images()) {
             Work work = order.timings().work();
             work.phase("write");
             ImageOutput output = new ImageOutput(images, new Download(images, workshop.bases(), work));

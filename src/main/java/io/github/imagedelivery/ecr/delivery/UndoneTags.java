@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * A repository's tags as one undo writes them: again where ECR answers that it cannot do it just now, and with an
  * account of whether anything may have changed. A write that got no answer is not repeated, since two of them might
- * land late, when another run has come to rely on the tag. Reads are not repeated here: the SDK does so.
+ * land late, when another run has come to rely on the tag. Reads are not repeated here: {@code aws} does so.
  */
 final class UndoneTags implements TagStore {
     private static final int TRIES = 3;

@@ -1,6 +1,8 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import io.github.imagedelivery.ecr.aws.Caller;
+import io.github.imagedelivery.ecr.oci.Exchange;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +11,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
-/** Says in Maven's log, once in a session, whose the credentials are, where they come from no role of this plugin. */
+/**
+ * Says in Maven's log, once in a session, whose the credentials are, where they come from no role of this plugin. It is
+ * asked when something is sent or a request fails: a push that finds all as it should be does without.
+ */
 final class CallerLog {
     /** A push must not wait for what only its log shows. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The operations that only look. */
+    private static final Pattern READS = Pattern.compile("ecr:(?:Describe|BatchGet|BatchCheck)\\w+");
 
     private static final String TOLD = CallerLog.class.getName();
 
@@ -43,8 +52,19 @@ final class CallerLog {
         }
     }
 
+    /** Returns a listener that hears what the other one does, and has it asked and said when it is time. */
+    Exchange.Listener beside(Exchange.Listener other, Callable<Optional<Caller>> question) {
+        return exchange -> {
+            other.completed(exchange);
+            if (exchange.status() != HttpURLConnection.HTTP_OK
+                    || !READS.matcher(exchange.request()).matches()) {
+                tell(question);
+            }
+        };
+    }
+
     /** Asks, and says it; says nothing where there is no answer in time. */
-    void tell(Callable<Optional<Caller>> question) {
+    private void tell(Callable<Optional<Caller>> question) {
         if (!isFirst()) {
             return;
         }

@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.delivery.CoordinateSettings;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.Dirty;
 import io.github.imagedelivery.ecr.delivery.CoordinateSettings.PullRequests;
 import io.github.imagedelivery.ecr.delivery.DeliveryException;
+import io.github.imagedelivery.ecr.delivery.Diff;
 import io.github.imagedelivery.ecr.delivery.Diff.Pair;
 import io.github.imagedelivery.ecr.delivery.DiffReport;
 import io.github.imagedelivery.ecr.delivery.ImageName;
@@ -88,7 +89,11 @@ public final class DiffMojo extends ModuleGoal {
     @Override
     void make(Module module, MavenDeliveryLog log) throws DeliveryException {
         Module local = module.with(asItIs(module.coordinates()));
-        tell(wiring().diff(log).ofBuild(local, names().from(), log::completed));
+        tell(diff(log).ofBuild(local, names().from(), log::completed));
+    }
+
+    private Diff diff(MavenDeliveryLog log) throws DeliveryException {
+        return wiring().diff(log, SessionProgress.of(this));
     }
 
     private void compareStored() throws DeliveryException {
@@ -105,7 +110,7 @@ public final class DiffMojo extends ModuleGoal {
         new Parameters(this).check();
         CoordinateSettings settings = asItIs(new CoordinateParameters(this).settings());
         Pair pair = new Pair(names.from(), names.to().orElseThrow());
-        tell(wiring().diff(log).ofStored(project.getArtifactId(), settings, pair, log::completed));
+        tell(diff(log).ofStored(project.getArtifactId(), settings, pair, log::completed));
     }
 
     /** In a build of one module that very repository is meant, whatever the module is. */

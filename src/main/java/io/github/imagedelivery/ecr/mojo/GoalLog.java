@@ -16,10 +16,10 @@ import org.apache.maven.plugin.logging.Log;
 /** Says in Maven's log what goals and sessions do beside a delivery, one method for each event. Owns the wording. */
 class GoalLog {
     /** Where it is said. */
-    final Log log;
+    final LogLines log;
 
     GoalLog(Log log) {
-        this.log = log;
+        this.log = new LogLines(log);
     }
 
     /** Tells how far work has come that takes long. */

@@ -9,10 +9,10 @@ import org.apache.maven.plugin.logging.Log;
 
 /** Says in Maven's log as whom AWS is asked, and why. */
 final class LoginLog implements IdentityListener {
-    private final Log log;
+    private final LogLines log;
 
     LoginLog(Log log) {
-        this.log = log;
+        this.log = new LogLines(log);
     }
 
     @Override

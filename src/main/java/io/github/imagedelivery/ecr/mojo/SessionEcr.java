@@ -43,11 +43,10 @@ record SessionEcr(
     @Override
     public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
-        callers.ifPresent(log -> log.tell(() -> ask(registry, region, Exchange.Listener.NONE)));
-        if (registry.isEmpty()) {
-            return clients.open(region, listener);
-        }
-        return amazon.open(registry.get(), listener);
+        Exchange.Listener told = callers.map(
+                        log -> log.beside(listener, () -> ask(registry, region, Exchange.Listener.NONE)))
+                .orElse(listener);
+        return registry.isEmpty() ? clients.open(region, told) : amazon.open(registry.get(), told);
     }
 
     @Override

@@ -4,17 +4,20 @@ import io.github.imagedelivery.ecr.delivery.DeliveryException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The end that a JVM comes to when it is told to (Ctrl-C, the cancel button of a pipeline).
  *
  * @param hold has a thread run, and be waited for, when the end comes; throws {@link IllegalStateException} if it has
  * @param release forgets the thread; throws likewise
+ * @param hearing has Ctrl-C bring the end by way of such threads; returns what puts back how it was
  */
-record Shutdown(Consumer<Thread> hold, Consumer<Thread> release) {
+record Shutdown(Consumer<Thread> hold, Consumer<Thread> release, Supplier<Runnable> hearing) {
     static final Shutdown OF_THE_JVM = new Shutdown(
             thread -> Runtime.getRuntime().addShutdownHook(thread),
-            thread -> Runtime.getRuntime().removeShutdownHook(thread));
+            thread -> Runtime.getRuntime().removeShutdownHook(thread),
+            InterruptSignal::endWithShutdownHooks);
 
     private static final long PATIENCE_SECONDS = 5;
 
@@ -40,11 +43,13 @@ record Shutdown(Consumer<Thread> hold, Consumer<Thread> release) {
                     "the JVM is shutting down: " + isEnding.getMessage(),
                     "run the build again: what was staged is used again");
         }
+        Runnable deaf = hearing.get();
         try {
             work.run();
         } finally {
             finished.countDown();
             release(ending);
+            deaf.run();
         }
     }
 

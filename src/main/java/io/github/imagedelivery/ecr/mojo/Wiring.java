@@ -72,9 +72,9 @@ final class Wiring {
         return new Inspection(workshop, surroundings, log);
     }
 
-    /** Returns a comparison of images that speaks to the log. */
-    Diff diff(DeliveryLog log) {
-        return new Diff(workshop, surroundings, log);
+    /** Returns a comparison of images that speaks to the log and shows what it works on. */
+    Diff diff(DeliveryLog log, Progress progress) {
+        return new Diff(workshop, surroundings, log, progress);
     }
 
     /** Returns what finds base images. */

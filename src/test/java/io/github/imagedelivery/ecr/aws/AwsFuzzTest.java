@@ -16,6 +16,7 @@ import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -91,6 +92,20 @@ class AwsFuzzTest {
                 Foreign.damaged(whole), Foreign.changed(documents).map(Json::toString));
     }
 
+    /** What STS answers, broken off, doubled or changed. */
+    @Provide
+    Arbitrary<String> xml() {
+        return Arbitraries.oneOf(
+                Foreign.text(),
+                Foreign.damaged(
+                        "<?xml version=\"1.0\"?><AResponse xmlns='x'><AResult><B>&lt;&#65;</B><C/></AResult></AResponse>",
+                        "<ErrorResponse><Error><Code>AccessDenied</Code><Message><![CDATA[m]]></Message></Error>"
+                                + "</ErrorResponse>",
+                        "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+                        "<a><!-- b --><c d=\"e\">f</c></a>",
+                        "<a>".repeat(60) + "</a>".repeat(60)));
+    }
+
     @Provide
     Arbitrary<String> secrets() {
         return Foreign.secrets();
@@ -110,6 +125,17 @@ class AwsFuzzTest {
         Guard.read(
                 FormatException.class,
                 () -> assertThat(Endpoint.isSafe(Endpoint.parse("a", text))).isTrue());
+    }
+
+    @Property(tries = 4000)
+    void readsXmlOrRefusesIt(@ForAll("xml") String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+
+        Guard.read(
+                FormatException.class,
+                () -> assertThat(XmlReader.read(bytes).members()).hasSize(1));
+        assertThat(new QueryProtocol("1").refusal(new io.github.imagedelivery.ecr.aws.Reply(400, "", "", bytes)))
+                .isNotNull();
     }
 
     @Property(tries = 1000)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imagedelivery.ecr.aws.ScriptedEcr.Reply;
+import io.github.imagedelivery.ecr.local.LocalEcr;
+import io.github.imagedelivery.ecr.local.RecordedRequest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import java.net.URI;
 import java.nio.file.Files;
@@ -170,6 +172,32 @@ class EcrClientsTest {
                     .hasSize(2)
                     .allSatisfy(request -> assertThat(request.headers().getFirst("Authorization"))
                             .contains("Credential=FROMPROFILE/"));
+        }
+    }
+
+    /** By the SDK's client of STS, which it finds by reflection. */
+    @Test
+    @DisabledIfEnvironmentVariable(named = "AWS_ACCESS_KEY_ID", matches = ".+")
+    void assumesTheRoleOfAProfile() throws Exception {
+        Files.writeString(directory.resolve("config"), """
+                [default]
+                region = eu-central-1
+                role_arn = arn:aws:iam::123456789012:role/ci
+                source_profile = base
+                [profile base]
+                aws_access_key_id = AKIAFROMPROFILE0000
+                aws_secret_access_key = canary
+                """);
+        try (LocalEcr local = LocalEcr.builder().start()) {
+            local.createRepository("shop/orders");
+            set("aws.endpointUrlSts", local.endpoint().toString());
+            try (EcrClients clients = clients(settings(Optional.empty(), local.endpoint()))) {
+                clients.open(Optional.of("eu-central-1"), Exchange.Listener.NONE)
+                        .describe(ORDERS);
+            }
+            assertThat(local.requests())
+                    .extracting(RecordedRequest::kind)
+                    .containsExactly("sts:AssumeRole", "ecr:DescribeRepositories");
         }
     }
 

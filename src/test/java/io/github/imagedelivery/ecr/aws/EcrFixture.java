@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /** An {@link Ecr} that speaks to a {@link ScriptedEcr}, with retries that do not wait and a clock that stands. */
 final class EcrFixture implements AutoCloseable {
@@ -32,15 +31,15 @@ final class EcrFixture implements AutoCloseable {
     /** What was announced as a secret, in order. */
     final List<String> secrets = new CopyOnWriteArrayList<>();
 
+    /** How long was to be waited between tries. */
+    final List<Long> pauses = new CopyOnWriteArrayList<>();
+
     final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     final EcrClients clients = EcrClients.create(
             new AwsSettings(Optional.of("eu-west-1"), Optional.of(KEYS), Optional.of(server.endpoint())),
             now::get,
             new EcrClients.Outside(secrets::add, Proxies.OF_THE_JVM),
-            new EcrClients.Patience(
-                    strategy -> strategy.backoffStrategy(BackoffStrategy.retryImmediately())
-                            .throttlingBackoffStrategy(BackoffStrategy.retryImmediately()),
-                    Duration.ofSeconds(60)));
+            new EcrClients.Patience(Duration.ofSeconds(60), pauses::add));
     final Ecr ecr;
 
     private EcrFixture() throws IOException, FormatException {

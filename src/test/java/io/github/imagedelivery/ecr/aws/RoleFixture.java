@@ -135,7 +135,7 @@ final class RoleFixture implements AutoCloseable {
                 settings,
                 clock,
                 new EcrClients.Outside(secrets::add, proxies),
-                new Patience(strategy -> {}, Duration.ofSeconds(20), pauses::add));
+                new Patience(Duration.ofSeconds(20), pauses::add));
         clients.add(made);
         return made;
     }

@@ -176,7 +176,7 @@ final class DeliveryFixture implements AutoCloseable {
     }
 
     Diff diff(EcrSource source) {
-        return new Diff(workshop(source), surroundings(), log);
+        return new Diff(workshop(source), surroundings(), log, watcher);
     }
 
     private Workshop workshop(EcrSource source) {

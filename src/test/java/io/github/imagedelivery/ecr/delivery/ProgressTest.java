@@ -13,6 +13,7 @@ import io.github.imagedelivery.ecr.oci.Exchange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,31 @@ class ProgressTest {
         write();
 
         assertThat(watcher.seen).contains("write 0 of 0");
+    }
+
+    @Test
+    void tellsOfAComparison() throws Exception {
+        String published = fixture.published(fixture.orders()).digest().toString();
+        watcher.seen.clear();
+
+        fixture.diff().ofBuild(fixture.orders().module(), Optional.empty(), Exchange.Listener.NONE);
+        fixture.diff()
+                .ofStored(
+                        "orders",
+                        fixture.orders().module().coordinates(),
+                        new Diff.Pair(Optional.empty(), ImageName.parse(published)),
+                        Exchange.Listener.NONE);
+
+        assertThat(watcher.seen)
+                .containsExactly(
+                        "begin orders",
+                        "base 0 of 0",
+                        "build 0 of 0",
+                        "compare 0 of 0",
+                        "end orders",
+                        "begin orders",
+                        "compare 0 of 0",
+                        "end orders");
     }
 
     private void write() throws Exception {

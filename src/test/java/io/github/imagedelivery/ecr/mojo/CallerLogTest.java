@@ -1,11 +1,16 @@
 package io.github.imagedelivery.ecr.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagedelivery.ecr.aws.AwsException;
+import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class CallerLogTest {
     private static final String OPERATION = "sts:GetCallerIdentity";
+    private static final RepositoryName ORDERS = new RepositoryName("orders");
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<String> lines = new ArrayList<>();
@@ -47,8 +53,8 @@ class CallerLogTest {
         return clients.session(Optional.of(new CallerLog(session, new LoginLog(log), patience)));
     }
 
-    private void open(SessionEcr opened) throws Exception {
-        opened.open(Optional.empty(), Optional.empty(), Exchange.Listener.NONE);
+    private static Ecr open(SessionEcr opened) throws Exception {
+        return opened.open(Optional.empty(), Optional.empty(), Exchange.Listener.NONE);
     }
 
     private long asked() {
@@ -59,9 +65,9 @@ class CallerLogTest {
 
     @Test
     void saysOnceInASessionWhoseTheCredentialsAre() throws Exception {
-        open(ecr);
-        open(ecr);
-        open(sessionEcr(LONG));
+        open(ecr).login();
+        open(ecr).login();
+        open(sessionEcr(LONG)).login();
 
         assertThat(asked()).isEqualTo(1);
         assertThat(lines).hasSize(2);
@@ -70,10 +76,28 @@ class CallerLogTest {
     }
 
     @Test
+    void asksNothingWhereAllIsAsItShouldBe() throws Exception {
+        clients.server.createRepository("orders");
+
+        open(ecr).images(ORDERS, List.of(new Tag("1.2.0")));
+
+        assertThat(asked()).isZero();
+        assertThat(lines).singleElement().asString().startsWith("AWS: credentials from ");
+    }
+
+    @Test
+    void saysWhoeverWasRefused() throws Exception {
+        assertThatThrownBy(() -> open(ecr).describe(ORDERS)).isInstanceOf(AwsException.class);
+
+        assertThat(asked()).isEqualTo(1);
+        assertThat(lines.get(1)).matches("AWS: arn:aws:[^ ]+ by these credentials");
+    }
+
+    @Test
     void asksNotAgainWhatTheCheckHasTold() throws Exception {
         ecr.caller(Optional.empty(), Optional.empty(), Exchange.Listener.NONE);
 
-        open(ecr);
+        open(ecr).login();
 
         assertThat(asked()).isEqualTo(1);
     }
@@ -82,7 +106,7 @@ class CallerLogTest {
     void saysOnlyWhereTheCredentialsAreFromWhereStsRefuses() throws Exception {
         clients.server.faults().inject(Occasion.of(OPERATION), Behaviour.answer(503, "ServiceUnavailable", "busy"));
 
-        open(ecr);
+        open(ecr).login();
 
         assertThat(asked()).isEqualTo(1);
         assertThat(lines).singleElement().asString().startsWith("AWS: credentials from ");
@@ -93,7 +117,7 @@ class CallerLogTest {
         Hold hold = Hold.before();
         clients.server.faults().inject(Occasion.of(OPERATION), hold);
 
-        open(sessionEcr(Duration.ofMillis(1)));
+        open(sessionEcr(Duration.ofMillis(1))).login();
 
         hold.awaitArrival();
         assertThat(lines).noneMatch(line -> line.contains("arn:"));
@@ -102,7 +126,7 @@ class CallerLogTest {
 
     @Test
     void leavesBasesThatARoleReadsToTheRole() throws Exception {
-        open(clients.readBy(ecr));
+        open(clients.readBy(ecr)).login();
 
         assertThat(asked()).isZero();
     }

@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 class ShutdownTest {
     private final List<String> events = new ArrayList<>();
     private final List<Thread> held = new ArrayList<>();
-    private final Shutdown shutdown = new Shutdown(held::add, held::remove);
+    private final Shutdown shutdown = new Shutdown(held::add, held::remove, this::hear);
+
+    private Runnable hear() {
+        events.add("hears Ctrl-C");
+        return () -> events.add("is as before");
+    }
 
     private static void refuse(Thread thread) {
         throw new IllegalStateException("Shutdown in progress");
@@ -20,7 +25,7 @@ class ShutdownTest {
 
     @Test
     void beginsNothingOnceTheBuildIsToldToEnd() {
-        Shutdown begun = new Shutdown(ShutdownTest::refuse, ShutdownTest::refuse);
+        Shutdown begun = new Shutdown(ShutdownTest::refuse, ShutdownTest::refuse, this::hear);
 
         assertThatThrownBy(() -> begun.holdBack(() -> events.add("published")))
                 .isInstanceOf(DeliveryException.class)
@@ -44,7 +49,7 @@ class ShutdownTest {
         });
 
         held.get(0).join();
-        assertThat(events).containsExactly("waits");
+        assertThat(events).containsExactly("hears Ctrl-C", "waits", "is as before");
     }
 
     @Test
@@ -56,12 +61,13 @@ class ShutdownTest {
                 }))
                 .isSameAs(refused);
         assertThat(held).isEmpty();
+        assertThat(events).containsExactly("hears Ctrl-C", "is as before");
     }
 
     @Test
     void doesNotMindThatTheEndHasComeMeanwhile() throws Exception {
-        new Shutdown(held::add, ShutdownTest::refuse).holdBack(() -> events.add("published"));
+        new Shutdown(held::add, ShutdownTest::refuse, this::hear).holdBack(() -> events.add("published"));
 
-        assertThat(events).containsExactly("published");
+        assertThat(events).containsExactly("hears Ctrl-C", "published", "is as before");
     }
 }

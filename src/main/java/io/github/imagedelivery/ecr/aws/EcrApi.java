@@ -3,6 +3,7 @@ package io.github.imagedelivery.ecr.aws;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.FormatException;
+import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -16,28 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import software.amazon.awssdk.services.ecr.model.BatchCheckLayerAvailabilityResponse;
-import software.amazon.awssdk.services.ecr.model.DescribeImagesResponse;
-import software.amazon.awssdk.services.ecr.model.ImageDetail;
-import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
-import software.amazon.awssdk.services.ecr.model.LayerAvailability;
-import software.amazon.awssdk.services.ecr.model.LayerFailure;
 
-/** The ECR API through the AWS SDK; what it changes is done by {@link SdkWrites}. */
-final class SdkEcr implements Ecr {
+/** The API of ECR; what it changes is done by {@link ImageWrites}. */
+final class EcrApi implements Ecr {
     /** The most layers that one {@code BatchCheckLayerAvailability} may name. */
     private static final int BATCH = 100;
 
     /** Statuses of a control plane that does not know the operation. */
     private static final Set<Integer> NO_SUCH_OPERATION = Set.of(404, 405, 501);
 
-    private final SdkRegistry registry;
+    private final RegistryCalls registry;
     private final Logins logins;
     private final Optional<URI> dataPlane;
     private final Exchange.Listener listener;
-    private final SdkWrites writes;
-    private final SdkRepositories repositories;
+    private final ImageWrites writes;
+    private final EcrRepositories repositories;
 
     /**
      * Creates the API of a registry.
@@ -45,26 +39,26 @@ final class SdkEcr implements Ecr {
      * @param host whose account is named in every call; empty for the caller's own
      * @param dataPlane where the registry's {@code /v2} is; empty to ask with the login
      */
-    SdkEcr(
+    EcrApi(
             EcrClients.Connection connection,
             Optional<EcrHost> host,
             Optional<URI> dataPlane,
             Exchange.Listener listener) {
-        this(new SdkRegistry(connection.clients(), host, listener, true), connection.logins(), dataPlane);
+        this(new RegistryCalls(connection.plane(), host, listener, true), connection.logins(), dataPlane);
     }
 
-    private SdkEcr(SdkRegistry registry, Logins logins, Optional<URI> dataPlane) {
+    private EcrApi(RegistryCalls registry, Logins logins, Optional<URI> dataPlane) {
         this.registry = registry;
         this.logins = logins;
         this.dataPlane = dataPlane;
         this.listener = registry.listener();
-        this.writes = new SdkWrites(registry);
-        this.repositories = new SdkRepositories(registry);
+        this.writes = new ImageWrites(registry);
+        this.repositories = new EcrRepositories(registry);
     }
 
     @Override
     public Ecr toRead() {
-        return new SdkEcr(registry.toRead(), logins, dataPlane);
+        return new EcrApi(registry.toRead(), logins, dataPlane);
     }
 
     @Override
@@ -86,18 +80,15 @@ final class SdkEcr implements Ecr {
             ImageAnswer answer = batchGetImage(
                     repository,
                     open.stream()
-                            .map(tag -> ImageIdentifier.builder()
-                                    .imageTag(tag.value())
-                                    .build())
+                            .map(tag -> Json.object().with("imageTag", Json.of(tag.value())))
                             .toList());
             answer.byTag()
                     .forEach((name, manifest) -> open.stream()
                             .filter(tag -> tag.value().equals(name))
                             .forEach(tag -> images.put(tag, manifest)));
             open.removeAll(images.keySet());
-            for (ImageIdentifier absent : answer.absent()) {
-                open.removeIf(tag -> tag.value().equals(absent.imageTag()));
-            }
+            List<String> absent = answer.absent();
+            open.removeIf(tag -> absent.contains(tag.value()));
             // A tag that is not mentioned is not a free tag: it is asked for again, as long as the others get fewer.
             if (open.size() == asked) {
                 throw answer.call().strange("the answer says nothing of the tags " + open);
@@ -108,9 +99,7 @@ final class SdkEcr implements Ecr {
 
     @Override
     public Optional<Manifest> image(RepositoryName repository, Digest digest) throws AwsException {
-        ImageIdentifier id =
-                ImageIdentifier.builder().imageDigest(digest.toString()).build();
-        ImageAnswer answer = batchGetImage(repository, List.of(id));
+        ImageAnswer answer = batchGetImage(repository, List.of(id(digest)));
         Optional<Manifest> image = answer.image();
         if (image.isPresent() && !image.get().digest().equals(digest)) {
             throw answer.call()
@@ -123,17 +112,17 @@ final class SdkEcr implements Ecr {
         return image;
     }
 
-    private ImageAnswer batchGetImage(RepositoryName repository, List<ImageIdentifier> ids) throws AwsException {
-        SdkCall call = registry.call("BatchGetImage", repository);
+    private static Json id(Digest digest) {
+        return Json.object().with("imageDigest", Json.of(digest.toString()));
+    }
+
+    private ImageAnswer batchGetImage(RepositoryName repository, List<Json> ids) throws AwsException {
+        AwsCall call = registry.call("BatchGetImage", repository);
         return new ImageAnswer(
                 call,
-                call.run(rules -> registry.clients()
-                        .reads()
-                        .batchGetImage(request -> request.registryId(registry.id())
-                                .repositoryName(repository.value())
-                                .imageIds(ids)
-                                .acceptedMediaTypes(MediaTypes.MANIFESTS)
-                                .overrideConfiguration(rules))));
+                call.read(registry.parameters(repository)
+                        .with("imageIds", Json.array(ids))
+                        .with("acceptedMediaTypes", Json.texts(MediaTypes.MANIFESTS))));
     }
 
     @Override
@@ -158,38 +147,30 @@ final class SdkEcr implements Ecr {
     }
 
     private Set<String> available(RepositoryName repository, List<Digest> batch) throws AwsException {
-        SdkCall call = registry.call("BatchCheckLayerAvailability", repository);
+        AwsCall call = registry.call("BatchCheckLayerAvailability", repository);
         List<String> digests = batch.stream().map(Digest::toString).toList();
-        BatchCheckLayerAvailabilityResponse answer = call.run(rules -> registry.clients()
-                .reads()
-                .batchCheckLayerAvailability(request -> request.registryId(registry.id())
-                        .repositoryName(repository.value())
-                        .layerDigests(digests)
-                        .overrideConfiguration(rules)));
-        for (LayerFailure failure : answer.failures()) {
-            if (!"MissingLayerDigest".equals(failure.failureCodeAsString())) {
-                throw call.listed(failure.failureCodeAsString(), failure.failureReason());
+        Answer answer = call.read(registry.parameters(repository).with("layerDigests", Json.texts(digests)));
+        for (Answer failure : answer.parts("failures")) {
+            String code = failure.text("failureCode");
+            if (!code.equals("MissingLayerDigest")) {
+                throw call.listed(code, failure.text("failureReason"));
             }
         }
-        return answer.layers().stream()
-                .filter(layer -> layer.layerAvailability() == LayerAvailability.AVAILABLE)
-                .map(layer -> SdkRegistry.text(layer.layerDigest()))
-                .collect(Collectors.toSet());
+        Set<String> there = new HashSet<>();
+        for (Answer layer : answer.parts("layers")) {
+            if (layer.text("layerAvailability").equals("AVAILABLE")) {
+                there.add(layer.text("layerDigest"));
+            }
+        }
+        return there;
     }
 
     @Override
     public Set<Tag> tagsOf(RepositoryName repository, Digest digest) throws AwsException {
-        SdkCall call = registry.call("DescribeImages", repository);
-        DescribeImagesResponse answer;
+        AwsCall call = registry.call("DescribeImages", repository);
+        Answer answer;
         try {
-            answer = call.run(rules -> registry.clients()
-                    .reads()
-                    .describeImages(request -> request.registryId(registry.id())
-                            .repositoryName(repository.value())
-                            .imageIds(ImageIdentifier.builder()
-                                    .imageDigest(digest.toString())
-                                    .build())
-                            .overrideConfiguration(rules)));
+            answer = call.read(registry.parameters(repository).with("imageIds", Json.array(List.of(id(digest)))));
         } catch (AwsException e) {
             if (e.code().equals("ImageNotFoundException")) {
                 return Set.of();
@@ -197,15 +178,15 @@ final class SdkEcr implements Ecr {
             throw e;
         }
         Set<Tag> tags = new HashSet<>();
-        for (ImageDetail image : answer.imageDetails()) {
-            for (String tag : image.imageTags()) {
+        for (Answer image : answer.parts("imageDetails")) {
+            for (String tag : image.texts("imageTags")) {
                 tags.add(tag(call, tag));
             }
         }
         return tags;
     }
 
-    private static Tag tag(SdkCall call, String answered) throws AwsException {
+    private static Tag tag(AwsCall call, String answered) throws AwsException {
         try {
             return Tag.parse(answered);
         } catch (FormatException e) {

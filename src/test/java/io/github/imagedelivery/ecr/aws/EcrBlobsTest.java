@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which blobs a repository has. */
-class SdkEcrBlobsTest {
+class EcrBlobsTest {
     private static final Digest BLOB = Digest.of(new byte[] {1});
 
     @AutoClose

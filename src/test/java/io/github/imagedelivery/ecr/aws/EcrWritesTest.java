@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operations that change a repository. */
-class SdkEcrWritesTest {
+class EcrWritesTest {
     private static final Digest BLOB = Digest.of(new byte[] {1});
 
     @AutoClose

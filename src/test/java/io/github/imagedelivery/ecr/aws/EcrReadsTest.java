@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The operations that read repositories and images, and what is true of all. */
-class SdkEcrReadsTest {
+class EcrReadsTest {
     private static final Digest BLOB = Digest.of(new byte[] {1});
 
     @AutoClose

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SdkRepositoriesTest {
+class EcrRepositoriesTest {
     private final EcrFixture fixture = EcrFixture.open();
     private final Repositories repositories = fixture.ecr.repositories();
 
