@@ -28,18 +28,10 @@ enum Growth {
             return registry.makeBase(amount);
         }
     },
-    MODULES("modules with a jar of 1 MB each", 1, Load.MODULES, "1 10 30 100") {
-        @Override
-        long quotaMicros(long amount) {
-            return (TAGS * amount - 1) / WRITES_A_SECOND * 1_000_000;
-        }
-    },
+    MODULES("modules with a jar of 1 MB each", 1, Load.MODULES, "1 10 30 100"),
     BYTES("MB in one jar", 1_000_000, Load.LAYER_OF_BYTES, "10 100 500 2000");
 
     static final int BASE_LAYER_BYTES = 100_000;
-
-    private static final int TAGS = 2;
-    private static final int WRITES_A_SECOND = 10;
 
     private final String title;
     private final long unit;
@@ -77,11 +69,6 @@ enum Growth {
     /** Returns the name of the base image. */
     String base(RegistryHandle registry, long amount) throws IOException {
         return "scratch";
-    }
-
-    /** Returns how long ECR's quota of writes keeps any client that sets two tags. */
-    long quotaMicros(long amount) {
-        return 0;
     }
 
     @Override

@@ -76,8 +76,7 @@ final class Scale {
             watched.run();
             liveHeap = heap.most();
         }
-        long limit = Limit.micros(directory) + growth.quotaMicros(amount);
-        Step step = new Step(growth, amount, samples, liveHeap, limit);
+        Step step = new Step(growth, amount, samples, liveHeap, Limit.micros(directory));
         Project.delete(directory);
         return step;
     }
@@ -114,7 +113,7 @@ final class Scale {
                 Map.of("heap", bytes.stream().map(Step::heap).toList())));
         Map<String, String> legend = new LinkedHashMap<>();
         legend.put("ours", "a first push, on loopback");
-        legend.put("limit", "the least: each byte read, digested and sent once");
+        legend.put("limit", "reading, digesting and sending each byte once");
         legend.put("heap", "heap in use after a collection");
         return new ChartSheet(
                         "How the cost of a first push grows",

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param samples deliveries
  * @param liveHeap the most bytes of heap in use after a collection of the garbage, in a delivery of its own
- * @param limitMicros what {@link Limit} has measured, and what ECR's quota adds
+ * @param limitMicros what {@link Limit} has measured
  */
 record Step(Growth growth, long amount, List<Sample> samples, long liveHeap, long limitMicros) {
     private static final double MEGA = 1e6;
