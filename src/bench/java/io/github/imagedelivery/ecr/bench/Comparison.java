@@ -94,15 +94,19 @@ final class Comparison {
 
     private void classes(List<Lane> lanes, Maven maven, RegistryHandle registry)
             throws IOException, InterruptedException, FormatException {
-        report.say("\n" + Markdown.head(1, List.of("nothing changed, " + lanes.get(0).shape(), "classes loaded")));
         Path list = work.resolve("classes.log");
         maven.listing(list).run(lanes.get(0).directory(), List.of("validate"));
-        report.say(Markdown.row("mvn validate", Long.toString(Maven.listed(list))));
+        List<String> titles = new ArrayList<>(
+                List.of("classes, nothing changed, " + lanes.get(0).shape(), "mvn validate"));
+        List<LoadedClasses> loaded = new ArrayList<>(List.of(LoadedClasses.read(list)));
         try (Way way = Way.open(Network.LOOPBACK, registry)) {
             for (Lane lane : lanes) {
-                report.say(Markdown.row(lane.tool().toString(), Long.toString(lane.classesLoaded(way))));
+                titles.add(lane.tool().toString());
+                loaded.add(lane.classes(way));
             }
         }
+        report.say("\n" + Markdown.head(1, titles));
+        LoadedClasses.rows(loaded).forEach(report::say);
     }
 
     /** Puts all that Maven will read into the local repository, so that it asks for nothing while it is measured. */

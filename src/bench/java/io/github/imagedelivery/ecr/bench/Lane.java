@@ -80,12 +80,12 @@ final class Lane {
                 .withImageBytes(intoEmpty ? imageBytes(way.registry(), repository) : 0);
     }
 
-    /** Returns the number of classes that Maven loads to find nothing to do. */
-    long classesLoaded(Way way) throws IOException, InterruptedException, FormatException {
+    /** Returns the classes that Maven loads to find nothing to do. */
+    LoadedClasses classes(Way way) throws IOException, InterruptedException, FormatException {
         prepare(Situation.NO_CHANGE, way);
         Path list = directory.resolve("classes.log");
         push(order(Situation.NO_CHANGE, repository()), maven.listing(list), way);
-        return Maven.listed(list);
+        return LoadedClasses.read(list);
     }
 
     private Order order(Situation situation, String repository) {

@@ -35,13 +35,6 @@ record Maven(Path home, Path repository, Path log, List<String> flags) {
                 .toList());
     }
 
-    /** Returns how many classes a run of {@link #listing} has loaded. */
-    static long listed(Path file) throws IOException {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(line -> line.contains(" source: ")).count();
-        }
-    }
-
     /** Runs Maven in the directory and returns what that has cost and what the registries have counted meanwhile. */
     MavenRun run(Path directory, List<String> arguments, Way way)
             throws IOException, InterruptedException, FormatException {

@@ -9,19 +9,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 /**
  * The parts of the builder's directory, which only its owner can enter: they hold the application.
  *
- * @param base what Jib keeps of a base image: its config
- * @param application what Jib keeps of likenesses of layers
  * @param generated files that no build wrote
  * @param notes what layers came to when they were compressed
  * @param spill tarballs that did not fit into memory, until their image is closed
  */
-record CacheDirectories(Path base, Path application, Path generated, Path notes, Path spill) {
+record CacheDirectories(Path generated, Path notes, Path spill) {
     /** Creates what is not there yet. */
     static CacheDirectories in(Path directory) throws IOException {
         Files.createDirectories(directory);
         return new CacheDirectories(
-                create(directory.resolve("base")),
-                create(directory.resolve("application")),
                 create(directory.resolve("generated")),
                 create(directory.resolve("notes")),
                 create(directory.resolve("spill")));

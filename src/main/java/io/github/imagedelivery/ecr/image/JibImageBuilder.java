@@ -1,7 +1,5 @@
 package io.github.imagedelivery.ecr.image;
 
-import com.google.cloud.tools.jib.api.JibContainerBuilder;
-import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import io.github.imagedelivery.ecr.image.BuiltImage.Layer;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
@@ -16,13 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
- * Builds images with Jib core. Jib writes the tars of the layers, which are compressed here; it makes a config from the base's, and sees
- * a likeness of each layer for that; the layers are put on the base's here. Jib is given no registry, so it has no use for
- * the network.
+ * Builds images with Jib core, which writes the tars of the layers. They are compressed here and put on the base's, under a
+ * config as Jib writes it. Jib is given no registry, so it has no use for the network.
  */
 final class JibImageBuilder implements ImageBuilder {
     private final Path cacheDirectory;
@@ -109,8 +105,7 @@ final class JibImageBuilder implements ImageBuilder {
         LayerStorage storage = new LayerStorage(budget, caches.spill());
         boolean isBuilt = false;
         try {
-            JibLayers jib = new JibLayers(new GeneratedFiles(caches.generated()));
-            List<LayerTar> tars = jib.of(contents.layers());
+            List<LayerTar> tars = new JibLayers(new GeneratedFiles(caches.generated())).of(contents.layers());
             LayerWriter.Encoding encoding = encoding(grounds.get(0).plan().compression());
             LayerWriter writer = new LayerWriter(encoding, known, new LayerNotes(caches.notes()), storage);
             List<Callable<OwnLayer>> work = new ArrayList<>();
@@ -119,7 +114,7 @@ final class JibImageBuilder implements ImageBuilder {
             List<BuiltImage> images = new ArrayList<>();
             for (Ground ground : grounds) {
                 try {
-                    images.add(compose(ground, config(ground, parts, jib, caches), parts));
+                    images.add(compose(ground, parts));
                 } catch (FormatException e) {
                     throw ground.unusable(e);
                 }
@@ -156,6 +151,13 @@ final class JibImageBuilder implements ImageBuilder {
             return layers.stream().map(OwnLayer::blob).toList();
         }
 
+        /** Returns the layers as a config names them. */
+        List<ConfigWriter.Layer> configured() {
+            return layers.stream()
+                    .map(layer -> new ConfigWriter.Layer(layer.name(), layer.diffId()))
+                    .toList();
+        }
+
         /** Returns the layers as a manifest describes them; the base's come first. */
         List<Json> described(List<Blob> all) {
             int below = all.size() - layers.size();
@@ -183,41 +185,12 @@ final class JibImageBuilder implements ImageBuilder {
         }
     }
 
-    /** Returns the config of the application's layers alone. */
-    private Json config(Ground ground, Parts parts, JibLayers layers, CacheDirectories caches) throws IOException {
-        ContainerSettings container = ground.plan().container();
-        Application.Contents contents = parts.contents();
-        JibContainerBuilder jib = JibRun.describe(
-                        JibRun.baseTar(ground.composer().thinConfig()), ground.plan(), layers.likenesses(parts.tars()))
-                .setEntrypoint(entrypoint(container, contents.launch()).orElse(null))
-                .setUser(ContainerUser.choose(container.user(), ground.base().config())
-                        .orElse(null));
-        contents.workingDirectory()
-                .filter(directory -> container.workingDirectory().isEmpty())
-                .map(AbsoluteUnixPath::get)
-                .ifPresent(jib::setWorkingDirectory);
-        try (Tarball tarball = parts.storage().tarball()) {
-            Json config =
-                    new JibRun(caches, toolVersion).config(jib, parts.layers().size(), tarball);
-            List<String> diffIds = parts.layers().stream()
-                    .map(layer -> layer.diffId().toString())
-                    .toList();
-            return config.with("rootfs", config.get("rootfs").with("diff_ids", Json.texts(diffIds)));
-        }
-    }
-
-    /** Returns the entrypoint; empty for the base's, which brings its default arguments along. */
-    private static Optional<List<String>> entrypoint(ContainerSettings container, Launch launch) {
-        if (container.inheritsEntrypoint()) {
-            return Optional.empty();
-        }
-        return container.entrypoint().or(() -> launch.command(container.jvmFlags()));
-    }
-
-    private BuiltImage compose(Ground ground, Json thin, Parts parts) throws FormatException {
+    private BuiltImage compose(Ground ground, Parts parts) throws FormatException {
         ImagePlan plan = ground.plan();
         List<Blob> layers = ground.composer().layers(parts.blobs());
-        Json json = ground.composer().config(thin, plan.created(), inheritance);
+        Json below = ground.base().config();
+        ConfigWriter writer = new ConfigWriter(below, plan, parts.contents(), toolVersion);
+        Json json = inheritance.inherit(writer.config(parts.configured()), below);
         Blob config = Blob.of(MediaTypes.OCI_CONFIG, json.bytes());
         if (config.descriptor().size() > Manifest.MAX_BYTES) {
             throw new FormatException("the config would have "

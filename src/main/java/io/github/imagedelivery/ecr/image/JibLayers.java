@@ -40,21 +40,6 @@ final class JibLayers {
         return all;
     }
 
-    /** Returns layers of the same names, each with one empty file of its own: Jib describes them as it does the others. */
-    List<FileEntriesLayer> likenesses(List<LayerTar> layers) throws IOException {
-        List<FileEntriesLayer> all = new ArrayList<>();
-        try (OpenArchives archives = new OpenArchives()) {
-            Path empty = generated.write(new PlacedFile.Generated(""), archives);
-            for (LayerTar layer : layers) {
-                all.add(FileEntriesLayer.builder()
-                        .setName(layer.name())
-                        .addEntry(empty, AbsoluteUnixPath.get("/" + all.size()))
-                        .build());
-            }
-        }
-        return all;
-    }
-
     private FileEntriesLayer of(FilesLayer layer, OpenArchives archives) throws ImageException, IOException {
         FileEntriesLayer.Builder entries = FileEntriesLayer.builder().setName(layer.name());
         Set<String> paths = new HashSet<>();

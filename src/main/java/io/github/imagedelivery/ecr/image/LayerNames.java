@@ -33,6 +33,6 @@ public final class LayerNames {
 
     /** Tells whether an entry of the history is of a layer that this plugin has made. */
     public static boolean isOurs(Json entry) {
-        return entry.get("created_by").text().orElse("").startsWith(JibRun.TOOL_NAME + ":");
+        return entry.get("created_by").text().orElse("").startsWith(ConfigWriter.TOOL_NAME + ":");
     }
 }

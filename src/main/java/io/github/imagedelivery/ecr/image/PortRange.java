@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.image;
 
-import com.google.cloud.tools.jib.api.buildplan.Port;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,10 +30,10 @@ record PortRange(int first, int last, String protocol) {
         return valid ? Optional.of(new PortRange(first, last, protocol)) : Optional.empty();
     }
 
-    /** Returns each port of the range. */
-    List<Port> ports() {
+    /** Returns each port of the range, with its protocol: {@code 8080/tcp}. */
+    List<String> ports() {
         return IntStream.rangeClosed(first, last)
-                .mapToObj(number -> Port.parseProtocol(number, protocol))
+                .mapToObj(number -> number + "/" + protocol)
                 .toList();
     }
 }

@@ -221,7 +221,7 @@ class JibImageBuilderTest {
     void letsOnlyTheOwnerIntoItsDirectories() throws Exception {
         builder.build(application.plan(), scratch).close();
 
-        for (String part : List.of("application", "base", "generated", "spill")) {
+        for (String part : List.of("generated", "notes", "spill")) {
             assertThat(Files.getPosixFilePermissions(directory.resolve("cache").resolve(part)))
                     .as(part)
                     .hasSize(3)

@@ -37,6 +37,16 @@ class JibParityTest {
             Optional.of("/srv"),
             List.of("/var/log", "/data"));
 
+    /** Nothing is wanted that the base does not say. */
+    private static final ContainerSettings INHERITING = new ContainerSettings(
+            Optional.of(ContainerSettings.INHERIT),
+            List.of(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+
     @TempDir
     private Path directory;
 
@@ -79,34 +89,58 @@ class JibParityTest {
         }
     }
 
+    @Test
+    void hasTheConfigOfJibWhereTheBaseSaysItAll() throws Exception {
+        // A layer of the base without its history, ports without a protocol, a variable with two equals signs.
+        TestBase base = TestBase.of(TestBase.CONFIG
+                .replace(",\"StartInterval\":5000000000", "")
+                .replace("\"9090/tcp\":{}", "\"9090\":{}")
+                .replace("LANG=C.UTF-8", "LANG=C.UTF-8\",\"FLAGS=-Da=b"));
+        Path archive = base.dockerArchive(base.gzipped()).write(directory.resolve("base.tar"));
+        ImagePlan plan = application.plan(INHERITING);
+        JibContainer expected = write(described(Jib.from(TarImage.at(archive)), plan));
+
+        try (BuiltImage ours = build(INHERITING, BaseImage.onDisk(archive, arm64()))) {
+            assertParity(ours, expected);
+        }
+    }
+
     private BuiltImage build(ContainerSettings settings, BaseImage base) throws ImageException {
         return new JibImageBuilder(
                         directory.resolve("our-cache"), "1", new HeapBudget(Long.MAX_VALUE), Inheritance.AS_JIB)
                 .build(application.plan(settings), base);
     }
 
-    private JibContainer buildByJib(JibContainerBuilder jib, ImagePlan plan) throws Exception {
+    private JibContainerBuilder described(JibContainerBuilder jib, ImagePlan plan) throws Exception {
         Path generated = Files.createDirectories(directory.resolve("generated"));
         List<FileEntriesLayer> layers = new JibLayers(new GeneratedFiles(generated))
                 .of(plan.application().contents().layers()).stream()
                         .map(LayerTar::files)
                         .toList();
-        jib.setFormat(ImageFormat.OCI)
+        return jib.setFormat(ImageFormat.OCI)
                 .setCreationTime(plan.created())
                 .setFileEntriesLayers(layers)
+                .setLabels(plan.labels());
+    }
+
+    private JibContainer buildByJib(JibContainerBuilder jib, ImagePlan plan) throws Exception {
+        described(jib, plan)
                 .setEntrypoint(
                         "java", "-Xshare:auto", "-Dx=\"quoted\" \u00fc\t", "-cp", "@/app/class-path", "demo.Main")
                 .setProgramArguments("--port", "1")
                 .setEnvironment(plan.container().environment())
-                .setLabels(plan.labels())
                 .setExposedPorts(Port.tcp(8080), Port.udp(53), Port.tcp(9000), Port.tcp(9001))
                 .setVolumes(AbsoluteUnixPath.get("/var/log"), AbsoluteUnixPath.get("/data"))
                 .setUser("1000:1000")
                 .setWorkingDirectory(AbsoluteUnixPath.get("/srv"));
+        return write(jib);
+    }
+
+    private JibContainer write(JibContainerBuilder jib) throws Exception {
         return jib.containerize(
                 Containerizer.to(TarImage.at(directory.resolve("jib.tar")).named("image"))
                         .setOfflineMode(true)
-                        .setToolName(JibRun.TOOL_NAME)
+                        .setToolName(ConfigWriter.TOOL_NAME)
                         .setToolVersion("1")
                         .setBaseImageLayersCache(directory.resolve("jib-base"))
                         .setApplicationLayersCache(directory.resolve("jib-application")));

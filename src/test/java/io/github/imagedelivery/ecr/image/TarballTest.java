@@ -111,28 +111,6 @@ class TarballTest {
         }
     }
 
-    @Test
-    void isWrittenThroughAPathWithoutFile() throws IOException {
-        try (Tarball tarball = new Tarball(new HeapBudget(10L * Tarball.BLOCK), directory)) {
-            Path path = MemoryPath.writable("image.tar", tarball.output());
-            Files.write(path, content);
-
-            assertThat(all(tarball)).isEqualTo(content);
-            assertThat(path.getParent()).isNull();
-            assertThatThrownBy(() -> Files.readAllBytes(path)).isInstanceOf(UnsupportedOperationException.class);
-        }
-    }
-
-    @Test
-    void isReadThroughAPathWithoutFile() throws IOException {
-        Path path = MemoryPath.readable("base.tar", content);
-
-        try (InputStream in = Files.newInputStream(path)) {
-            assertThat(in.readAllBytes()).isEqualTo(content);
-        }
-        assertThatThrownBy(() -> Files.newOutputStream(path)).isInstanceOf(UnsupportedOperationException.class);
-    }
-
     private Tarball written(HeapBudget budget) throws IOException {
         Tarball tarball = new Tarball(budget, directory);
         try (OutputStream out = tarball.output()) {
