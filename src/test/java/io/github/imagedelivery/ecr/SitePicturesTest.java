@@ -87,7 +87,9 @@ class SitePicturesTest {
     private static String text(Element svg, String name) {
         NodeList found = svg.getElementsByTagNameNS(SVG, name);
         assertThat(found.getLength()).as("number of <%s>", name).isPositive();
-        assertThat(found.item(0).getParentNode()).as("what the first <%s> is of", name).isSameAs(svg);
+        assertThat(found.item(0).getParentNode())
+                .as("what the first <%s> is of", name)
+                .isSameAs(svg);
         return found.item(0).getTextContent();
     }
 }
