@@ -53,6 +53,7 @@ class ActionVersionsTest {
     @Test
     void looksWhereUsersCopyFrom() throws IOException {
         for (String file : List.of(
+                "README.md",
                 "src/site/markdown/standardized-image-delivery.md",
                 "src/site/markdown/ci.md",
                 "src/site/markdown/setup.md")) {
