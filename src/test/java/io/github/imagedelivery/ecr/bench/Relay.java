@@ -89,7 +89,7 @@ final class Relay implements AutoCloseable {
         try (client;
                 Socket server = new Socket()) {
             talk(client, server).get();
-        } catch (IOException | ExecutionException | CancellationException e) {
+        } catch (IOException | ExecutionException | CancellationException | RejectedExecutionException e) {
             note(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -105,10 +105,21 @@ class ReporterTest {
         TestModule module = fixture.module("orders");
         fixture.deliver(module);
 
-        fixture.stage(module.version("1.5.0"));
+        fixture.stage(module.version("1.5.0").sha(TestModule.OTHER_SHA).code("changed"));
 
         assertThat(module.report("digest")).doesNotExist();
         assertThat(report(module)).doesNotContain("result");
+    }
+
+    @Test
+    void leavesNothingOfAnEarlierSuccessWhereItsImageIsStagedAgain() throws Exception {
+        TestModule module = fixture.module("orders");
+        fixture.deliver(module);
+
+        fixture.stage(module.version("1.5.0"));
+
+        assertThat(module.report("digest")).doesNotExist();
+        assertThat(module.report("push.json")).doesNotExist();
     }
 
     @Test
