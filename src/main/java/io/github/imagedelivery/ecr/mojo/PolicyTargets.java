@@ -68,6 +68,19 @@ final class PolicyTargets {
                 .toList();
     }
 
+    /**
+     * Returns the repositories that this build will push to, as far as POMs and sources say: a library that inherits
+     * the goal has none.
+     */
+    List<SessionTarget> pushed() {
+        return made.stream()
+                .filter(target -> isPublishing || target.isReached())
+                .filter(Candidates::isApplication)
+                .flatMap(target -> repository(target, true).stream())
+                .distinct()
+                .toList();
+    }
+
     /** Returns the repositories that bases are read from. */
     List<SessionTarget> bases() {
         return Stream.concat(made.stream(), compared.stream())

@@ -52,12 +52,7 @@ final class SessionAws {
         requireNetwork(settings);
         EcrClients clients = clients(settings, outside);
         return new SessionEcr(
-                clients,
-                settings.ecrEndpoint(),
-                Optional.empty(),
-                clients,
-                targets(PolicyTargets::all),
-                callers(settings));
+                clients, settings.ecrEndpoint(), Optional.empty(), clients, this::pushed, callers(settings));
     }
 
     /** Returns the embedded ECR, beside which bases may come from Amazon's; its secrets are none. */
@@ -91,6 +86,13 @@ final class SessionAws {
         Map<String, String> environment = Environment.of(goal.session);
         return new Circumstances(
                 environment, given.keys().isPresent(), this::sessionName, targets(targets), outside.proxies());
+    }
+
+    /** None where there is one module, which need not look for others. */
+    private List<SessionTarget> pushed() {
+        return goal.session.getProjects().size() == 1
+                ? List.of()
+                : targets(PolicyTargets::pushed).get();
     }
 
     private Supplier<List<SessionTarget>> targets(Function<PolicyTargets, List<SessionTarget>> which) {

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param override where its API is instead of at Amazon's address
  * @param embedded the embedded ECR, if that is meant
  * @param amazon opens registries by their host: base images may come from Amazon's where the embedded ECR is meant
- * @param targets the repositories that the build will ask for
+ * @param targets the repositories that the build will push to
  * @param callers is to say whose the credentials are; empty where that is known, or none of Amazon's business
  */
 record SessionEcr(
@@ -64,7 +64,7 @@ record SessionEcr(
     @Override
     public Collection<RepositoryName> expected(Optional<EcrHost> registry) {
         return targets.get().stream()
-                .filter(target -> target.written() && target.registry().equals(registry))
+                .filter(target -> target.registry().equals(registry))
                 .map(SessionTarget::repository)
                 .distinct()
                 .toList();

@@ -121,7 +121,9 @@ final class SessionTargets {
     private Map<String, Execution> bound(Plugin plugin, Set<String> goals, String usualPhase) {
         Map<String, Execution> found = new LinkedHashMap<>();
         for (PluginExecution execution : plugin.getExecutions()) {
-            if (execution.getGoals().stream().anyMatch(goals::contains)) {
+            // What POMs say to switch an inherited execution off.
+            boolean isOff = "none".equals(execution.getPhase());
+            if (!isOff && execution.getGoals().stream().anyMatch(goals::contains)) {
                 String phase = Optional.ofNullable(execution.getPhase()).orElse(usualPhase);
                 boolean isReached = Goal.asked(session).stream().anyMatch(asked -> Phases.comesBy(asked, phase));
                 found.put(execution.getId(), new Execution(execution.getId(), isReached, configuration(execution)));

@@ -123,6 +123,14 @@ class PolicyTargetsTest {
     }
 
     @Test
+    void areNotPushedToByALibraryThatInheritsTheGoal() throws Exception {
+        bind(orders, "push", TO + "<mainClass>demo.Main</mainClass>");
+        bind(billing, "push", TO);
+
+        assertThat(look().pushed()).containsExactly(written("orders"));
+    }
+
+    @Test
     void areReadWhereImagesAreCompared() throws Exception {
         toTheRegistry();
         bind(orders, "push", "<from>" + REGISTRY + "/base/jre:17</from>");

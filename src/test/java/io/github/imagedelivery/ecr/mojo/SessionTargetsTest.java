@@ -55,6 +55,15 @@ class SessionTargetsTest {
     }
 
     @Test
+    void leavesAnInheritedExecutionOutThatAModuleHasSwitchedOff() throws Exception {
+        bind(orders, "push", "");
+        bind(billing, "push", "");
+        billing.getBuild().getPlugins().get(0).getExecutions().get(0).setPhase("none");
+
+        assertThat(targets()).extracting(Target::project).containsExactly(orders);
+    }
+
+    @Test
     void takesTheConfigurationOfTheExecution() throws Exception {
         bind(orders, "push", "<name>shop/orders</name><version>7</version><movingVersions>main,next</movingVersions>");
 
