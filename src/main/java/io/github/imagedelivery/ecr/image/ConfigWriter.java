@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.image;
 
-import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,19 +24,11 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
 
     private static final List<String> HISTORY = List.of("created", "author", "created_by", "comment", "empty_layer");
 
-    /**
-     * A layer that is put on the base.
-     *
-     * @param name what is in it
-     * @param diffId digest of its tar
-     */
-    record Layer(String name, Digest diffId) {}
-
     /** Returns the config of an image that has the layers on those of the base. */
-    Json config(List<Layer> layers) {
+    Json config(List<OwnLayer> layers) {
         Json diffIds = diffIds(base);
         List<Json> own =
-                layers.stream().map(layer -> Json.of(layer.diffId.toString())).toList();
+                layers.stream().map(layer -> Json.of(layer.diffId().toString())).toList();
         return Json.object()
                 .with("created", created())
                 .with("architecture", Json.of(base.get("architecture").text().orElse("amd64")))
@@ -61,8 +52,10 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
         ContainerSettings wanted = plan.container();
         Json below = base.get("config");
         Json container = Json.object().with("Env", environment(below.get("Env").items()));
-        container = with(container, "Entrypoint", entrypoint().map(Json::texts), below);
-        container = with(container, "Cmd", arguments(below), Json.object());
+        Optional<List<String>> entrypoint = entrypoint();
+        container = with(container, "Entrypoint", entrypoint.map(Json::texts), below);
+        // The base's arguments are for its own command.
+        container = with(container, "Cmd", arguments(), entrypoint.isPresent() ? Json.object() : below);
         container = container
                 .with("ExposedPorts", names(below.get("ExposedPorts"), ports()))
                 .with("Labels", labels(below.get("Labels")));
@@ -87,12 +80,10 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
         return wanted.entrypoint().or(() -> contents.launch().command(wanted.jvmFlags()));
     }
 
-    private Optional<Json> arguments(Json below) {
-        List<String> wanted = plan.container().args();
-        if (!wanted.isEmpty()) {
-            return Optional.of(Json.texts(wanted));
-        }
-        return entrypoint().isPresent() ? Optional.empty() : Optional.of(below.get("Cmd"));
+    private Optional<Json> arguments() {
+        return Optional.of(plan.container().args())
+                .filter(wanted -> !wanted.isEmpty())
+                .map(Json::texts);
     }
 
     private Optional<String> workingDirectory() {
@@ -159,7 +150,7 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
     }
 
     /** Returns the base's history, an entry for each of its layers that has none, and one for each layer on top. */
-    private Json history(int baseLayers, List<Layer> layers) {
+    private Json history(int baseLayers, List<OwnLayer> layers) {
         List<Json> below =
                 base.get("history").items().stream().map(ConfigWriter::known).toList();
         long described = below.stream()
@@ -180,11 +171,11 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
         return known;
     }
 
-    private Json entry(Layer layer) {
+    private Json entry(OwnLayer layer) {
         return Json.object()
                 .with("created", created())
                 .with("author", Json.of("Jib"))
                 .with("created_by", Json.of(TOOL_NAME + ":" + toolVersion))
-                .with("comment", Json.of(layer.name));
+                .with("comment", Json.of(layer.name()));
     }
 }

@@ -110,7 +110,7 @@ final class JibImageBuilder implements ImageBuilder {
             LayerWriter writer = new LayerWriter(encoding, known, new LayerNotes(caches.notes()), storage);
             List<Callable<OwnLayer>> work = new ArrayList<>();
             tars.forEach(tar -> work.add(() -> writer.layer(tar)));
-            Parts parts = new Parts(contents, tars, lanes.run(work), storage, encoding);
+            Parts parts = new Parts(contents, lanes.run(work), storage, encoding);
             List<BuiltImage> images = new ArrayList<>();
             for (Ground ground : grounds) {
                 try {
@@ -136,26 +136,14 @@ final class JibImageBuilder implements ImageBuilder {
      * What all images of a set have.
      *
      * @param contents what is started, beside the files
-     * @param tars what the layers consist of
      * @param layers the layers
      * @param storage holds the bytes of the layers
      * @param encoding how the layers are compressed
      */
     private record Parts(
-            Application.Contents contents,
-            List<LayerTar> tars,
-            List<OwnLayer> layers,
-            LayerStorage storage,
-            LayerWriter.Encoding encoding) {
+            Application.Contents contents, List<OwnLayer> layers, LayerStorage storage, LayerWriter.Encoding encoding) {
         List<Blob> blobs() {
             return layers.stream().map(OwnLayer::blob).toList();
-        }
-
-        /** Returns the layers as a config names them. */
-        List<ConfigWriter.Layer> configured() {
-            return layers.stream()
-                    .map(layer -> new ConfigWriter.Layer(layer.name(), layer.diffId()))
-                    .toList();
         }
 
         /** Returns the layers as a manifest describes them; the base's come first. */
@@ -190,7 +178,7 @@ final class JibImageBuilder implements ImageBuilder {
         List<Blob> layers = ground.composer().layers(parts.blobs());
         Json below = ground.base().config();
         ConfigWriter writer = new ConfigWriter(below, plan, parts.contents(), toolVersion);
-        Json json = inheritance.inherit(writer.config(parts.configured()), below);
+        Json json = inheritance.inherit(writer.config(parts.layers()), below);
         Blob config = Blob.of(MediaTypes.OCI_CONFIG, json.bytes());
         if (config.descriptor().size() > Manifest.MAX_BYTES) {
             throw new FormatException("the config would have "

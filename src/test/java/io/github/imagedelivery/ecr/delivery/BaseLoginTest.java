@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
-import io.github.imagedelivery.ecr.aws.Caller;
-import io.github.imagedelivery.ecr.aws.Ecr;
-import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.image.ImageException;
 import io.github.imagedelivery.ecr.image.RegistryLogins;
 import io.github.imagedelivery.ecr.it.TinyBase;
@@ -15,7 +12,6 @@ import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Platform;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
-import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Registries;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,28 +43,9 @@ class BaseLoginTest {
     }
 
     /** An ECR that does not know the embedded one. */
-    private static class Elsewhere implements EcrSource {
-        private final EcrSource source;
-
+    private static class Elsewhere extends PassingSource {
         private Elsewhere(EcrSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
-                throws AwsException {
-            return source.open(registry, region, listener);
-        }
-
-        @Override
-        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
-                throws AwsException {
-            return source.caller(registry, region, listener);
-        }
-
-        @Override
-        public boolean create(RepositoryName missing) {
-            return false;
+            super(source);
         }
 
         @Override

@@ -3,9 +3,6 @@ package io.github.imagedelivery.ecr.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.imagedelivery.ecr.aws.AwsException;
-import io.github.imagedelivery.ecr.aws.Caller;
-import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -24,27 +21,12 @@ class DescriptionsTest {
     Path directory;
 
     /** A source that knows which repositories will be asked for. */
-    private record Foreseeing(EcrSource source, List<String> names) implements EcrSource {
-        @Override
-        public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
-                throws AwsException {
-            return source.open(registry, region, listener);
-        }
+    private static final class Foreseeing extends PassingSource {
+        private final List<String> names;
 
-        @Override
-        public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
-                throws AwsException {
-            return source.caller(registry, region, listener);
-        }
-
-        @Override
-        public boolean create(RepositoryName missing) {
-            return false;
-        }
-
-        @Override
-        public boolean isEmulatedAt(String host) {
-            return source.isEmulatedAt(host);
+        private Foreseeing(EcrSource source, List<String> names) {
+            super(source);
+            this.names = names;
         }
 
         @Override

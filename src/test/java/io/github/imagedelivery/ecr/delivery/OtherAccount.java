@@ -1,22 +1,19 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import io.github.imagedelivery.ecr.aws.AwsException;
-import io.github.imagedelivery.ecr.aws.Caller;
 import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Exchange;
-import io.github.imagedelivery.ecr.oci.RepositoryName;
 import java.time.Clock;
 import java.util.Optional;
 
 /** Two registries: the target, and that of another account, which is named by its host. */
-final class OtherAccount implements EcrSource, AutoCloseable {
+final class OtherAccount extends PassingSource implements AutoCloseable {
     static final String ID = "210987654321";
     static final String HOST = ID + ".dkr.ecr.eu-central-1.amazonaws.com";
 
-    private final EcrSource target;
     private final EcrClients others;
 
     OtherAccount(EcrSource target, LocalEcr other) {
@@ -24,7 +21,7 @@ final class OtherAccount implements EcrSource, AutoCloseable {
     }
 
     OtherAccount(EcrSource target, EcrClients others) {
-        this.target = target;
+        super(target);
         this.others = others;
     }
 
@@ -32,23 +29,7 @@ final class OtherAccount implements EcrSource, AutoCloseable {
     public Ecr open(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
         Optional<EcrHost> other = registry.filter(host -> host.account().equals(ID));
-        return other.isPresent() ? others.open(other.get(), listener) : target.open(registry, region, listener);
-    }
-
-    @Override
-    public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
-            throws AwsException {
-        return target.caller(registry, region, listener);
-    }
-
-    @Override
-    public boolean create(RepositoryName missing) {
-        return target.create(missing);
-    }
-
-    @Override
-    public boolean isEmulatedAt(String host) {
-        return target.isEmulatedAt(host);
+        return other.isPresent() ? others.open(other.get(), listener) : super.open(registry, region, listener);
     }
 
     @Override
