@@ -3,16 +3,17 @@ package io.github.imagedelivery.ecr.image;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Writes the config of an image (image-spec, config.md): what its base says, and on top what is wanted. Field by field and
- * byte by byte as Jib core does, which would load a thousand classes for it; a test holds the two against each other.
+ * Writes the config of an image (image-spec, config.md): what its base says, and on top what is wanted. Field by field as
+ * Jib core does, which would load a thousand classes for it; a test holds the two against each other. Variables and labels
+ * alone have an order of their own, since Jib's is that of hash tables, which differ from one JDK to another.
  *
  * @param base the base's config
  * @param plan what is wanted
@@ -90,21 +91,21 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
         return plan.container().workingDirectory().or(contents::workingDirectory);
     }
 
-    /** In the order of Jib's hash maps. What names no variable stays behind them as it is. */
+    /** The base's in its order, then what is new. What names no variable stays behind them as it is. */
     private Json environment(List<Json> below) {
-        Map<String, String> variables = new HashMap<>();
+        Map<String, String> variables = new LinkedHashMap<>();
         for (Json variable : below) {
             String text = variable.text().orElse("");
             if (text.indexOf('=') > 0) {
                 variables.put(name(text), text.substring(text.indexOf('=') + 1));
             }
         }
-        Map<String, String> all = merged(variables, plan.container().environment());
+        variables.putAll(plan.container().environment());
         List<Json> nameless = below.stream()
                 .filter(variable -> variable.text().orElse("").indexOf('=') <= 0)
-                .filter(variable -> !all.containsKey(variable.text().orElse("")))
+                .filter(variable -> !variables.containsKey(variable.text().orElse("")))
                 .toList();
-        List<String> texts = all.entrySet().stream()
+        List<String> texts = variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
         return Json.texts(texts).plus(nameless);
@@ -114,21 +115,16 @@ record ConfigWriter(Json base, ImagePlan plan, Application.Contents contents, St
         return variable.substring(0, variable.indexOf('='));
     }
 
+    /** Sorted by name. */
     private Json labels(Json below) {
-        Map<String, String> found = new LinkedHashMap<>();
-        below.members().forEach((name, value) -> found.put(name, value.text().orElseGet(value::toString)));
+        Map<String, String> labels = new TreeMap<>();
+        below.members().forEach((name, value) -> labels.put(name, value.text().orElseGet(value::toString)));
+        labels.putAll(plan.labels());
         Json json = Json.object();
-        for (Map.Entry<String, String> label :
-                merged(new HashMap<>(found), plan.labels()).entrySet()) {
+        for (Map.Entry<String, String> label : labels.entrySet()) {
             json = json.with(label.getKey(), Json.of(label.getValue()));
         }
         return json;
-    }
-
-    private static Map<String, String> merged(Map<String, String> below, Map<String, String> above) {
-        Map<String, String> all = new HashMap<>(below);
-        all.putAll(above);
-        return all;
     }
 
     private List<String> ports() {

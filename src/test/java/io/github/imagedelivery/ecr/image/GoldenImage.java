@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +29,7 @@ final class GoldenImage {
 
     /** Takes a cache and a directory, makes the image there, and prints what it consists of. */
     public static void main(String[] arguments) throws Exception {
-        System.out.print(String.join("\n", lines(Path.of(arguments[0]), Path.of(arguments[1]), Compression.GZIP)));
+        System.out.print(described(Path.of(arguments[0]), Path.of(arguments[1])));
     }
 
     /** Writes what is spread as a compressed file is, between parts that are not. */
@@ -76,6 +78,29 @@ final class GoldenImage {
             lines.add("image " + image.manifest().digest());
             return lines;
         }
+    }
+
+    /** Returns what the image consists of and, a line each, the digests of configs. */
+    static String described(Path cache, Path directory) throws ImageException, IOException, FormatException {
+        List<String> lines = new ArrayList<>(lines(cache, directory, Compression.GZIP));
+        Application application = application(directory).application();
+        for (int entries : new int[] {3, 6, 12, 24}) {
+            lines.add("config " + Digest.of(config(application, entries).bytes()));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** The hash tables of one JDK are larger than those of another where they have 3, 6, 12 or 24 entries. */
+    private static Json config(Application application, int entries) throws ImageException, IOException {
+        Map<String, String> named = IntStream.range(0, entries)
+                .boxed()
+                .collect(Collectors.toMap(i -> "org.example.name-" + i * i, i -> "v" + i));
+        List<String> variables =
+                named.keySet().stream().sorted().map(name -> name + "=1").toList();
+        Json base = Json.object()
+                .with("config", Json.object().with("Env", Json.texts(variables)).with("Labels", Json.object()));
+        ImagePlan plan = new ImagePlan(application, ContainerSettings.DEFAULT, named, Instant.EPOCH);
+        return new ConfigWriter(base, plan, application.contents(), "1").config(List.of());
     }
 
     /** Returns what tells one zlib from another: how the JVM's compresses a fixed text. */

@@ -115,8 +115,7 @@ class ReproducibleImageTest {
                 "umask 000"
             })
     void isTheSameInAnotherProcess(String difference) throws Exception {
-        String here = String.join(
-                "\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a"), Compression.GZIP));
+        String here = GoldenImage.described(directory.resolve("cache-1"), directory.resolve("a"));
 
         assertThat(process(java(System.getProperty("java.home")), difference)).isEqualTo(here);
     }
@@ -124,8 +123,7 @@ class ReproducibleImageTest {
     @Test
     @EnabledIfEnvironmentVariable(named = "JAVA_HOME_25_X64", matches = ".+")
     void isTheSameOnAnotherJdk() throws Exception {
-        String here = String.join(
-                "\n", GoldenImage.lines(directory.resolve("cache-1"), directory.resolve("a"), Compression.GZIP));
+        String here = GoldenImage.described(directory.resolve("cache-1"), directory.resolve("a"));
 
         assertThat(process(java(System.getenv("JAVA_HOME_25_X64")), "")).isEqualTo(here);
     }

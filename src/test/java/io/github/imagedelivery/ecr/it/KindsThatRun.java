@@ -74,7 +74,8 @@ public final class KindsThatRun {
     private static void change(Scenario scenario) throws Exception {
         Path source = scenario.file("orders/src/main/java/com/example/App.java").toPath();
         Files.writeString(source, Files.readString(source).replace("one order", "two orders"));
-        for (String pom : List.of("pom.xml", "orders/pom.xml")) {
+        for (String pom :
+                List.of("pom.xml", "orders/pom.xml", "billing/pom.xml", "shipping/pom.xml", "library/pom.xml")) {
             Path file = scenario.file(pom).toPath();
             Files.writeString(
                     file, Files.readString(file).replace("<version>1.4.0</version>", "<version>1.5.0</version>"));
