@@ -34,7 +34,7 @@ record AwsApi(Service service, Endpoints endpoints, SigningClock clock, Wire wir
     }
 
     /** Makes one request of the call, which is told of it. */
-    Reply send(AwsCall call, Json parameters, Duration left) throws IOException {
+    Reply send(AwsCall call, Json parameters, Duration left) throws IOException, AwsException {
         byte[] body = service.protocol().body(call.operation(), parameters);
         SdkHttpRequest plain = request(call, body.length);
         SdkHttpRequest request =
@@ -45,7 +45,7 @@ record AwsApi(Service service, Endpoints endpoints, SigningClock clock, Wire wir
         return reply;
     }
 
-    private SdkHttpRequest request(AwsCall call, int length) {
+    private SdkHttpRequest request(AwsCall call, int length) throws AwsException {
         URI uri = endpoints.of(service, call.site());
         if (!Endpoint.isSafe(uri)) {
             throw new IllegalStateException("plain http to " + uri.getHost() + " is not allowed");

@@ -1,6 +1,5 @@
 package io.github.imagedelivery.ecr.aws;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.profiles.Profile;
@@ -18,14 +17,13 @@ final class AwsProfile {
         return profile().flatMap(profile -> profile.property(setting));
     }
 
-    /** Returns where the profile has the API of a service: in its section for services, else for all of them. */
-    Optional<URI> endpoint(Service service) {
+    /** Returns where the profile says that the API of a service is: in its section for services, else for all of them. */
+    Optional<String> endpoint(Service service) {
         String setting = service.id().replace('-', '_') + ".endpoint_url";
         return value("services")
                 .flatMap(name -> file().flatMap(all -> all.getSection("services", name)))
                 .flatMap(services -> services.property(setting))
-                .or(() -> value("endpoint_url"))
-                .map(URI::create);
+                .or(() -> value("endpoint_url"));
     }
 
     private Optional<Profile> profile() {

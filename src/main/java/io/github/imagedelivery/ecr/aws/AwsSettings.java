@@ -52,28 +52,12 @@ public record AwsSettings(
     }
 
     /**
-     * Tells whether ECR alone is on this machine: an emulator without an STS of its own, whose keys are none of Amazon's
-     * business.
-     */
-    boolean isEcrAloneHere() {
-        return isEcrHere() && stsEndpoint.isEmpty();
-    }
-
-    /** Tells whether the keys are an emulator's that has no ECR Public, so that they are none of Amazon's business. */
-    boolean isWithoutPublic() {
-        return isEcrHere() && publicEndpoint.isEmpty();
-    }
-
-    private boolean isEcrHere() {
-        return ecrEndpoint.filter(Endpoint::isLoopback).isPresent();
-    }
-
-    /**
      * Reads the settings by the names that the AWS SDKs share; a property beats a variable, a service's own endpoint
      * beats the one for all. {@code AWS_DEFAULT_REGION}, which this SDK overlooks, stands in for {@code AWS_REGION}.
      *
      * @param properties the properties of the build over those of the JVM
-     * @throws FormatException if an endpoint is no URL that may be asked, or half of a pair of keys is missing
+     * @throws FormatException if an endpoint is no URL that may be asked, half of a pair of keys is missing, or one has a
+     *     control character
      */
     public static AwsSettings of(Map<String, String> properties, Map<String, String> environment)
             throws FormatException {
@@ -90,13 +74,22 @@ public record AwsSettings(
     }
 
     private static Optional<AwsKeys> keys(Map<String, String> properties) throws FormatException {
-        Optional<String> id = value(properties, "aws.accessKeyId");
-        Optional<String> secret = value(properties, "aws.secretAccessKey");
+        Optional<String> id = secret(properties, "aws.accessKeyId");
+        Optional<String> secret = secret(properties, "aws.secretAccessKey");
+        Optional<String> token = secret(properties, "aws.sessionToken");
         if (id.isPresent() != secret.isPresent()) {
             throw new FormatException("aws.accessKeyId and aws.secretAccessKey must be set both or not at all");
         }
-        return id.flatMap(accessKeyId ->
-                secret.map(secretKey -> new AwsKeys(accessKeyId, secretKey, value(properties, "aws.sessionToken"))));
+        return id.flatMap(accessKeyId -> secret.map(secretKey -> new AwsKeys(accessKeyId, secretKey, token)));
+    }
+
+    /** Reads what travels in a header, where a line break is refused. */
+    private static Optional<String> secret(Map<String, String> properties, String name) throws FormatException {
+        Optional<String> found = value(properties, name);
+        if (found.filter(text -> text.chars().anyMatch(Character::isISOControl)).isPresent()) {
+            throw new FormatException(name + " has a line break or another control character in it");
+        }
+        return found;
     }
 
     private static Optional<URI> endpoint(

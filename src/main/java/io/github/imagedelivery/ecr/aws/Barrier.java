@@ -4,12 +4,12 @@ import io.github.imagedelivery.ecr.oci.Causes;
 import java.io.IOException;
 import java.util.Optional;
 
-/** What keeps requests from AWS STS until somebody changes it: the next try would meet the same. */
+/** What keeps requests from AWS until somebody changes it: the next try would meet the same. */
 enum Barrier {
     /** A proxy that refuses, as a rule since it wants another login. */
     PROXY(
             "correct the proxy, its user and its password (<proxy> of settings.xml, or https.proxyHost, https.proxyUser and"
-                    + " https.proxyPassword), and let it lead to AWS STS"),
+                    + " https.proxyPassword), and let it lead to AWS"),
 
     /** A certificate that nobody vouches for. */
     CERTIFICATE("let the JVM trust the certificate, which is that of a proxy where one looks into TLS"

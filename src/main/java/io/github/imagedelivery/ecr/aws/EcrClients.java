@@ -132,7 +132,7 @@ public final class EcrClients implements AutoCloseable {
      */
     public Optional<Caller> caller(Optional<EcrHost> registry, Optional<String> region, Exchange.Listener listener)
             throws AwsException {
-        if (settings.role().isEmpty() && settings.isEcrAloneHere()) {
+        if (settings.role().isEmpty() && endpoints.isEcrHereWithout(Service.STS)) {
             return Optional.empty();
         }
         Site site = registry.isPresent() ? site(registry.get()) : new Site(region(region), false, false);
@@ -148,7 +148,7 @@ public final class EcrClients implements AutoCloseable {
      * @return empty where ECR is on this machine and ECR Public is not: the keys are not for Amazon
      */
     public Optional<RegistryLogin> publicLogin(Exchange.Listener listener) throws AwsException {
-        if (settings.isWithoutPublic()) {
+        if (endpoints.isEcrHereWithout(Service.ECR_PUBLIC)) {
             return Optional.empty();
         }
         return Optional.of(new PublicLogin(api(Service.ECR_PUBLIC), outside.secrets).fetch(signer, listener));
@@ -159,7 +159,7 @@ public final class EcrClients implements AutoCloseable {
     }
 
     private Optional<URI> dataPlane(EcrHost registry) {
-        return settings.ecrEndpoint().isPresent()
+        return endpoints.isGiven(Service.ECR)
                 ? Optional.empty()
                 : Optional.of(URI.create("https://" + registry.value()));
     }

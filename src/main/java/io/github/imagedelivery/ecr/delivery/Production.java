@@ -156,7 +156,9 @@ final class Production {
 
     /** Builds the image; ECR is asked for nothing but a base that is there. */
     ImageSet build(Module module, Coordinates target, Timings timings, Traffic traffic) throws DeliveryException {
-        return make(new Order(module, target, timings, traffic), KnownLayers.NOTED)
+        return make(
+                        new Order(module, target, timings, traffic),
+                        module.takesLayers() ? KnownLayers.NOTED : KnownLayers.NONE)
                 .images();
     }
 

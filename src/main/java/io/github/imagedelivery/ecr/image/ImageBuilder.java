@@ -11,7 +11,7 @@ public interface ImageBuilder {
     /**
      * Returns a builder that lets Jib core write the layers, and that holds at most a quarter of the heap.
      *
-     * @param cacheDirectory for generated and temporary files, and what Jib keeps; created when needed, may be shared by
+     * @param cacheDirectory for generated and temporary files, and notes of layers; created when needed, may be shared by
      *     threads, class loaders and processes. It belongs below the build's output directory
      * @param toolVersion what the history of each layer names as its maker; enters the digest
      */

@@ -61,7 +61,7 @@ final class JibImageBuilder implements ImageBuilder {
                 () -> new Tarball(budget, CacheDirectories.in(cacheDirectory).spill()));
     }
 
-    /** Jib gives its threads' errors as the causes of exceptions. */
+    /** The lanes give their threads' errors as the causes of exceptions. */
     private static boolean isOutOfMemory(Throwable thrown) {
         Throwable cause = thrown;
         while (cause != null && !(cause instanceof OutOfMemoryError)) {

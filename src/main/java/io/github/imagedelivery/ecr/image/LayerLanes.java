@@ -37,7 +37,10 @@ final class LayerLanes {
         return thread;
     }
 
-    /** Does all of the work, and returns its results in the same order; or throws when nothing of it goes on any more. */
+    /**
+     * Does all of the work, and returns its results in the same order; or throws when nothing of it goes on any more. Work
+     * that is under way when this thread is interrupted is interrupted too, and not waited for.
+     */
     <T> List<T> run(List<Callable<T>> work) throws IOException {
         List<T> done = new ArrayList<>();
         try {

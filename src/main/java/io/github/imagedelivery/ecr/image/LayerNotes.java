@@ -7,6 +7,7 @@ import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,10 +20,12 @@ import java.util.Optional;
  * @param directory where they lie, one file for each layer
  */
 record LayerNotes(Path directory) {
-    /** Tells whether there are any. */
-    boolean isEmpty() throws IOException {
+    /** Tells whether there are none, as far as can be seen. */
+    boolean isEmpty() {
         try (var files = Files.newDirectoryStream(directory)) {
             return !files.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return true;
         }
     }
 

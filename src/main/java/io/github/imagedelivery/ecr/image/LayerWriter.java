@@ -35,7 +35,7 @@ record LayerWriter(Encoding compression, KnownLayers known, LayerNotes notes, La
                 : write(tar);
     }
 
-    private boolean knowsNothing() throws IOException {
+    private boolean knowsNothing() {
         return known.isEmpty() && (!known.believesNotes() || notes.isEmpty());
     }
 

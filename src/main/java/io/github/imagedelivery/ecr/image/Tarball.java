@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tarball that Jib writes: blocks of memory while the budget lasts, then a temporary file that only its owner can
+ * A layer, or the tar of an image: blocks of memory while the budget lasts, then a temporary file that only its owner can
  * read. Written once by one thread, then read by any number of threads; closing it frees the memory or the file.
  */
 final class Tarball implements Content, AutoCloseable {

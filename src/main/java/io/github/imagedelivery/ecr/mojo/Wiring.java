@@ -97,7 +97,7 @@ final class Wiring {
                 ecr,
                 registries,
                 new BaseImages(registries, readers, logins, bases.settings()),
-                // Jib takes a file of the same path and time for unchanged: its cache must not outlive "mvn clean".
+                // Below the build's output: what is noted of layers goes with "mvn clean".
                 ImageBuilder.jib(TopDirectory.of(session).resolve("target/ecr/layers"), ImageBuilder.layerWriter()));
         return new Wiring(workshop, surroundings);
     }

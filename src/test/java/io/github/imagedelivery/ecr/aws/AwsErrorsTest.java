@@ -15,6 +15,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -202,6 +203,19 @@ class AwsErrorsTest {
                 .contains("The request signature we calculated does not match")
                 .doesNotContain("canary");
         assertThat(trace(refused(() -> ecr.describe(ORDERS)))).doesNotContain("canary");
+    }
+
+    @Test
+    void keepsTheSessionTokenOutThatCannotBeAHeader() throws Exception {
+        AwsKeys broken = new AwsKeys("AKIDEXAMPLE", "secret", Optional.of("canary\ncanary"));
+        AwsSettings settings =
+                new AwsSettings(Optional.of("eu-west-1"), Optional.of(broken), Optional.of(server.endpoint()));
+        Ecr withBroken =
+                QuickClients.create(settings, Duration.ofSeconds(5)).open(Optional.empty(), Exchange.Listener.NONE);
+
+        assertThat(trace(refused(() -> withBroken.describe(ORDERS))))
+                .contains("there is a line break in one of the AWS keys")
+                .doesNotContain("canary");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -128,6 +129,17 @@ class AwsSettingsTest {
         assertThatThrownBy(() -> AwsSettings.of(Map.of(name, "canary"), NONE))
                 .isInstanceOf(FormatException.class)
                 .hasMessage("aws.accessKeyId and aws.secretAccessKey must be set both or not at all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws.accessKeyId", "aws.secretAccessKey", "aws.sessionToken"})
+    void refusesAKeyWithALineBreakAndDoesNotRepeatIt(String name) {
+        Map<String, String> properties = new HashMap<>(Map.of("aws.accessKeyId", "AKID", "aws.secretAccessKey", "s"));
+        properties.put(name, "canary\n  canary");
+
+        assertThatThrownBy(() -> AwsSettings.of(properties, NONE))
+                .isInstanceOf(FormatException.class)
+                .hasMessage(name + " has a line break or another control character in it");
     }
 
     private static Map<String, String> map(String pairs) {

@@ -249,7 +249,7 @@ class EcrClientsTest {
             assertThatThrownBy(() -> ecr.describe(ORDERS))
                     .isInstanceOfSatisfying(
                             AwsException.class, e -> assertThat(e.code()).isEqualTo(AwsException.NOT_SENT))
-                    .hasMessageContaining("plain http to ecr.example.com is not allowed");
+                    .hasMessageContaining("endpoint_url of the AWS profile must begin with https://");
             assertThat(exchanges).isEmpty();
         }
     }

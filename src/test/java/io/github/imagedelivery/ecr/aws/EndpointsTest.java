@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SDK is led to a profile of the test's by its system properties. */
 class EndpointsTest {
@@ -45,12 +48,12 @@ class EndpointsTest {
         Files.writeString(directory.resolve("config"), text);
     }
 
-    private static String of(Service service, AwsSettings settings) {
+    private static String of(Service service, AwsSettings settings) throws AwsException {
         return new Endpoints(settings, new AwsProfile()).of(service, SITE).toString();
     }
 
     @Test
-    void areAmazonsWhereNothingIsSaid() {
+    void areAmazonsWhereNothingIsSaid() throws Exception {
         assertThat(of(Service.ECR, NOTHING)).isEqualTo("https://api.ecr.us-east-1.amazonaws.com/");
         assertThat(of(Service.STS, NOTHING)).isEqualTo("https://sts.us-east-1.amazonaws.com/");
     }
@@ -81,6 +84,27 @@ class EndpointsTest {
 
         assertThat(of(Service.ECR, NOTHING)).isEqualTo("https://ecr.example/");
         assertThat(of(Service.STS, NOTHING)).isEqualTo("https://all.example/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:4566", "https://user:hidden@ecr.example", "http://ecr.example", "hidden words"})
+    void areRefusedWithoutTheirTextWhereTheProfileHasNoneThatMayBeAsked(String url) throws Exception {
+        profile("[default]\nendpoint_url = " + url + "\n");
+
+        assertThatThrownBy(() -> of(Service.ECR, NOTHING))
+                .isInstanceOf(AwsException.class)
+                .hasMessageStartingWith("endpoint_url of the AWS profile")
+                .message()
+                .doesNotContain("hidden");
+    }
+
+    @Test
+    void areNoneOfAmazonsForTheKeysOfAnEmulatorThatTheProfileNames() throws Exception {
+        profile("[default]\nservices = here\n[services here]\necr =\n  endpoint_url = http://localhost:4566\n");
+        Endpoints endpoints = new Endpoints(NOTHING, new AwsProfile());
+
+        assertThat(endpoints.isEcrHereWithout(Service.STS)).isTrue();
+        assertThat(endpoints.isEcrHereWithout(Service.ECR)).isFalse();
     }
 
     @Test

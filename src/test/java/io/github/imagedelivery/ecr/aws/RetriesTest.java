@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.imagedelivery.ecr.aws.ScriptedEcr.Reply;
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.util.stream.LongStream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,13 +60,23 @@ class RetriesTest {
         return new AwsException("m", AwsException.NO_ANSWER, 0, cause);
     }
 
-    @RepeatedTest(50)
-    void waitLongerAfterEachTryAndLongerStillWhenThrottled() {
-        assertThat(Retries.pauseMillis(failure("x", 500), 1)).isBetween(0L, 100L);
-        assertThat(Retries.pauseMillis(failure("x", 500), 3)).isBetween(0L, 400L);
-        assertThat(Retries.pauseMillis(failure("Throttling", 400), 1)).isBetween(0L, 500L);
-        assertThat(Retries.pauseMillis(failure("Throttling", 400), 3)).isBetween(0L, 2000L);
-        assertThat(Retries.pauseMillis(failure("x", 500), 30)).isBetween(0L, 20_000L);
+    @ParameterizedTest
+    @CsvSource({
+        "x,          500, 1,     0,    100",
+        "x,          500, 3,   200,    400",
+        "Throttling, 400, 1,   250,    500",
+        "Throttling, 400, 3,  1000,   2000",
+        "x,          500, 30, 10000, 20000"
+    })
+    void waitLongerAfterEachTryAndLongerStillWhenThrottled(
+            String code, int status, int tries, long halfway, long longest) {
+        long[] pauses = LongStream.generate(() -> Retries.pauseMillis(failure(code, status), tries))
+                .limit(200)
+                .sorted()
+                .toArray();
+
+        assertThat(pauses[0]).isBetween(0L, longest / 2);
+        assertThat(pauses[pauses.length - 1]).isBetween(halfway + 1, longest);
     }
 
     @Test
