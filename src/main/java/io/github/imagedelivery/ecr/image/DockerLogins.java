@@ -3,7 +3,7 @@ package io.github.imagedelivery.ecr.image;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.LogEvent;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.registry.credentials.DockerConfigCredentialRetriever;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.RegistryLogin;
@@ -100,14 +100,13 @@ final class DockerLogins implements RegistryLogins {
     }
 
     private Optional<Credential> retrieve(String host, List<String> warnings) throws Exception {
-        ImageReference any = ImageReference.of(host, "any", "any");
-        return CredentialRetrieverFactory.forImage(any, event -> {
-                    if (event.getLevel() == LogEvent.Level.WARN && warnings.isEmpty()) {
-                        warnings.add(firstLine(event));
-                    }
-                })
-                .dockerConfig(file)
-                .retrieve();
+        String registry = ImageReference.of(host, "any", "any").getRegistry();
+        // What Jib documents for this, CredentialRetrieverFactory, wants Google's libraries for its other sources.
+        return DockerConfigCredentialRetriever.create(registry, file).retrieve(event -> {
+            if (event.getLevel() == LogEvent.Level.WARN && warnings.isEmpty()) {
+                warnings.add(firstLine(event));
+            }
+        });
     }
 
     /** The first line names the helper and what it was asked; behind it comes what it printed. */
