@@ -90,6 +90,13 @@ public interface Ecr {
     URI dataPlane() throws AwsException;
 
     /**
+     * Returns the host that images of this registry are named by: the one that ECR gives the configured registry. Of the
+     * caller's own it is known once an image was read, and asked with the login before, or where the API is not at
+     * Amazon's own address.
+     */
+    String host() throws AwsException;
+
+    /**
      * Logs in anew, unless another thread has done so since the stale login was given.
      *
      * @param stale the token that the registry refused

@@ -27,7 +27,7 @@ final class EcrApi implements Ecr {
     private static final Set<Integer> NO_SUCH_OPERATION = Set.of(404, 405, 501);
 
     private final RegistryCalls registry;
-    private final Logins logins;
+    private final EcrClients.Connection connection;
     private final Optional<URI> dataPlane;
     private final Exchange.Listener listener;
     private final ImageWrites writes;
@@ -44,12 +44,12 @@ final class EcrApi implements Ecr {
             Optional<EcrHost> host,
             Optional<URI> dataPlane,
             Exchange.Listener listener) {
-        this(new RegistryCalls(connection.plane(), host, listener, true), connection.logins(), dataPlane);
+        this(new RegistryCalls(connection.plane(), host, listener, true), connection, dataPlane);
     }
 
-    private EcrApi(RegistryCalls registry, Logins logins, Optional<URI> dataPlane) {
+    private EcrApi(RegistryCalls registry, EcrClients.Connection connection, Optional<URI> dataPlane) {
         this.registry = registry;
-        this.logins = logins;
+        this.connection = connection;
         this.dataPlane = dataPlane;
         this.listener = registry.listener();
         this.writes = new ImageWrites(registry);
@@ -58,7 +58,7 @@ final class EcrApi implements Ecr {
 
     @Override
     public Ecr toRead() {
-        return new EcrApi(registry.toRead(), logins, dataPlane);
+        return new EcrApi(registry.toRead(), connection, dataPlane);
     }
 
     @Override
@@ -118,11 +118,15 @@ final class EcrApi implements Ecr {
 
     private ImageAnswer batchGetImage(RepositoryName repository, List<Json> ids) throws AwsException {
         AwsCall call = registry.call("BatchGetImage", repository);
-        return new ImageAnswer(
-                call,
-                call.read(registry.parameters(repository)
-                        .with("imageIds", Json.array(ids))
-                        .with("acceptedMediaTypes", Json.texts(MediaTypes.MANIFESTS))));
+        Answer answer = call.read(registry.parameters(repository)
+                .with("imageIds", Json.array(ids))
+                .with("acceptedMediaTypes", Json.texts(MediaTypes.MANIFESTS)));
+        if (registry.host().isEmpty()) {
+            for (Answer image : answer.parts("images")) {
+                connection.own().isOf(image.text("registryId"));
+            }
+        }
+        return new ImageAnswer(call, answer);
     }
 
     @Override
@@ -216,12 +220,18 @@ final class EcrApi implements Ecr {
 
     @Override
     public Login login() throws AwsException {
-        return logins.login(listener);
+        return connection.logins().login(listener);
     }
 
     @Override
     public Login renew(String stale) throws AwsException {
-        return logins.renew(stale, listener);
+        return connection.logins().renew(stale, listener);
+    }
+
+    @Override
+    public String host() throws AwsException {
+        Optional<String> known = registry.host().map(EcrHost::canonical).or(connection.own()::host);
+        return known.isPresent() ? known.get() : dataPlane().getAuthority();
     }
 
     @Override

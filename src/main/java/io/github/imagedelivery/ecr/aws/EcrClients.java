@@ -58,7 +58,7 @@ public final class EcrClients implements AutoCloseable {
     }
 
     /** What is shared by all who speak to a site. */
-    record Connection(ControlPlane plane, Logins logins) {}
+    record Connection(ControlPlane plane, Logins logins, OwnRegistry own) {}
 
     /**
      * How long is waited.
@@ -194,7 +194,8 @@ public final class EcrClients implements AutoCloseable {
     private Connection connection(Site site) {
         return connections.computeIfAbsent(site, key -> {
             ControlPlane plane = new ControlPlane(api(Service.ECR), key, signer);
-            return new Connection(plane, new Logins(plane, clock, outside.secrets));
+            OwnRegistry own = new OwnRegistry(key.region(), !endpoints.isGiven(Service.ECR));
+            return new Connection(plane, new Logins(plane, clock, outside.secrets), own);
         });
     }
 

@@ -55,6 +55,16 @@ public record EcrHost(String value, String account, String region, String partit
                 dualStack));
     }
 
+    /** Returns the host that ECR itself gives the registry, by which its images are named. */
+    String canonical() {
+        return of(account, region);
+    }
+
+    /** Returns the host that ECR itself gives the registry of an account in a region. */
+    static String of(String account, String region) {
+        return account + ".dkr.ecr." + region + "." + Partition.of(region).registrySuffix(false);
+    }
+
     /** Returns the host as it is written. */
     @Override
     public String toString() {

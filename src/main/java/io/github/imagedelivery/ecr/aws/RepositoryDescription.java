@@ -25,6 +25,11 @@ public record RepositoryDescription(RepositoryName name, String uri, String muta
         return uri.substring(0, Math.max(0, uri.indexOf('/')));
     }
 
+    /** Returns the same place with the rules of another description of it. */
+    public RepositoryDescription withRulesOf(RepositoryDescription other) {
+        return new RepositoryDescription(name, uri, other.mutability, other.exclusionFilters);
+    }
+
     /** Tells whether ECR refuses to point this tag at another image once it exists. */
     public boolean isImmutable(Tag tag) {
         boolean excluded = exclusionFilters.stream().anyMatch(filter -> new TagPattern(filter).matches(tag.value()));

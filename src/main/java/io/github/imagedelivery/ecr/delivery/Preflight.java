@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks ECR, before anything is built, whether the image can be published at all: in two requests, the first of which
- * serves all modules of a build.
+ * Asks ECR, before anything is built, whether the image can be published at all: in one request where no tag is to move;
+ * in two otherwise, the second of which serves all modules of a build.
  */
 final class Preflight {
     static final String NOT_FOUND = "RepositoryNotFoundException";
@@ -53,20 +53,29 @@ final class Preflight {
         Coordinates target = question.target();
         try {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
-            return access(ecr, describe(ecr, target, creation), question, listener);
+            try {
+                return access(ecr, question, listener);
+            } catch (AwsException e) {
+                RepositoryName name = target.repository().value();
+                if (e.code().equals(NOT_FOUND) && (source.create(name) || create(ecr, name, creation))) {
+                    return access(ecr, question, listener);
+                }
+                throw e;
+            }
         } catch (AwsException e) {
             throw Explanations.ofPreflight(e, target);
         }
     }
 
-    private Access access(Ecr ecr, RepositoryDescription repository, Question question, Exchange.Listener listener)
+    private Access access(Ecr ecr, Question question, Exchange.Listener listener)
             throws AwsException, DeliveryException {
         Coordinates target = question.target();
         Set<Tag> asked = new LinkedHashSet<>(target.tags());
         asked.addAll(question.earlier());
-        Map<Tag, Manifest> found = ecr.images(repository.name(), asked);
+        Map<Tag, Manifest> found = ecr.images(target.repository().value(), asked);
         Map<Tag, Manifest> before = new HashMap<>(found);
         before.keySet().retainAll(target.tags());
+        RepositoryDescription repository = repository(ecr, target, before);
         TagPlan.requireOneImage(target, repository, before);
         Optional<Manifest> earlier = question.earlier().stream()
                 .map(tag -> Optional.ofNullable(found.get(tag)))
@@ -88,8 +97,7 @@ final class Preflight {
             Ecr ecr = source.open(target.registry().value(), target.region(), listener);
             RepositoryName name = target.repository().value();
             try {
-                return new Outlook(
-                        access(ecr, descriptions.of(ecr, target, source), question, listener), Optional.empty());
+                return new Outlook(access(ecr, question, listener), Optional.empty());
             } catch (AwsException e) {
                 Optional<String> creator = e.code().equals(NOT_FOUND) ? creator(ecr, name, creation) : Optional.empty();
                 if (creator.isEmpty()) {
@@ -121,9 +129,16 @@ final class Preflight {
         return isCreatedOnPush(ecr, name) ? Optional.of("a template of the registry") : Optional.empty();
     }
 
-    /** Returns a repository of which ECR is not asked: its rules are left out, since no tag is written. */
+    /** Returns a repository of which ECR is not asked: its rules are left out, since no tag is moved. */
     static RepositoryDescription unread(Ecr ecr, RepositoryName name) throws AwsException {
-        return new RepositoryDescription(name, ecr.dataPlane().getAuthority() + "/" + name, "", List.of());
+        return new RepositoryDescription(name, ecr.host() + "/" + name, "", List.of());
+    }
+
+    /** Returns the repository; its rules are asked for where they may decide what becomes of a tag. */
+    private RepositoryDescription repository(Ecr ecr, Coordinates target, Map<Tag, Manifest> before)
+            throws AwsException {
+        RepositoryDescription unread = unread(ecr, target.repository().value());
+        return TagPlan.mayMoveAny(target, before) ? unread.withRulesOf(descriptions.of(ecr, target, source)) : unread;
     }
 
     /** Returns the access that an image was staged with; asks nothing. */
@@ -135,19 +150,6 @@ final class Preflight {
             return new Access(staged.repository(), staged.before(), store, store);
         } catch (AwsException e) {
             throw Explanations.of("Nothing was tagged: ECR cannot be used", e, target);
-        }
-    }
-
-    private RepositoryDescription describe(Ecr ecr, Coordinates target, Optional<NewRepository> creation)
-            throws AwsException {
-        RepositoryName name = target.repository().value();
-        try {
-            return descriptions.of(ecr, target, source);
-        } catch (AwsException e) {
-            if (e.code().equals(NOT_FOUND) && (source.create(name) || create(ecr, name, creation))) {
-                return ecr.describe(name);
-            }
-            throw e;
         }
     }
 

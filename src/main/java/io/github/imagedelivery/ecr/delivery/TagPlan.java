@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The changes that publish one image, made from what its tags pointed at before.
@@ -67,6 +68,18 @@ record TagPlan(TagChange sha, List<TagChange> additional, TagChange version) {
                         tag, tag + " is " + other.digest() + ", " + image + " is " + one.digest(), remedy(tag, target));
             }
         }
+    }
+
+    /**
+     * Tells whether a tag may have to be moved to another image: one that may move, and has an image that is not sure to
+     * be that of this build. The image of a SHA tag that may not move is this build's, or the build is refused.
+     */
+    static boolean mayMoveAny(Coordinates target, Map<Tag, Manifest> before) {
+        Tag sha = target.shaTag().value();
+        Optional<Manifest> image = target.mayMove(sha) ? Optional.empty() : Optional.ofNullable(before.get(sha));
+        return before.entrySet().stream()
+                .filter(tag -> target.mayMove(tag.getKey()))
+                .anyMatch(tag -> !image.equals(Optional.of(tag.getValue())));
     }
 
     /** Tells whether a tag that has an image keeps it. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.aws.NewRepository;
 import io.github.imagedelivery.ecr.aws.NewRepository.Encryption;
+import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.local.LocalEcr;
 import io.github.imagedelivery.ecr.oci.Exchange;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.TagPattern;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +24,26 @@ class CreationTest extends WithFixture {
         return fixture.delivery.stage(module.module(), Exchange.Listener.NONE);
     }
 
+    private RepositoryDescription described(String name) throws Exception {
+        return fixture.source()
+                .open(Optional.empty(), Optional.empty(), Exchange.Listener.NONE)
+                .describe(new RepositoryName(name));
+    }
+
     @Test
     void createsTheRepositoryWithImmutableTagsButForMovingOnes() throws Exception {
-        StagedImage staged = stage(fixture.module("fresh").creating(SETTINGS));
+        stage(fixture.module("fresh").creating(SETTINGS));
 
-        assertThat(fixture.ecr.repositories()).contains("fresh");
-        assertThat(staged.access().repository().mutability()).isEqualTo("IMMUTABLE_WITH_EXCLUSION");
-        assertThat(staged.access().repository().exclusionFilters()).containsExactly("*-SNAPSHOT");
+        assertThat(described("fresh").mutability()).isEqualTo("IMMUTABLE_WITH_EXCLUSION");
+        assertThat(described("fresh").exclusionFilters()).containsExactly("*-SNAPSHOT");
         assertThat(fixture.log.events).contains("created fresh");
     }
 
     @Test
     void doesNotTouchARepositoryThatIsThere() throws Exception {
-        StagedImage staged = stage(fixture.module("orders").creating(SETTINGS));
+        stage(fixture.module("orders").creating(SETTINGS));
 
-        assertThat(staged.access().repository().mutability()).isEqualTo("MUTABLE");
+        assertThat(described("orders").mutability()).isEqualTo("MUTABLE");
         assertThat(fixture.ecr.requests()).extracting(r -> r.kind()).doesNotContain("ecr:CreateRepository");
     }
 

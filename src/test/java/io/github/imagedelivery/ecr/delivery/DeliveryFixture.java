@@ -52,6 +52,9 @@ import java.util.Optional;
  */
 final class DeliveryFixture implements AutoCloseable {
     static final String REPOSITORY = "orders";
+    /** The host that Amazon's own ECR would have; the API is the embedded one's. */
+    static final String REGISTRY = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+
     static final Registries.Settings TWO_TRIES =
             new Registries.Settings(Duration.ofSeconds(20), Duration.ofMinutes(1), 2, "test");
 

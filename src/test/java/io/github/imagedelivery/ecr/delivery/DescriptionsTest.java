@@ -13,9 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often ECR is asked what it says of the repositories of a reactor. */
+/** How often ECR is asked what it says of the repositories of a reactor whose tags are to move. */
 class DescriptionsTest {
     private static final String DESCRIBE = "ecr:DescribeRepositories";
+    private static final String MOVING = "2-SNAPSHOT";
 
     @TempDir
     Path directory;
@@ -39,33 +40,59 @@ class DescriptionsTest {
         return new RepositoryName(name);
     }
 
+    /** Publishes each module, in repositories that are made for it unless they are there. */
+    private static void publish(DeliveryFixture fixture, String... modules) throws Exception {
+        for (String module : modules) {
+            if (!fixture.ecr.repositories().contains(module)) {
+                fixture.ecr.createRepository(module);
+            }
+            fixture.deliver(fixture.module(module).base(fixture.pinnedBase()).version(MOVING));
+        }
+        fixture.ecr.clearRequests();
+    }
+
     private static Delivery foreseeing(DeliveryFixture fixture, String... names) {
         return fixture.newSession(new Foreseeing(fixture.source(), List.of(names)));
     }
 
     private static void stage(Delivery delivery, DeliveryFixture fixture, String... modules) throws DeliveryException {
         for (String module : modules) {
-            delivery.stage(fixture.module(module).base(fixture.pinnedBase()).module(), Exchange.Listener.NONE);
+            TestModule next = fixture.module(module).base(fixture.pinnedBase()).version(MOVING);
+            delivery.stage(next.sha(TestModule.OTHER_SHA).module(), Exchange.Listener.NONE);
         }
     }
 
     @Test
     void asksOnceForAllModulesOfABuild() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
-            fixture.ecr.createRepository("reports");
-            fixture.ecr.createRepository("mail");
+            publish(fixture, "orders", "reports", "mail");
 
             stage(foreseeing(fixture, "orders", "reports", "mail"), fixture, "orders", "reports", "mail");
 
             assertThat(fixture.count(DESCRIBE)).isEqualTo(1);
-            assertThat(fixture.ecr.images("mail")).hasSize(1);
+            assertThat(fixture.ecr.images("mail")).hasSize(2);
+        }
+    }
+
+    @Test
+    void asksForNoneWhereNoTagIsToMove() throws Exception {
+        try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
+            publish(fixture, "orders", "reports");
+            Delivery delivery = foreseeing(fixture, "orders", "reports");
+
+            for (String module : List.of("orders", "reports")) {
+                TestModule next = fixture.module(module).base(fixture.pinnedBase());
+                delivery.stage(next.version("2").sha(TestModule.OTHER_SHA).module(), Exchange.Listener.NONE);
+            }
+
+            assertThat(fixture.count(DESCRIBE)).isZero();
         }
     }
 
     @Test
     void asksForEachByItselfWhereOneIsMissing() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
-            fixture.ecr.createRepository("reports");
+            publish(fixture, "orders", "reports");
             Delivery delivery = foreseeing(fixture, "orders", "missing", "reports");
 
             stage(delivery, fixture, "orders", "reports");
@@ -79,8 +106,7 @@ class DescriptionsTest {
     @Test
     void asksForARepositoryThatNobodyForesaw() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
-            fixture.ecr.createRepository("reports");
-            fixture.ecr.createRepository("mail");
+            publish(fixture, "orders", "mail", "reports");
 
             stage(foreseeing(fixture, "orders", "reports"), fixture, "orders", "mail", "reports");
 
@@ -91,7 +117,7 @@ class DescriptionsTest {
     @Test
     void asksAnewForARepositoryThatIsPushedToAgain() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
-            fixture.ecr.createRepository("reports");
+            publish(fixture, "orders", "reports");
 
             stage(foreseeing(fixture, "orders", "reports"), fixture, "orders", "reports", "orders");
 

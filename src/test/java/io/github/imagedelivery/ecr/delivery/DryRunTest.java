@@ -128,7 +128,7 @@ class DryRunTest {
             assertThat(tag.change()).isEqualTo(Change.KEEP);
             assertThat(tag.today()).contains(digest);
         });
-        assertThat(fixture.requests()).containsExactly("ecr:DescribeRepositories", "ecr:BatchGetImage");
+        assertThat(fixture.requests()).containsExactly("ecr:BatchGetImage");
     }
 
     @Test
@@ -224,7 +224,7 @@ class DryRunTest {
             assertThat(plan.image().digest()).isEqualTo(staged.digest());
             assertThat(plan.tags()).extracting(tag -> tag.change()).containsExactly(Change.CREATE, Change.CREATE);
         });
-        assertThat(fixture.requests()).containsExactly("ecr:DescribeRepositories", "ecr:BatchGetImage");
+        assertThat(fixture.requests()).containsExactly("ecr:BatchGetImage", "ecr:GetAuthorizationToken");
         assertThat(storage()).isEqualTo(before);
         assertThat(module.report("staged.json")).exists();
     }

@@ -67,7 +67,7 @@ class MoreTagsTest {
         fixture.ecr.clearRequests();
 
         assertThat(fixture.deliver(orders()).result()).isEqualTo(Result.ALREADY_PUBLISHED);
-        assertThat(fixture.ecr.requests()).hasSize(2);
+        assertThat(fixture.ecr.requests()).hasSize(1);
     }
 
     @Test

@@ -64,7 +64,7 @@ class PrebuiltTest {
         assertThat(first.result()).isEqualTo(Result.PUBLISHED);
         assertThat(second.result()).isEqualTo(Result.ALREADY_PUBLISHED);
         assertThat(fixture.tags()).containsOnlyKeys(TestModule.SHA, "1.4.0").containsValue(written.digest());
-        assertThat(fixture.requests()).containsExactly("ecr:DescribeRepositories", "ecr:BatchGetImage");
+        assertThat(fixture.requests()).containsExactly("ecr:BatchGetImage", "ecr:GetAuthorizationToken");
     }
 
     @Test

@@ -148,7 +148,6 @@ class PublishPolicyTest {
 
         assertThat(fixture.requests())
                 .containsExactly(
-                        "ecr:DescribeRepositories",
                         "ecr:BatchGetImage",
                         "ecr:BatchCheckLayerAvailability",
                         "ecr:PutImage",

@@ -159,20 +159,21 @@ class RefusalTest {
 
         assertThat(refusal).hasMessage("""
                 The repository shipping does not exist; nothing was sent
-                  cause: ecr:DescribeRepositories: RepositoryNotFoundException: The repository with name 'shipping' \
+                  cause: ecr:BatchGetImage: RepositoryNotFoundException: The repository with name 'shipping' \
                 does not exist in the registry with id '123456789012'
                   to fix: create it (-Decr.createRepository, or aws ecr create-repository --repository-name shipping), or name \
                 another one with -Decr.name""");
-        assertThat(fixture.requests())
-                .containsExactly("ecr:DescribeRepositories", "ecr:DescribeRepositoryCreationTemplates");
+        assertThat(fixture.requests()).containsExactly("ecr:BatchGetImage", "ecr:DescribeRepositoryCreationTemplates");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ecr:DescribeRepositories", "ecr:BatchGetImage"})
-    void namesThePermissionThatTheFirstLookNeeds(String action) {
+    void namesThePermissionThatTheFirstLookNeeds(String action) throws Exception {
+        fixture.deliver(fixture.module("orders").version("2-SNAPSHOT"));
         fixture.ecr.faults().deny(action);
 
-        DeliveryException refusal = refused(fixture.module("orders"));
+        DeliveryException refusal =
+                refused(fixture.module("orders").version("2-SNAPSHOT").sha(TestModule.OTHER_SHA));
 
         assertThat(refusal.getMessage())
                 .startsWith("Nothing was built or sent: ECR cannot be used\n  cause: " + action
@@ -186,11 +187,11 @@ class RefusalTest {
         fixture.ecr
                 .faults()
                 .inject(
-                        Occasion.of("ecr:DescribeRepositories"),
-                        Behaviour.answer(400, "AccessDeniedException", limited("ecr:DescribeRepositories")));
+                        Occasion.of("ecr:BatchGetImage"),
+                        Behaviour.answer(400, "AccessDeniedException", limited("ecr:BatchGetImage")));
 
         assertThat(refused(fixture.module("orders")).getMessage())
-                .contains("\n  to fix: allow ecr:DescribeRepositories on the repository orders in the session policy");
+                .contains("\n  to fix: allow ecr:BatchGetImage on the repository orders in the session policy");
     }
 
     @Test
@@ -219,7 +220,7 @@ class RefusalTest {
     void namesThePermissionThatStagingNeeds(String action) {
         fixture.ecr.faults().deny(action);
 
-        DeliveryException refusal = refused(fixture.module("orders"));
+        DeliveryException refusal = refused(fixture.module("orders").registry(DeliveryFixture.REGISTRY));
 
         assertThat(refusal.getMessage())
                 .startsWith("The image could not be staged; nothing was tagged\n  cause: ")

@@ -154,7 +154,7 @@ class ReportFileTest {
 
         fixture.deliver(module);
 
-        assertThat(fixture.requests()).hasSize(2);
+        assertThat(fixture.requests()).hasSize(1);
         assertThat(report(module).get("previous").isMissing()).isTrue();
         assertThat(page(module)).contains("nothing in it has changed");
     }

@@ -166,11 +166,6 @@ class ResumeTest {
                 .hasSize(3);
         assertThat(fixture.ecr.requests())
                 .extracting(request -> request.kind())
-                .containsExactly(
-                        "ecr:DescribeRepositories",
-                        "ecr:BatchGetImage",
-                        "ecr:PutImage",
-                        "ecr:BatchGetImage",
-                        "ecr:BatchGetImage");
+                .containsExactly("ecr:BatchGetImage", "ecr:PutImage", "ecr:BatchGetImage", "ecr:BatchGetImage");
     }
 }

@@ -65,9 +65,14 @@ class SmallestRoleTest {
 
     @ParameterizedTest
     @MethodSource("push")
-    void cannotPushWithoutAnyOfIt(String action) throws Exception {
+    void cannotPushASnapshotThatMovesWithoutAnyOfIt(String action) throws Exception {
+        TestModule orders = fixture.module("orders").version("2-SNAPSHOT");
+        fixture.deliver(orders);
+        fixture.newSession();
         fixture.ecr.faults().deny(action);
 
-        assertThatThrownBy(() -> fixture.deliver(fixture.module("orders"))).isInstanceOf(DeliveryException.class);
+        assertThatThrownBy(
+                        () -> fixture.deliver(orders.sha(TestModule.OTHER_SHA).code("changed")))
+                .isInstanceOf(DeliveryException.class);
     }
 }

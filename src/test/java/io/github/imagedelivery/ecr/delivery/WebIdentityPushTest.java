@@ -77,7 +77,7 @@ class WebIdentityPushTest {
         assertThat(fixture.deliver(fixture.orders()).result()).isEqualTo(Result.ALREADY_PUBLISHED);
 
         assertThat(fixture.requests())
-                .containsExactly("GET /token", STS, "ecr:DescribeRepositories", "ecr:BatchGetImage");
+                .containsExactly("GET /token", STS, "ecr:BatchGetImage", "ecr:GetAuthorizationToken");
     }
 
     @Test

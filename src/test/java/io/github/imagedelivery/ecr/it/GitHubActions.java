@@ -59,7 +59,7 @@ public final class GitHubActions {
     }
 
     private static void handsOn(Scenario scenario, Digest digest) throws Exception {
-        String image = scenario.ecr().registryHost() + "/orders@" + digest;
+        String image = Scenario.REGISTRY + "/orders@" + digest;
         List<String> output =
                 Files.readAllLines(scenario.file("target/github-output").toPath());
         assertThat(output.stream().filter(line -> line.contains("<<")).map(line -> line.replaceFirst("<<.*", "")))

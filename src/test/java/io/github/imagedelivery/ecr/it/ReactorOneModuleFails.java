@@ -19,8 +19,7 @@ public final class ReactorOneModuleFails {
             for (String service : new String[] {"orders", "billing", "shipping"}) {
                 String digest = scenario.ecr().images(service).get(0).toString();
                 assertThat(scenario.log())
-                        .containsOnlyOnce(
-                                "  " + service + ": " + scenario.ecr().registryHost() + "/" + service + "@" + digest);
+                        .containsOnlyOnce("  " + service + ": " + Scenario.REGISTRY + "/" + service + "@" + digest);
                 assertThat(scenario.file(service + "/target/ecr/digest")).doesNotExist();
             }
         });

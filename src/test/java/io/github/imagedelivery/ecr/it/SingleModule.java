@@ -18,7 +18,7 @@ public final class SingleModule {
             assertThat(Files.readString(scenario.file("target/ecr/digest").toPath()))
                     .isEqualTo(digest.toString());
             assertThat(scenario.file("target/release-note.txt"))
-                    .hasContent(scenario.ecr().registryHost() + "/orders@" + digest + " " + digest);
+                    .hasContent(Scenario.REGISTRY + "/orders@" + digest + " " + digest);
             assertThat(scenario.report(".").get("result").text()).hasValue("PUBLISHED");
             assertThat(scenario.log())
                     .contains("published under both tags, " + scenario.git().head() + " and 1.4.0")

@@ -96,7 +96,7 @@ public final class TerminatedBuild {
         Occasion upload = first("PUT /v2/orders/blobs/uploads/<session>");
         Occasion manifest = first("ecr:PutImage");
         return List.of(
-                atOnce("the repository is asked for", false, first("ecr:DescribeRepositories")),
+                atOnce("the repository is asked for", false, first("ecr:BatchGetImage")),
                 atOnce("a login is asked for", false, first("ecr:GetAuthorizationToken")),
                 atOnce("a blob is sent", false, upload),
                 atOnce("a blob is sent", true, upload),
