@@ -123,11 +123,12 @@ final class AwsCall {
 
     private Answer attempt(Json parameters, long end) throws AwsException {
         started = false;
+        Duration ahead = api.clock().ahead();
         try {
             Reply reply = api.send(this, parameters, left(end));
             // What is refused for the time of its signature was not done, and is made again with the right one.
             boolean again = !reply.isSuccess()
-                    && api.clock().isSetBy(refusal(reply).code().orElse(""), reply.date());
+                    && api.clock().isSetBy(ahead, refusal(reply).code().orElse(""), reply.date());
             return answer(again ? api.send(this, parameters, left(end)) : reply);
         } catch (IOException | RuntimeException e) {
             // Also what the SDK throws raw: no unchecked exception leaves this package.

@@ -35,21 +35,27 @@ final class SigningClock {
         return Clock.fixed(machine.instant().plus(ahead), ZoneOffset.UTC);
     }
 
+    /** Returns how far the clock is ahead of this machine's. */
+    Duration ahead() {
+        return ahead;
+    }
+
     /**
-     * Sets the clock to that of AWS, if it is far from it.
+     * Sets the clock to that of AWS, if what it refuses was signed with a time that is far from it.
      *
+     * @param signedAhead how far the clock was ahead when that was signed: another thread may have set it since
      * @param code what AWS has called its refusal
      * @param date the header {@code Date} of it
      * @return whether the same request may pass now
      */
-    boolean isSetBy(String code, String date) {
+    boolean isSetBy(Duration signedAhead, String code, String date) {
         if (!REFUSALS.contains(code)) {
             return false;
         }
         try {
             Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
             Duration difference = Duration.between(machine.instant(), theirs);
-            if (difference.minus(ahead).abs().compareTo(TOLERATED) < 0) {
+            if (difference.minus(signedAhead).abs().compareTo(TOLERATED) < 0) {
                 return false;
             }
             ahead = difference;

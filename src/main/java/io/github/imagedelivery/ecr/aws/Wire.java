@@ -61,7 +61,8 @@ final class Wire {
         });
         try {
             return exchange(connection, request, body);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Where the connection goes from under the reader, the JDK may also tell of a null pointer.
             if (end.isCompletedExceptionally()) {
                 throw new SocketTimeoutException("no whole answer in the time of a call");
             }
