@@ -81,6 +81,14 @@ public final class AwsException extends Exception {
     }
 
     /**
+     * Tells whether the service has answered, but one of the items not as it should: it listed a failure, or the answer
+     * cannot be believed.
+     */
+    public boolean isOfAnAnswer() {
+        return status == 200;
+    }
+
+    /**
      * Tells whether the service has refused because it is asked too often, in either of the ways in which ECR says so.
      */
     public boolean isThrottling() {

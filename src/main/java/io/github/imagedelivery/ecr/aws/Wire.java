@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** Carries requests to AWS and their answers back, each over a connection of the JDK's, which keeps some open. */
 final class Wire {
-    /** Bytes of an answer that are read: two manifests of the longest kind, quoted, have room in it. */
+    /** Bytes of an answer that are read: two manifests of the longest kind, quoted, have room in it; longer ones are refused. */
     private static final int MAX_ANSWER = 12 * 1024 * 1024;
 
     /** Bytes of a refusal that are read. */

@@ -70,9 +70,7 @@ final class Preflight {
     private Access access(Ecr ecr, Question question, Exchange.Listener listener)
             throws AwsException, DeliveryException {
         Coordinates target = question.target();
-        Set<Tag> asked = new LinkedHashSet<>(target.tags());
-        asked.addAll(question.earlier());
-        Map<Tag, Manifest> found = ecr.images(target.repository().value(), asked);
+        Map<Tag, Manifest> found = images(ecr, question);
         Map<Tag, Manifest> before = new HashMap<>(found);
         before.keySet().retainAll(target.tags());
         RepositoryDescription repository = repository(ecr, target, before);
@@ -83,6 +81,22 @@ final class Preflight {
                 .findFirst();
         EcrStore store = new EcrStore(ecr, repository, shared, listener);
         return new Access(repository, before, earlier, store, store);
+    }
+
+    /** Reads all tags; where that cannot be because of one of another commit, those that are to be written alone. */
+    private static Map<Tag, Manifest> images(Ecr ecr, Question question) throws AwsException {
+        Coordinates target = question.target();
+        RepositoryName repository = target.repository().value();
+        Set<Tag> asked = new LinkedHashSet<>(target.tags());
+        asked.addAll(question.earlier());
+        try {
+            return ecr.images(repository, asked);
+        } catch (AwsException e) {
+            if (!e.isOfAnAnswer() || question.earlier().isEmpty()) {
+                throw e;
+            }
+            return ecr.images(repository, target.tags());
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.image.Compression;
@@ -114,12 +115,22 @@ class EarlierLayersTest {
     @Test
     void asksForNoEarlierImageWhereAllLayersAreToBeWritten() throws Exception {
         publishedParent();
+        fixture.stage(changed());
+        long withParent = bytesOfTheFirstLook();
+        fixture.checkOutAnew(COMMIT, PARENT);
+        fixture.ecr.clearRequests();
 
-        fixture.deliver(changed().writingAllLayers());
+        fixture.stage(changed().writingAllLayers());
 
-        assertThat(fixture.ecr.requests())
-                .filteredOn(request -> request.kind().equals("ecr:BatchGetImage"))
-                .noneMatch(request -> request.about().contains(PARENT));
+        assertThat(withParent - bytesOfTheFirstLook()).isGreaterThan(PARENT.length());
+    }
+
+    private long bytesOfTheFirstLook() {
+        return fixture.ecr.requests().stream()
+                .filter(request -> request.kind().equals("ecr:BatchGetImage"))
+                .findFirst()
+                .orElseThrow()
+                .received();
     }
 
     @Test
@@ -180,6 +191,25 @@ class EarlierLayersTest {
 
         assertThat(fixture.deliver(changed()).result()).isEqualTo(Result.PUBLISHED);
         assertThat(written()).isEqualTo(4);
+    }
+
+    /** Else whoever can push could stop all commits to come by one image. */
+    @Test
+    void publishesThoughAnEarlierImageCannotBeRead() throws Exception {
+        publishedParent();
+        fixture.ecr.faults().inject(Occasion.of("ecr:BatchGetImage").first(1), Behaviour.nameAnotherDigest());
+
+        assertThat(fixture.deliver(changed()).result()).isEqualTo(Result.PUBLISHED);
+        assertThat(written()).isEqualTo(4);
+    }
+
+    @Test
+    void failsWhereNotEvenItsOwnTagsCanBeRead() throws Exception {
+        publishedParent();
+        fixture.ecr.faults().inject(Occasion.of("ecr:BatchGetImage"), Behaviour.nameAnotherDigest());
+        TestModule moved = changed().version("1.4.0-SNAPSHOT");
+
+        assertThatThrownBy(() -> fixture.stage(moved)).isInstanceOf(DeliveryException.class);
     }
 
     private List<Blob> blobs(String repository, Manifest image) throws Exception {
