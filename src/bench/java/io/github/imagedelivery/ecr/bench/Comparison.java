@@ -1,10 +1,8 @@
 package io.github.imagedelivery.ecr.bench;
 
-import io.github.imagedelivery.ecr.Certificate;
 import io.github.imagedelivery.ecr.oci.FormatException;
 import io.github.imagedelivery.ecr.oci.Json;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +13,9 @@ import java.util.stream.Stream;
 final class Comparison {
     private static final int MOST_RUNS = 20;
 
-    private final Path directory = Path.of(System.getProperty("bench.directory")).toAbsolutePath();
-    private final Path work = directory.resolve("work");
-    private final LocalRepository repository = new LocalRepository(directory.resolve("repository"));
     private final int runs = Math.max(1, Math.min(MOST_RUNS, Integer.getInteger("bench.runs")));
     private final List<Shape> shapes = chosen("bench.samples", Shape.values());
-    private final Report report = new Report(directory);
+    private final Report report = new Report(Ground.directory());
     private final List<Duel> duels = new ArrayList<>();
 
     private Comparison() {}
@@ -38,33 +33,25 @@ final class Comparison {
     }
 
     private void compare() throws Exception {
-        Project.delete(work);
-        Files.createDirectories(work);
-        Certificate certificate =
-                Certificate.make(directory.resolve("certificate"), "localhost", RegistryProcess.BASE_HOST);
-        Path home = Path.of(System.getProperty("maven.home"));
-        Maven maven = new Maven(home, repository.directory(), work.resolve("maven.log"), List.of());
-        install(maven);
-        try (RegistryHandle registry = RegistryHandle.start(
-                work.resolve("registry"), certificate.store().getParent())) {
-            Maven there = maven.with(flags(certificate, work.resolve("hosts")));
+        try (Ground ground = Ground.open()) {
+            install(ground);
             report.say(machine() + "\n");
             List<List<Lane>> lanes = new ArrayList<>();
             for (Shape shape : shapes) {
-                lanes.add(lanes(shape, there));
+                lanes.add(lanes(shape, ground));
             }
             report.say(DuelTable.head());
             for (List<Lane> both : lanes) {
-                compare(both, registry);
+                compare(both, ground.registry());
             }
-            classes(lanes.get(0), there, registry);
+            classes(lanes.get(0), ground);
         }
     }
 
-    private List<Lane> lanes(Shape shape, Maven maven) throws IOException, InterruptedException {
+    private static List<Lane> lanes(Shape shape, Ground ground) throws IOException, InterruptedException {
         List<Lane> lanes = new ArrayList<>();
         for (Tool tool : Tool.values()) {
-            lanes.add(Lane.open(tool, shape, maven, work));
+            lanes.add(Lane.open(tool, shape, ground.maven(), ground.work()));
         }
         return lanes;
     }
@@ -92,14 +79,13 @@ final class Comparison {
         return chosen("bench.situations", Situation.values());
     }
 
-    private void classes(List<Lane> lanes, Maven maven, RegistryHandle registry)
-            throws IOException, InterruptedException, FormatException {
-        Path list = work.resolve("classes.log");
-        maven.listing(list).run(lanes.get(0).directory(), List.of("validate"));
+    private void classes(List<Lane> lanes, Ground ground) throws IOException, InterruptedException, FormatException {
+        Path list = ground.work().resolve("classes.log");
+        ground.maven().listing(list).run(lanes.get(0).directory(), List.of("validate"));
         List<String> titles = new ArrayList<>(
                 List.of("classes, nothing changed, " + lanes.get(0).shape(), "mvn validate"));
         List<LoadedClasses> loaded = new ArrayList<>(List.of(LoadedClasses.read(list)));
-        try (Way way = Way.open(Network.LOOPBACK, registry)) {
+        try (Way way = Way.open(Network.LOOPBACK, ground.registry())) {
             for (Lane lane : lanes) {
                 titles.add(lane.tool().toString());
                 loaded.add(lane.classes(way));
@@ -109,26 +95,12 @@ final class Comparison {
         LoadedClasses.rows(loaded).forEach(report::say);
     }
 
-    /** Puts all that Maven will read into the local repository, so that it asks for nothing while it is measured. */
-    private void install(Maven maven) throws IOException, InterruptedException {
-        for (Shape shape : shapes) {
-            repository.installLibraries(shape.toString(), shape.jars(), shape.bytes());
-        }
-        String[] ours = Tool.OURS.plugin().split(":", -1);
-        Path jar = Path.of(System.getProperty("bench.jar"));
-        repository.install(ours[0], ours[1], ours[2], jar, Path.of(System.getProperty("bench.pom")));
-        Project project = Project.write(work.resolve("nothing"), shapes.get(0));
+    private void install(Ground ground) throws IOException, InterruptedException {
+        ground.install(shapes);
+        Project project = Project.write(ground.work().resolve("nothing"), shapes.get(0));
         for (Tool tool : Tool.values()) {
-            maven.run(project.directory(), tool.nothing());
+            ground.online().run(project.directory(), tool.nothing());
         }
-    }
-
-    /** Returns the JVM's flags; by its file of hosts it finds no other host than the registries. */
-    private static List<String> flags(Certificate certificate, Path hosts) throws IOException {
-        Files.writeString(hosts, Relay.ADDRESS + " localhost " + RegistryProcess.BASE_HOST + "\n");
-        List<String> flags = new ArrayList<>(certificate.trust());
-        flags.add("-Djdk.net.hosts.file=" + hosts);
-        return flags;
     }
 
     /** Returns those that the property names, in its order, or all. */

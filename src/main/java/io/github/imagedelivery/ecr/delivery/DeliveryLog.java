@@ -47,6 +47,9 @@ public interface DeliveryLog {
     /** Nothing is built: the image that has the SHA tag is to be published under the version too. */
     void adopted(String module, Digest existing);
 
+    /** What was to be brought into the repository of a module ahead of its push is left to the push. */
+    void leftToPush(String module, Exception cause);
+
     /** Every blob and manifest of the image is in the repository, without a tag. */
     void staged(String module, Staging staging);
 

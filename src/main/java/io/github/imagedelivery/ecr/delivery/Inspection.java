@@ -5,10 +5,12 @@ import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RegistryInspection.Place;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,12 +25,15 @@ public final class Inspection {
     private final CoordinateResolver coordinates;
     private final Workshop workshop;
     private final Surroundings surroundings;
+    private final DeliveryLog log;
+    private final List<Prospect> prospects = new ArrayList<>();
 
     /** Creates an inspection. */
     public Inspection(Workshop workshop, Surroundings surroundings, DeliveryLog log) {
         this.coordinates = new CoordinateResolver(surroundings.workingCopy(), surroundings.pipeline(), log);
         this.workshop = workshop;
         this.surroundings = surroundings;
+        this.log = log;
     }
 
     /** A module and what its image is to be called. */
@@ -52,6 +57,21 @@ public final class Inspection {
                 findings, traffic.requests(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
 
+    /**
+     * Begins with what the pushes of modules will need that were found fit: layers of their bases are brought into
+     * their repositories. Nothing that fails is told of but to the log.
+     *
+     * @param pushed the modules of which this build is to push an image; others are left alone
+     * @param threads does it; what it does not come to is left to the pushes
+     * @param listener is told of each request
+     */
+    public void begin(Collection<Candidate> pushed, Executor threads, Exchange.Listener listener) {
+        List<Prospect> fit = prospects.stream()
+                .filter(prospect -> pushed.contains(prospect.named().candidate()))
+                .toList();
+        new HeadStart(workshop, surroundings, log, listener).begin(fit, threads);
+    }
+
     private List<Finding> findings(List<Candidate> candidates, boolean probes, Exchange.Listener listener) {
         List<Finding> findings = new ArrayList<>();
         Map<Place, List<Named>> places = new LinkedHashMap<>();
@@ -65,9 +85,11 @@ public final class Inspection {
                 .flatMap(List::stream)
                 .findFirst()
                 .ifPresent(any -> findings.addAll(build(any.target())));
-        places.forEach((place, modules) ->
-                findings.addAll(new RegistryInspection(workshop.ecrs(), place, surroundings.pace(), listener)
-                        .inspect(modules, probes)));
+        places.forEach((place, modules) -> {
+            RegistryInspection registry = new RegistryInspection(workshop.ecrs(), place, surroundings.pace(), listener);
+            findings.addAll(registry.inspect(modules, probes));
+            prospects.addAll(registry.prospects());
+        });
         lockFile().ifPresent(findings::add);
         places.values().forEach(modules -> bases(modules, findings, listener));
         return findings;

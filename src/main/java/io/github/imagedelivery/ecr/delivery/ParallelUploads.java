@@ -87,7 +87,8 @@ final class ParallelUploads {
         return new Done(upload.blob().descriptor().digest(), fate(arrival));
     }
 
-    private static Fate fate(Arrival arrival) {
+    /** Returns what a report says of a blob that has arrived so. */
+    static Fate fate(Arrival arrival) {
         return switch (arrival) {
             case UPLOADED -> Fate.UPLOADED;
             case MOUNTED -> Fate.MOUNTED;

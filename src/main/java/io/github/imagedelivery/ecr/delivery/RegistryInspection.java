@@ -12,10 +12,12 @@ import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at one registry of ECR: who asks, the repositories of all modules, their tags, and what the role may do. */
 final class RegistryInspection {
@@ -28,6 +30,7 @@ final class RegistryInspection {
     private final PutPace pace;
     private final Exchange.Listener listener;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Prospect> prospects = new ArrayList<>();
 
     /**
      * Where a registry is.
@@ -97,13 +100,28 @@ final class RegistryInspection {
                 Objects.requireNonNull(answers.there().get(name));
         findings.add(Finding.ok(module.module(), REPOSITORY, repository.uri() + ", " + rules(repository)));
         try {
-            Map<Tag, Manifest> before = ecr.images(name, module.target().tags());
+            Map<Tag, Manifest> found = ecr.images(name, asked(module.target()));
+            prospects.add(Prospect.of(module, found));
+            Map<Tag, Manifest> before = new HashMap<>(found);
+            before.keySet().retainAll(module.target().tags());
             findings.addAll(new TagInspection(module, repository, before).findings());
         } catch (AwsException e) {
             findings.add(Finding.failed(module.module(), "tags", Explanations.ofPreflight(e, module.target())));
             return;
         }
         rights.ifPresent(probe -> findings.addAll(probe.findings(module, repository)));
+    }
+
+    /** Images of earlier commits tell which layers are there already; they cost no further request. */
+    private static Set<Tag> asked(Coordinates target) {
+        Set<Tag> asked = new LinkedHashSet<>(target.tags());
+        asked.addAll(target.earlier());
+        return asked;
+    }
+
+    /** Returns the modules whose repository was found fit, as far as they have been looked at. */
+    List<Prospect> prospects() {
+        return List.copyOf(prospects);
     }
 
     private static String rules(RepositoryDescription repository) {

@@ -104,6 +104,11 @@ public final class SharedBlobs {
             return repository;
         }
 
+        /** Returns what is brought into the repository before its push. */
+        EarlyBlobs early() {
+            return new EarlyBlobs(places, registry + "/" + repository);
+        }
+
         private boolean isRefusing() {
             synchronized (places) {
                 return places.containsKey(registry + REFUSED);

@@ -56,12 +56,13 @@ final class Stager {
      */
     Staging stage(ImageSet set, Work work) throws AwsException, RegistryException, DeliveryException {
         Map<Digest, Upload> blobs = blobs(set);
+        place.early().push();
         List<Upload> missing = missing(blobs, store.present(blobs.keySet()));
         Map<Digest, Fate> fates;
         boolean isNew;
         work.expect(bytes(missing));
         try (SharedBlobs.Claim claim = place.claim(unmounted(missing))) {
-            fates = new Supply(store, claim, work).bring(missing);
+            fates = new Supply(store, claim, place.early(), work).bring(missing);
             try {
                 isNew = push(set);
             } catch (AwsException e) {
@@ -79,7 +80,16 @@ final class Stager {
             verify(child);
         }
         verify(set.root());
-        return summary(set, fates, isNew);
+        return summary(set, fates, isNew, early(fates, blobs.keySet()));
+    }
+
+    /** Adds how blobs came that were brought before the push, and returns which these are. */
+    private Set<Digest> early(Map<Digest, Fate> fates, Set<Digest> blobs) {
+        Map<Digest, Fate> early = place.early().take(blobs);
+        // What was collected meanwhile has been brought again.
+        early.keySet().removeAll(fates.keySet());
+        fates.putAll(early);
+        return early.keySet();
     }
 
     /**
@@ -97,7 +107,7 @@ final class Stager {
         }
         place.has(blobs.keySet());
         boolean isNew = !isThere || store.manifest(set.root().digest()).isEmpty();
-        return summary(set, fates, isNew);
+        return summary(set, fates, isNew, Set.of());
     }
 
     private Map<Digest, Upload> blobs(ImageSet set) {
@@ -178,12 +188,12 @@ final class Stager {
                 .afterSending();
     }
 
-    private static Staging summary(ImageSet set, Map<Digest, Fate> fates, boolean isNew) {
+    private static Staging summary(ImageSet set, Map<Digest, Fate> fates, boolean isNew, Set<Digest> early) {
         List<Staging.Image> images = new ArrayList<>();
         for (int i = 0; i < set.images().size(); i++) {
             images.add(summary(set.images().get(i), set.platforms().get(i), fates));
         }
-        return new Staging(images, isNew);
+        return new Staging(images, isNew, early);
     }
 
     private static Staging.Image summary(BuiltImage image, Platform platform, Map<Digest, Fate> fates) {
@@ -201,6 +211,6 @@ final class Stager {
     /** Returns the summary of an image that needs no staging, because a tag points at it. */
     Staging nothingToDo(ImageSet set) {
         place.has(blobs(set).keySet());
-        return summary(set, Map.of(), false);
+        return summary(set, Map.of(), false, Set.of());
     }
 }

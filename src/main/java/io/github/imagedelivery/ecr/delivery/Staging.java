@@ -4,6 +4,7 @@ import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Platform;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,11 +12,13 @@ import java.util.stream.Stream;
  *
  * @param images the images that the index names, in its order; the only one where there is no index
  * @param isNew whether the repository did not have the image before, under whatever tag or none
+ * @param early the blobs that were brought before the push
  */
-public record Staging(List<Image> images, boolean isNew) {
-    /** Copies the images. */
+public record Staging(List<Image> images, boolean isNew, Set<Digest> early) {
+    /** Copies images and blobs. */
     public Staging {
         images = List.copyOf(images);
+        early = Set.copyOf(early);
     }
 
     /**
@@ -74,6 +77,14 @@ public record Staging(List<Image> images, boolean isNew) {
     /** Returns the bytes of the blobs with the fate. */
     public long bytes(Fate fate) {
         return blobs(fate).mapToLong(Descriptor::size).sum();
+    }
+
+    /** Returns the bytes that were sent before the push. */
+    public long sentEarly() {
+        return blobs(Fate.UPLOADED)
+                .filter(blob -> early.contains(blob.digest()))
+                .mapToLong(Descriptor::size)
+                .sum();
     }
 
     /** Returns the bytes of the image that were not sent. */

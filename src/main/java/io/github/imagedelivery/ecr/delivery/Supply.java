@@ -26,41 +26,51 @@ final class Supply {
 
     private final ContentStore store;
     private final SharedBlobs.Claim claim;
+    private final EarlyBlobs early;
     private final Work work;
 
     /**
      * Creates what brings them.
      *
+     * @param early what comes into the repository anyway
      * @param work is told of each byte
      */
-    Supply(ContentStore store, SharedBlobs.Claim claim, Work work) {
+    Supply(ContentStore store, SharedBlobs.Claim claim, EarlyBlobs early, Work work) {
         this.store = store;
         this.claim = claim;
+        this.early = early;
         this.work = work;
     }
 
-    /** Brings all, and tells how each came to be in the repository. */
+    /** Brings all, and tells how each came to be in the repository, but for those that come into it anyway. */
     Map<Digest, Fate> bring(Collection<Upload> missing) throws AwsException, RegistryException {
         List<Upload> now = new ArrayList<>(missing);
         List<Upload> later = missing.stream().filter(this::isWorthWaiting).toList();
         now.removeAll(later);
         Map<Digest, Fate> fates = round(now);
         for (Upload upload : later) {
-            await(digest(upload));
+            await(upload);
         }
         fates.putAll(round(later));
         return fates;
     }
 
     private boolean isWorthWaiting(Upload upload) {
+        return early.isUnderWay(digest(upload)) || isOnItsWayElsewhere(upload);
+    }
+
+    private boolean isOnItsWayElsewhere(Upload upload) {
         return upload.origin().isEmpty()
                 && upload.blob().descriptor().size() >= WORTH_WAITING
                 && claim.isUnderWay(digest(upload));
     }
 
-    private void await(Digest blob) throws RegistryException {
+    private void await(Upload upload) throws RegistryException {
         try {
-            claim.await(blob);
+            early.await(digest(upload));
+            if (isOnItsWayElsewhere(upload)) {
+                claim.await(digest(upload));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException("uploads interrupted", e);
@@ -73,7 +83,9 @@ final class Supply {
         Set<Digest> mountable = new HashSet<>();
         for (Upload upload : uploads) {
             Optional<RepositoryName> source = claim.source(digest(upload));
-            if (claim.isHere(digest(upload))) {
+            if (early.isThere(digest(upload))) {
+                new CountedBlob(upload.blob(), work).spare();
+            } else if (claim.isHere(digest(upload))) {
                 fates.put(digest(upload), Fate.REUSED);
                 new CountedBlob(upload.blob(), work).spare();
             } else if (upload.origin().isEmpty() && source.isPresent()) {

@@ -157,11 +157,20 @@ final class MavenDeliveryLog extends GoalLog implements DeliveryLog {
     }
 
     @Override
+    public void leftToPush(String module, Exception cause) {
+        log.debug(module + ": a layer of the base is left to the push: " + cause.getMessage());
+    }
+
+    @Override
     public void staged(String module, Staging staging) {
         log.info(module + ": staged " + blobs(staging.count(Fate.UPLOADED)) + ", "
-                + Texts.size(staging.bytes(Fate.UPLOADED)) + " sent; "
+                + Texts.size(staging.bytes(Fate.UPLOADED)) + " sent" + early(staging.sentEarly()) + "; "
                 + blobs(staging.count(Fate.REUSED) + staging.count(Fate.MOUNTED)) + ", "
                 + Texts.size(staging.saved()) + " reused" + mounted(staging.bytes(Fate.MOUNTED)));
+    }
+
+    private static String early(long bytes) {
+        return bytes == 0 ? "" : ", " + Texts.size(bytes) + " of it while the build ran";
     }
 
     private static String mounted(long bytes) {

@@ -72,6 +72,23 @@ final class SessionTargets {
     }
 
     /**
+     * Tells whether this build will push or stage the image of the target, and not only look at what would become of it.
+     *
+     * @param running as for {@link #of}
+     */
+    static boolean isPushed(MavenSession session, MojoExecution running, Target target) {
+        SessionTargets targets = new SessionTargets(session, running);
+        boolean isAsked = Goal.of(session, running).stream()
+                .filter(goal -> STAGING.contains(goal.name()))
+                .anyMatch(goal -> goal.execution().orElse(COMMAND_LINE).equals(target.execution()));
+        return isAsked
+                || Optional.ofNullable(target.project().getPlugin(targets.key()))
+                        .map(plugin -> targets.bound(plugin, STAGING, "deploy").get(target.execution()))
+                        .filter(Execution::isReached)
+                        .isPresent();
+    }
+
+    /**
      * An execution of a goal.
      *
      * @param isReached whether this build comes by it

@@ -262,6 +262,9 @@ final class Client implements AutoCloseable {
         public void repositoryCreated(RepositoryName repository) {}
 
         @Override
+        public void leftToPush(String module, Exception cause) {}
+
+        @Override
         public void undoIsOff(String module) {}
 
         @Override

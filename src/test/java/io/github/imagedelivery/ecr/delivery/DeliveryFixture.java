@@ -165,6 +165,14 @@ final class DeliveryFixture implements AutoCloseable {
         return delivery;
     }
 
+    /** Returns the inspection of a build that begins, whose delivery comes after it. */
+    Inspection newBuild() {
+        Workshop workshop = workshop(source());
+        Surroundings surroundings = surroundings();
+        delivery = new Delivery(workshop, surroundings, log, watcher);
+        return new Inspection(workshop, surroundings, log);
+    }
+
     Inspection inspection(EcrSource source) {
         return new Inspection(workshop(source), surroundings(), log);
     }

@@ -53,6 +53,11 @@ final class RecordingLog implements DeliveryLog {
     }
 
     @Override
+    public void leftToPush(String module, Exception cause) {
+        events.add("left to push " + module + " " + cause.getMessage());
+    }
+
+    @Override
     public void repositoryCreated(RepositoryName repository) {
         events.add("created " + repository);
     }

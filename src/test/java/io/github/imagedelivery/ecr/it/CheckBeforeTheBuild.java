@@ -35,6 +35,11 @@ public final class CheckBeforeTheBuild {
             assertThat(requests).filteredOn("sts:GetCallerIdentity"::equals).hasSize(1);
             assertThat(requests.subList(0, 3))
                     .containsExactly("sts:GetCallerIdentity", "ecr:GetAuthorizationToken", "ecr:DescribeRepositories");
+            // Of each module one before its push, for layers of the base, and one in it.
+            assertThat(requests)
+                    .filteredOn("ecr:BatchCheckLayerAvailability"::equals)
+                    .hasSize(4);
+            assertThat(scenario.log()).doesNotContain("left to the push");
             assertThat(report(scenario).get("outcome").text()).hasValue("ok");
             assertThat(report(scenario).get("checks").items())
                     .extracting(check -> check.get("module").text().orElse(""))
