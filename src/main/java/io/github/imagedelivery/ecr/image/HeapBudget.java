@@ -4,12 +4,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** How much heap all tarballs of one builder may hold together; what does not fit goes to a file. Thread-safe. */
 final class HeapBudget {
+    /** In bytes. What lies in a file is read from the system's cache: more memory makes no push faster. */
+    private static final long MOST = 32L << 20;
+
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
 
     /** Creates a budget of so many bytes. */
     HeapBudget(long limit) {
         this.limit = limit;
+    }
+
+    /** Returns how much of a heap of that size a builder may hold by default: a quarter, and never more than is of use. */
+    static long share(long heapBytes) {
+        return Math.min(heapBytes / 4, MOST);
     }
 
     /** Takes the bytes, or nothing when they are not there. */

@@ -9,14 +9,17 @@ import java.util.Objects;
 /** Builds images. Safe for use by several threads. */
 public interface ImageBuilder {
     /**
-     * Returns a builder that lets Jib core write the layers, and that holds at most a quarter of the heap.
+     * Returns a builder that lets Jib core write the layers, and that holds at most a quarter of the heap, and 32 MiB.
      *
      * @param cacheDirectory for generated and temporary files, and notes of layers; created when needed, may be shared by
      *     threads, class loaders and processes. It belongs below the build's output directory
      * @param toolVersion what the history of each layer names as its maker; enters the digest
      */
     static ImageBuilder jib(Path cacheDirectory, String toolVersion) {
-        return jib(cacheDirectory, toolVersion, Runtime.getRuntime().maxMemory() / 4);
+        return jib(
+                cacheDirectory,
+                toolVersion,
+                HeapBudget.share(Runtime.getRuntime().maxMemory()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.image;
 
 import io.github.imagedelivery.ecr.oci.PiecewiseInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Tarball implements Content, AutoCloseable {
     /** In bytes. G1 gives an array of half a region, 512 KiB in a small heap, whole regions: one of 1 MiB takes two. */
     static final int BLOCK = 256 * 1024;
+
+    private static final int FILE_BUFFER = 64 * 1024;
 
     private final HeapBudget budget;
     private final Path spillDirectory;
@@ -72,11 +75,7 @@ final class Tarball implements Content, AutoCloseable {
         closed = true;
         freeBlocks();
         try {
-            closeFile();
-            Path spilled = file;
-            if (spilled != null) {
-                Files.deleteIfExists(spilled);
-            }
+            closeAndDelete();
         } catch (IOException e) {
             // The image was built and used; a file that stays behind goes with the cache directory.
             Objects.requireNonNull(file).toFile().deleteOnExit();
@@ -110,7 +109,8 @@ final class Tarball implements Content, AutoCloseable {
         }
         Path spilled = Files.createTempFile(spillDirectory, "layers", ".tar");
         file = spilled;
-        OutputStream out = Files.newOutputStream(spilled);
+        // Compressors write a few bytes in front of each piece.
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(spilled), FILE_BUFFER);
         fileOutput = out;
         // Only ever called at the end of a full block.
         for (byte[] block : blocks) {
@@ -122,6 +122,18 @@ final class Tarball implements Content, AutoCloseable {
     private void freeBlocks() {
         budget.giveBack((long) blocks.size() * BLOCK);
         blocks = new ArrayList<>();
+    }
+
+    /** Deletes the file even where a full disk does not take the rest of it. */
+    private void closeAndDelete() throws IOException {
+        try {
+            closeFile();
+        } finally {
+            Path spilled = file;
+            if (spilled != null) {
+                Files.deleteIfExists(spilled);
+            }
+        }
     }
 
     private void closeFile() throws IOException {
