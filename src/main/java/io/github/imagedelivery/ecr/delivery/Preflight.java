@@ -24,7 +24,7 @@ final class Preflight {
     static final String NOT_FOUND = "RepositoryNotFoundException";
 
     private final EcrSource source;
-    private final Descriptions descriptions;
+    private final RepositoryDescriptions descriptions;
     private final EcrStore.Shared shared;
     private final DeliveryLog log;
 

@@ -21,7 +21,7 @@ public record Surroundings(
         Pause pause,
         PutPace pace,
         Claims claims,
-        Descriptions descriptions,
+        RepositoryDescriptions descriptions,
         SharedBlobs blobs) {
     /** Paces writes by the clock of the machine, and nothing is claimed yet. */
     public Surroundings(WorkingCopy workingCopy, Optional<Pipeline> pipeline, Pause pause, SharedBlobs blobs) {
@@ -31,7 +31,7 @@ public record Surroundings(
                 pause,
                 new PutPace(System::nanoTime, pause),
                 new Claims(),
-                new Descriptions(),
+                new RepositoryDescriptions(),
                 blobs);
     }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * in one request, since one for each of a hundred modules would use up what ECR answers in a second. Safe for use by
  * several threads.
  */
-public final class Descriptions {
+public final class RepositoryDescriptions {
     private final Map<Registry, Map<RepositoryName, RepositoryDescription>> known = new HashMap<>();
 
     /** A registry, as {@link EcrSource#open} is told which. */
@@ -26,16 +26,19 @@ public final class Descriptions {
      *
      * @param source knows which other repositories will be asked for
      */
-    synchronized RepositoryDescription of(Ecr ecr, Coordinates target, EcrSource source) throws AwsException {
+    RepositoryDescription of(Ecr ecr, Coordinates target, EcrSource source) throws AwsException {
+        RepositoryName name = target.repository().value();
+        Optional<RepositoryDescription> found = taken(ecr, target, source);
+        return found.isPresent() ? found.get() : ecr.describe(name);
+    }
+
+    /** Returns what is known of the repository, once. Who comes while all are asked for waits for that request alone. */
+    private synchronized Optional<RepositoryDescription> taken(Ecr ecr, Coordinates target, EcrSource source) {
         RepositoryName name = target.repository().value();
         Registry registry = new Registry(target.registry().value(), target.region());
-        Map<RepositoryName, RepositoryDescription> described = known.get(registry);
-        if (described == null) {
-            described = all(ecr, name, source.expected(registry.host));
-            known.put(registry, described);
-        }
-        RepositoryDescription found = described.remove(name);
-        return found == null ? ecr.describe(name) : found;
+        Map<RepositoryName, RepositoryDescription> described =
+                known.computeIfAbsent(registry, asked -> all(ecr, name, source.expected(asked.host)));
+        return Optional.ofNullable(described.remove(name));
     }
 
     /** One repository that is missing is the answer for all: then each is asked for by itself. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How often ECR is asked what it says of the repositories of a reactor whose tags are to move. */
-class DescriptionsTest {
+class RepositoryDescriptionsTest {
     private static final String DESCRIBE = "ecr:DescribeRepositories";
     private static final String MOVING = "2-SNAPSHOT";
 
@@ -32,7 +32,7 @@ class DescriptionsTest {
 
         @Override
         public Collection<RepositoryName> expected(Optional<EcrHost> registry) {
-            return names.stream().map(DescriptionsTest::name).toList();
+            return names.stream().map(RepositoryDescriptionsTest::name).toList();
         }
     }
 
