@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.BaseSource.Origin;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
+import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Exchange;
@@ -57,7 +58,14 @@ final class HeadStart {
     }
 
     /** Where layers go. */
-    private record Way(ContentStore store, EarlyBlobs early) {}
+    private record Way(ContentStore store, EarlyBlobs early) {
+        /** Notes for the push that a blob is there. */
+        void reuse(Digest blob) {
+            if (early.begin(blob)) {
+                early.brought(blob, Fate.REUSED);
+            }
+        }
+    }
 
     /** Asks for each module in turn what its repository lacks, and has each such layer brought by one of the threads. */
     void begin(List<Prospect> prospects, Executor threads) {
@@ -97,8 +105,11 @@ final class HeadStart {
                 ecr, repository, new EcrStore.Shared(workshop.registries(), surroundings.pace()), listener);
         Map<Digest, Layer> wanted = wanted(prospect, repository, store);
         if (!wanted.isEmpty()) {
-            wanted.keySet().removeAll(store.present(wanted.keySet()));
             Way way = new Way(store, surroundings.blobs().at(repository).early());
+            for (Digest there : store.present(wanted.keySet())) {
+                wanted.remove(there);
+                way.reuse(there);
+            }
             wanted.values().forEach(layer -> threads.execute(() -> bring(layer, way)));
         }
     }
