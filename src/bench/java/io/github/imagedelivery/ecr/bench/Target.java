@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * What is to be reached in a situation, against jib-maven-plugin in the same run.
  *
  * @param shapes the samples that it is said of
- * @param requests the most requests to all registries and ECR's API
+ * @param requests the most requests to all registries and ECR's API, but for those to STS
  * @param cpu the most of jib-maven-plugin's CPU time
  * @param wall the most of jib-maven-plugin's time in the slow network
  */
@@ -69,7 +69,7 @@ record Target(Situation situation, Set<Shape> shapes, int requests, Amount amoun
                 duel.place(),
                 situation.title(),
                 Integer.toString(requests),
-                reached(duel, run -> run.traffic().requests().all(), requests),
+                reached(duel, run -> run.traffic().ofRegistries(), requests),
                 amount.target(),
                 reached(amount.of(duel), amount.most(), amount.format()),
                 Double.toString(cpu),

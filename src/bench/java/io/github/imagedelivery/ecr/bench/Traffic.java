@@ -65,6 +65,12 @@ record Traffic(Count requests, Count connections, Bytes bytes, List<String> kind
         }
     }
 
+    /** Returns the number of requests to registries and ECR's API: all but those to STS. */
+    long ofRegistries() {
+        return requests.all()
+                - kinds.stream().filter(kind -> kind.startsWith("sts:")).count();
+    }
+
     static Traffic of(List<RecordedRequest> requests, AnonymousRegistry.Log base) {
         Predicate<RecordedRequest> isControl = request -> request.kind().matches("(?:ecr|sts):.*");
         long control = requests.stream().filter(isControl).count();

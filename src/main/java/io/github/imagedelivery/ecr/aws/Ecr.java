@@ -50,6 +50,11 @@ public interface Ecr {
     Optional<Manifest> image(RepositoryName repository, Digest digest) throws AwsException;
 
     /**
+     * Reads images by digest ({@code BatchGetImage}, one request for each 100); no entry for what is not there.
+     */
+    Map<Digest, Manifest> imagesByDigest(RepositoryName repository, Collection<Digest> digests) throws AwsException;
+
+    /**
      * Tells which of the blobs the repository has ({@code BatchCheckLayerAvailability}, one request for each 100).
      *
      * @return the available ones; empty if this control plane does not know the operation, as emulators do not

@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The API of ECR; what it changes is done by {@link ImageWrites}. */
 final class EcrApi implements Ecr {
-    /** The most layers that one {@code BatchCheckLayerAvailability} may name. */
+    /** The most layers or images that one request may name. */
     private static final int BATCH = 100;
 
     /** Statuses of a control plane that does not know the operation. */
@@ -99,17 +100,41 @@ final class EcrApi implements Ecr {
 
     @Override
     public Optional<Manifest> image(RepositoryName repository, Digest digest) throws AwsException {
-        ImageAnswer answer = batchGetImage(repository, List.of(id(digest)));
-        Optional<Manifest> image = answer.image();
-        if (image.isPresent() && !image.get().digest().equals(digest)) {
-            throw answer.call()
-                    .strange("asked for " + digest + ", the answer holds "
-                            + image.get().digest());
+        return Optional.ofNullable(imagesByDigest(repository, List.of(digest)).get(digest));
+    }
+
+    @Override
+    public Map<Digest, Manifest> imagesByDigest(RepositoryName repository, Collection<Digest> digests)
+            throws AwsException {
+        List<Digest> distinct = List.copyOf(new LinkedHashSet<>(digests));
+        Map<Digest, Manifest> images = new HashMap<>();
+        for (int from = 0; from < distinct.size(); from += BATCH) {
+            images.putAll(batch(repository, distinct.subList(from, Math.min(from + BATCH, distinct.size()))));
         }
-        if (image.isEmpty() && answer.absent().isEmpty()) {
-            throw answer.call().strange("the answer says nothing of " + digest);
+        return images;
+    }
+
+    private Map<Digest, Manifest> batch(RepositoryName repository, List<Digest> asked) throws AwsException {
+        ImageAnswer answer =
+                batchGetImage(repository, asked.stream().map(EcrApi::id).toList());
+        Map<Digest, Manifest> images = new HashMap<>();
+        for (Manifest image : answer.images()) {
+            if (!asked.contains(image.digest())) {
+                throw answer.call().strange("asked for " + shown(asked) + ", the answer holds " + image.digest());
+            }
+            images.put(image.digest(), image);
         }
-        return image;
+        // Not every registry says which digest a failure is of.
+        if (images.size() + answer.absent().size() < asked.size()) {
+            List<Digest> open =
+                    asked.stream().filter(digest -> !images.containsKey(digest)).toList();
+            throw answer.call().strange("the answer says nothing of " + shown(open));
+        }
+        return images;
+    }
+
+    private static String shown(Collection<Digest> digests) {
+        return digests.stream().map(Digest::toString).collect(Collectors.joining(", "));
     }
 
     private static Json id(Digest digest) {

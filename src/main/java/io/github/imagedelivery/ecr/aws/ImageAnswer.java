@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What {@code BatchGetImage} answered: images, and failures for what was not found.
@@ -26,10 +25,13 @@ record ImageAnswer(AwsCall call, Answer answer) {
         return found;
     }
 
-    /** Returns the image, if it was found, where one was asked for. */
-    Optional<Manifest> image() throws AwsException {
-        List<Answer> images = answer.parts("images");
-        return images.isEmpty() ? Optional.empty() : Optional.of(manifest(images.get(0)));
+    /** Returns the images. */
+    List<Manifest> images() throws AwsException {
+        List<Manifest> images = new ArrayList<>();
+        for (Answer image : answer.parts("images")) {
+            images.add(manifest(image));
+        }
+        return images;
     }
 
     /** Returns the tags of what is not there, empty ones where the answer names none; any other failure is thrown. */

@@ -3,8 +3,11 @@ package io.github.imagedelivery.ecr.delivery;
 import io.github.imagedelivery.ecr.aws.AwsException;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.image.KnownLayers;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.Tag;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,23 +16,24 @@ import java.util.Optional;
  *
  * @param repository what ECR says of it
  * @param before the images that the tags pointed at; no entry for a free tag
- * @param earlier the image of the nearest commit before this one that has any; empty where it was not asked for
+ * @param earlier the images of the commits before this one, the nearest first; none where they were not asked for
  * @param content what it holds by digest
  * @param tags what makes its images visible
  */
 record Access(
         RepositoryDescription repository,
         Map<Tag, Manifest> before,
-        Optional<Manifest> earlier,
+        List<Manifest> earlier,
         ContentStore content,
         TagStore tags) {
     Access {
         before = Map.copyOf(before);
+        earlier = List.copyOf(earlier);
     }
 
     /** Creates the access to a repository of which no earlier image is known. */
     Access(RepositoryDescription repository, Map<Tag, Manifest> before, ContentStore content, TagStore tags) {
-        this(repository, before, Optional.empty(), content, tags);
+        this(repository, before, List.of(), content, tags);
     }
 
     /** Tells whether one of the tags pointed at the image, so that all of it was there. */
@@ -37,19 +41,30 @@ record Access(
         return before.containsValue(image);
     }
 
-    /** Returns what the earlier image says of its layers. What cannot be read is not known. */
-    KnownLayers layers() {
-        if (earlier.isEmpty() || !earlier.get().isIndex()) {
-            return earlier.map(KnownLayers::in).orElse(KnownLayers.NOTED);
+    /** Returns what the images that were found tell of blobs; of layers, what that of the nearest commit says. */
+    Holdings holdings() {
+        List<Manifest> nearest = earlier.isEmpty() ? List.of() : images(earlier.get(0));
+        List<Manifest> all = new ArrayList<>(nearest);
+        all.addAll(earlier);
+        all.addAll(before.values());
+        // All images that an index names have the same layers of the application.
+        return Holdings.of(nearest.isEmpty() ? KnownLayers.NOTED : KnownLayers.in(nearest.get(0)), all);
+    }
+
+    /** Returns the image, or those that an index names, in its order. What cannot be read is not known. */
+    private List<Manifest> images(Manifest root) {
+        if (!root.isIndex()) {
+            return List.of(root);
         }
+        List<Digest> named =
+                root.entries().stream().map(entry -> entry.manifest().digest()).toList();
         try {
-            // All images that an index names have the same layers of the application.
-            Optional<Manifest> first = earlier.get().entries().isEmpty()
-                    ? Optional.empty()
-                    : content.manifest(earlier.get().entries().get(0).manifest().digest());
-            return first.map(KnownLayers::in).orElse(KnownLayers.NOTED);
+            Map<Digest, Manifest> found = content.manifests(named);
+            return named.stream()
+                    .flatMap(digest -> Optional.ofNullable(found.get(digest)).stream())
+                    .toList();
         } catch (AwsException e) {
-            return KnownLayers.NOTED;
+            return List.of();
         }
     }
 }

@@ -11,6 +11,8 @@ import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,5 +48,10 @@ interface ContentStore {
     boolean push(Manifest manifest) throws AwsException;
 
     /** Reads a manifest back by digest. */
-    Optional<Manifest> manifest(Digest digest) throws AwsException;
+    default Optional<Manifest> manifest(Digest digest) throws AwsException {
+        return Optional.ofNullable(manifests(List.of(digest)).get(digest));
+    }
+
+    /** Reads several manifests back, all in one request; no entry for what is not there. */
+    Map<Digest, Manifest> manifests(Collection<Digest> digests) throws AwsException;
 }

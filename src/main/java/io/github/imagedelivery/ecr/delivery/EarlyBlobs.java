@@ -77,6 +77,11 @@ final class EarlyBlobs {
         }
     }
 
+    /** Tells whether the blob is on its way, or there. */
+    boolean isBegun(Digest blob) {
+        return find(blob).isPresent();
+    }
+
     /** Tells whether the blob is on its way. */
     boolean isUnderWay(Digest blob) {
         return find(blob).filter(one -> !one.isDone()).isPresent();

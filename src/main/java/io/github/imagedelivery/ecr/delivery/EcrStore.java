@@ -93,8 +93,8 @@ final class EcrStore implements ContentStore, TagStore {
     }
 
     @Override
-    public Optional<Manifest> manifest(Digest digest) throws AwsException {
-        return ecr.image(name, digest);
+    public Map<Digest, Manifest> manifests(Collection<Digest> digests) throws AwsException {
+        return ecr.imagesByDigest(name, digests);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Preflight {
      * What is asked of a repository.
      *
      * @param target the tags that are to be written
-     * @param earlier further tags, of which the first is read that is there
+     * @param earlier further tags, those of earlier commits, the nearest first
      */
     record Question(Coordinates target, List<Tag> earlier) {}
 
@@ -75,10 +75,9 @@ final class Preflight {
         before.keySet().retainAll(target.tags());
         RepositoryDescription repository = repository(ecr, target, before);
         TagPlan.requireOneImage(target, repository, before);
-        Optional<Manifest> earlier = question.earlier().stream()
-                .map(tag -> Optional.ofNullable(found.get(tag)))
-                .flatMap(Optional::stream)
-                .findFirst();
+        List<Manifest> earlier = question.earlier().stream()
+                .flatMap(tag -> Optional.ofNullable(found.get(tag)).stream())
+                .toList();
         EcrStore store = new EcrStore(ecr, repository, shared, listener);
         return new Access(repository, before, earlier, store, store);
     }

@@ -17,6 +17,7 @@ import io.github.imagedelivery.ecr.registry.RegistryException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the image of one module and brings its content into the repository; or takes the image that is there, where that
@@ -60,7 +61,7 @@ final class Production {
     /** Brings the image in, without a tag. */
     StagedImage stage(Run run) throws DeliveryException {
         Optional<Manifest> existing = adoptable(run);
-        return existing.isPresent() ? adopt(run, existing.get()) : build(run, known(run));
+        return existing.isPresent() ? adopt(run, existing.get()) : build(run, holdings(run));
     }
 
     /** Says where an earlier run has stopped. */
@@ -71,13 +72,14 @@ final class Production {
         }
     }
 
-    private static KnownLayers known(Run run) {
-        return run.module().takesLayers() ? run.access().layers() : KnownLayers.NONE;
+    private static Holdings holdings(Run run) {
+        Holdings held = run.access().holdings();
+        return run.module().takesLayers() ? held : new Holdings(KnownLayers.NONE, held.blobs());
     }
 
-    private StagedImage build(Run run, KnownLayers known) throws DeliveryException {
+    private StagedImage build(Run run, Holdings held) throws DeliveryException {
         Module module = run.module();
-        Made made = make(run, known);
+        Made made = make(run, held.layers());
         try (ImageSet images = made.images()) {
             TagPlan plan = plan(run, images);
             tell(module.name(), run.last(), plan);
@@ -86,7 +88,7 @@ final class Production {
                             "stage",
                             () -> run.access().holds(images.root())
                                     ? Optional.of(stager(run, made).nothingToDo(images))
-                                    : stage(made, run));
+                                    : stage(made, run, held.blobs()));
             if (staging.isPresent()) {
                 log.staged(module.name(), staging.get());
                 tell(module.name(), images);
@@ -94,7 +96,7 @@ final class Production {
                 return run.staged(plan, staging.get().isNew(), report);
             }
         }
-        return build(run, KnownLayers.NONE);
+        return build(run, Holdings.NONE);
     }
 
     private void tell(String module, ImageSet images) {
@@ -207,7 +209,7 @@ final class Production {
             Json report = Reporter.adopted(run.uri(), run.target(), existing.get());
             return new PushPlan(run.staged(plan, false, report), creator, Optional.empty());
         }
-        Made made = make(run, known(run));
+        Made made = make(run, holdings(run).layers());
         try (ImageSet images = made.images()) {
             TagPlan plan = plan(run, images);
             Staging staging = run.timings()
@@ -275,7 +277,7 @@ final class Production {
     }
 
     /** Stages the image; returns nothing where a layer is not what was known of it, and had to be sent. */
-    private Optional<Staging> stage(Made made, Run run) throws DeliveryException {
+    private Optional<Staging> stage(Made made, Run run, Set<Digest> held) throws DeliveryException {
         String problem = "The image could not be staged; nothing was tagged";
         String module = run.module().name();
         journal.staging(
@@ -283,7 +285,7 @@ final class Production {
                 Reporter.staging(module, run.uri(), run.target(), made.images().root()));
         try {
             return Optional.of(
-                    stager(run, made).stage(made.images(), run.timings().work()));
+                    stager(run, made).stage(made.images(), held, run.timings().work()));
         } catch (AwsException e) {
             throw Explanations.of(problem, e, run.target()).afterSending();
         } catch (RegistryException e) {

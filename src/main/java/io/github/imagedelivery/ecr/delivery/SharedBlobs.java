@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 public final class SharedBlobs {
     private static final String NOWHERE = "";
     private static final String REFUSED = " refuses mounts";
+    private static final String GRANTED = " mounts";
 
     /** By registry and digest: the repository that has the blob, once its manifest is there. Guarded by itself. */
     private final Map<String, CompletableFuture<String>> places;
@@ -100,6 +101,11 @@ public final class SharedBlobs {
             }
         }
 
+        /** Tells whether the blob can be brought in by a mount: others have it, and the registry has mounted before. */
+        boolean isSureToMount(Digest blob) {
+            return isNoted(GRANTED) && !isNoted(REFUSED) && isKnown(blob);
+        }
+
         RepositoryName repository() {
             return repository;
         }
@@ -110,8 +116,18 @@ public final class SharedBlobs {
         }
 
         private boolean isRefusing() {
+            return isNoted(REFUSED);
+        }
+
+        private boolean isNoted(String what) {
             synchronized (places) {
-                return places.containsKey(registry + REFUSED);
+                return places.containsKey(registry + what);
+            }
+        }
+
+        private void note(String what) {
+            synchronized (places) {
+                places.put(registry + what, CompletableFuture.completedFuture(NOWHERE));
             }
         }
     }
@@ -162,9 +178,12 @@ public final class SharedBlobs {
 
         /** Notes that the registry does not mount: it is not worth while to wait for another delivery. */
         void refused() {
-            synchronized (places) {
-                places.put(place.registry + REFUSED, CompletableFuture.completedFuture(NOWHERE));
-            }
+            place.note(REFUSED);
+        }
+
+        /** Notes that the registry mounts from one repository of the session into another. */
+        void granted() {
+            place.note(GRANTED);
         }
 
         /** Notes that the manifest is there which refers to the blobs, whoever has brought them. */

@@ -98,6 +98,8 @@ final class Supply {
         fates.putAll(new ParallelUploads(store, work).run(left));
         if (mountable.stream().anyMatch(blob -> fates.get(blob) == Fate.UPLOADED)) {
             claim.refused();
+        } else if (!mountable.isEmpty()) {
+            claim.granted();
         }
         return fates;
     }

@@ -100,6 +100,11 @@ record TagPlan(TagChange sha, List<TagChange> additional, TagChange version) {
         return changes().stream().allMatch(change -> change instanceof TagChange.Keep);
     }
 
+    /** Tells whether a tag points at the image already. */
+    boolean keepsAny() {
+        return changes().stream().anyMatch(change -> change instanceof TagChange.Keep);
+    }
+
     private static TagChange change(Tag tag, Manifest image, Coordinates target, Access access)
             throws DeliveryException {
         Manifest previous = access.before().get(tag);

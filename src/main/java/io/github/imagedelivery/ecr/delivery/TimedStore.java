@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.registry.RegistryException;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,7 +51,7 @@ record TimedStore(ContentStore store, Timeline timeline) implements ContentStore
     }
 
     @Override
-    public Optional<Manifest> manifest(Digest digest) throws AwsException {
-        return store.manifest(digest);
+    public Map<Digest, Manifest> manifests(Collection<Digest> digests) throws AwsException {
+        return store.manifests(digests);
     }
 }

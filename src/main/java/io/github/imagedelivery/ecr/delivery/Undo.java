@@ -21,6 +21,8 @@ import java.util.Set;
  * that the SHA tag is there too.
  */
 final class Undo {
+    private static final String HAD_OTHER_TAGS = "the image had other tags before";
+
     private final boolean isOff;
     private final Pause pause;
     /**
@@ -81,11 +83,16 @@ final class Undo {
     }
 
     private void lookAt(StagedImage image, DeliveryLog log) {
+        if (image.plan().keepsAny() && guarded(image).stream().allMatch(TagChange.Create.class::isInstance)) {
+            // One tag that it has is enough: a tag that is created stays then, whatever the others are.
+            keep(image, TagChange.Create.class, HAD_OTHER_TAGS);
+            return;
+        }
         try {
             Set<Tag> tags = image.access().tags().tagsOf(image.digest());
             before.put(image, tags);
             if (!tags.isEmpty()) {
-                keep(image, TagChange.Create.class, "the image had other tags before");
+                keep(image, TagChange.Create.class, HAD_OTHER_TAGS);
             }
         } catch (AwsException e) {
             String cause = DeliveryException.words(e);

@@ -3,23 +3,33 @@ package io.github.imagedelivery.ecr.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.image.Compression;
 import io.github.imagedelivery.ecr.it.Golden;
 import io.github.imagedelivery.ecr.local.Behaviour;
+import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
+import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.MediaTypes;
+import io.github.imagedelivery.ecr.oci.RepositoryName;
+import io.github.imagedelivery.ecr.oci.Tag;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,8 +234,13 @@ class EarlierLayersTest {
         return blobs;
     }
 
-    /** Lets the repository deny that it has the blob. */
+    /** Lets the repository miss a layer, and deny that it has the blob. */
     private void lose(String repository, Digest blob) {
+        fixture.ecr
+                .faults()
+                .inject(
+                        Occasion.of("ecr:PutImage").first(1),
+                        Behaviour.answer(400, "LayersNotFoundException", "The layers do not exist"));
         fixture.ecr
                 .faults()
                 .inject(
@@ -251,19 +266,38 @@ class EarlierLayersTest {
     }
 
     @Test
-    void sendsTheLibraryThatGoesWhileTheImageIsStaged() throws Exception {
-        publishedParent();
-        fixture.ecr
-                .faults()
-                .inject(
-                        Occasion.of("ecr:PutImage").first(1),
-                        Behaviour.answer(400, "LayersNotFoundException", "The layers do not exist"));
+    void sendsTheLibraryThatGoesWithItsImageWhileTheNextIsStaged() throws Exception {
+        Manifest parent = publishedParent();
+        Hold hold = Hold.before();
+        fixture.ecr.faults().inject(Occasion.of("ecr:PutImage").nth(1), hold);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Callable<Publication> deliver = () -> fixture.deliver(changed());
+            Future<Publication> publication = thread.submit(deliver);
+            hold.awaitArrival();
+            remove(parent);
+            hold.release();
 
-        Publication publication = fixture.deliver(changed());
-
-        assertThat(publication.result()).isEqualTo(Result.PUBLISHED);
+            assertThat(publication.get().result()).isEqualTo(Result.PUBLISHED);
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(fixture.tags().keySet()).containsExactlyInAnyOrder(COMMIT, "1.4.1-SNAPSHOT");
         assertThat(fixture.uploadedBytes()).isGreaterThan(2_000_000);
         assertThat(written()).isEqualTo(4);
+    }
+
+    /** Removes the image as a lifecycle policy does, and all blobs that none refers to then. */
+    private void remove(Manifest image) throws Exception {
+        Ecr ecr = fixture.source().open(Optional.empty(), Optional.empty(), Exchange.Listener.NONE);
+        RepositoryName repository = new RepositoryName(DeliveryFixture.REPOSITORY);
+        for (String tag : List.of(PARENT, "1.4.1-SNAPSHOT")) {
+            assertThat(ecr.deleteTag(repository, new Tag(tag), image.digest())).isTrue();
+        }
+        fixture.ecr.faults().dropUnreferencedBlobs();
+        assertThat(fixture.ecr.hasBlob(
+                        DeliveryFixture.REPOSITORY, library(image).digest()))
+                .isFalse();
     }
 
     /** Seeds an image of the parent's commit whose library is said to be another blob, and returns that. */

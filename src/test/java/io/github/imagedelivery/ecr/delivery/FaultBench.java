@@ -59,6 +59,7 @@ final class FaultBench implements AutoCloseable {
     private final Digest base;
     private final ImageBuilder builder;
     private final TestModule module;
+    private final TestModule large;
     private final WrittenFiles files;
     private final EcrClients clients = QuickClients.create(settings(ecr), SILENCE);
     private final EcrClients otherClients = QuickClients.create(settings(other), SILENCE);
@@ -66,6 +67,8 @@ final class FaultBench implements AutoCloseable {
     private final Registries fastRegistries = QuickRegistries.create(SETTINGS, FAST);
     private final StoredImage onNothing;
     private final StoredImage onBase;
+    private final StoredImage worthAsking;
+    private final StoredImage worthAskingOnBase;
     private final StoredImage foreign;
     private int count;
 
@@ -75,11 +78,15 @@ final class FaultBench implements AutoCloseable {
         TinyBase.seed(other, "base/jre", "17");
         this.builder = ImageBuilder.jib(directory.resolve("cache/layers"), "test");
         this.module = new TestModule(directory.resolve("module"), "foreign").code("of others");
-        this.files = new WrittenFiles(directory.resolve("cache"), directory.resolve("module/target/ecr"));
-        this.foreign = delivered("foreign", "scratch");
+        this.large = new TestModule(directory.resolve("large"), "large").worthAsking();
+        this.files = new WrittenFiles(directory.resolve("cache"));
+        this.foreign = delivered(module("foreign"));
         this.module.code("the same in all repositories");
-        this.onNothing = delivered("on-nothing", "scratch");
-        this.onBase = delivered("on-base", ecr.registryHost() + "/base/jre@" + base);
+        this.onNothing = delivered(module("on-nothing"));
+        this.onBase = delivered(module("on-base").base(ecr.registryHost() + "/base/jre@" + base));
+        this.worthAsking = delivered(large.named("worth-asking"));
+        this.worthAskingOnBase =
+                delivered(large.named("worth-asking-on-base").base(ecr.registryHost() + "/base/jre@" + base));
     }
 
     private static AwsSettings settings(LocalEcr ecr) {
@@ -92,10 +99,11 @@ final class FaultBench implements AutoCloseable {
     /** What one run is made with. */
     private record Tools(EcrClients clients, Registries registries, Path baseCache) {}
 
-    private StoredImage delivered(String repository, String from) throws Exception {
+    private StoredImage delivered(TestModule delivered) throws Exception {
+        String repository = delivered.module().name();
         ecr.createRepository(repository);
         Spot spot = new Spot(repository, "1.4.0", List.of(), base);
-        Outcome outcome = run(spot, module(repository).base(from), clean(directory.resolve("cache/base")));
+        Outcome outcome = run(spot, delivered, clean(directory.resolve("cache/base")));
         assertThat(outcome.result()).isEqualTo(Result.PUBLISHED);
         return StoredImage.of(ecr, repository, "1.4.0");
     }
@@ -112,14 +120,14 @@ final class FaultBench implements AutoCloseable {
     /** Makes a push that meets the fault, and an undisturbed one; both are judged. Returns how they ended. */
     String run(FaultCase tried) throws Exception {
         String repository = "orders-" + ++count;
-        StoredImage ours = needsBase(tried.kind()) ? onBase : onNothing;
+        StoredImage ours = ours(tried.kind());
         Spot spot = new Spot(repository, tried.start().version(), tried.start().additional(), ours.digest());
         prepare(tried, spot, ours);
         Oracle oracle = new Oracle(spot, ecr.tags(repository));
         Path baseCache = tried.kind().is(Trait.BASE_ELSEWHERE)
                 ? directory.resolve("cache/base-" + count)
                 : directory.resolve("cache/base");
-        TestModule module = module(repository)
+        TestModule module = (tried.kind().is(Trait.MUCH_TO_SEND) ? large.named(repository) : module(repository))
                 .version(spot.version())
                 .additionally(tried.start().templates())
                 .base(from(tried.kind()));
@@ -173,6 +181,13 @@ final class FaultBench implements AutoCloseable {
 
     private static Duration silence(FaultCase tried) {
         return hangsOnControlPlane(tried) ? SHORT_SILENCE : SILENCE;
+    }
+
+    private StoredImage ours(RequestKind kind) {
+        if (kind.is(Trait.MUCH_TO_SEND)) {
+            return needsBase(kind) ? worthAskingOnBase : worthAsking;
+        }
+        return needsBase(kind) ? onBase : onNothing;
     }
 
     private static boolean needsBase(RequestKind kind) {
@@ -252,7 +267,8 @@ final class FaultBench implements AutoCloseable {
         }
         Json report = parsed(module.report("push.json"));
         Map<String, Digest> tags = ecr.tags(spot.repository());
-        return new Outcome(error, publication, report, files.look(), writes(), tags, List.copyOf(log.events));
+        return new Outcome(
+                error, publication, report, files.look(module.report("")), writes(), tags, List.copyOf(log.events));
     }
 
     private static Json parsed(Path file) throws IOException {

@@ -95,6 +95,36 @@ class FleetTest {
     }
 
     @Test
+    void asksForBlobsUntilTheRegistryHasMountedOne() throws Exception {
+        try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
+            fixture.ecr.createRepository("reports");
+            fixture.ecr.createRepository("mail");
+
+            for (String name : List.of("orders", "billing", "reports", "mail")) {
+                fixture.stage(service(fixture, name));
+            }
+
+            assertThat(fixture.count("ecr:BatchCheckLayerAvailability")).isEqualTo(2);
+            assertThat(fates(fixture.log.staging())).containsEntry("dependencies", Fate.MOUNTED);
+            assertThat(largeUploads(fixture)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void asksForTheBlobsOfEachServiceWhereMountsAreRefused() throws Exception {
+        try (DeliveryFixture fixture =
+                new DeliveryFixture(directory, LocalEcr.builder().blobMounting(false))) {
+            fixture.ecr.createRepository("reports");
+
+            for (String name : List.of("orders", "billing", "reports")) {
+                fixture.stage(service(fixture, name));
+            }
+
+            assertThat(fixture.count("ecr:BatchCheckLayerAvailability")).isEqualTo(3);
+        }
+    }
+
+    @Test
     void mountsFromAServiceThatIsPublishedAlready() throws Exception {
         try (DeliveryFixture fixture = new DeliveryFixture(directory)) {
             fixture.deliver(service(fixture, "orders"));

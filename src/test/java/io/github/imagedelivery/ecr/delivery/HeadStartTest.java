@@ -183,7 +183,8 @@ class HeadStartTest extends WithFixture {
     @Test
     void sendsNothingThatTheRepositoryHasUnderWhateverTag() throws Exception {
         fixture.deliver(fixture.orders());
-        TestModule other = fixture.orders().sha(TestModule.OTHER_SHA).version("1.5.0");
+        TestModule other =
+                fixture.orders().worthAsking().sha(TestModule.OTHER_SHA).version("1.5.0");
         Inspection build = check(other);
         fixture.ecr.clearRequests();
 

@@ -19,6 +19,7 @@ import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -78,8 +79,8 @@ class ParallelUploadsTest {
             }
 
             @Override
-            public Optional<Manifest> manifest(Digest digest) {
-                return Optional.empty();
+            public Map<Digest, Manifest> manifests(Collection<Digest> digests) {
+                return Map.of();
             }
         };
     }

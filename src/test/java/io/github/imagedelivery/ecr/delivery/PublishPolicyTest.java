@@ -141,10 +141,10 @@ class PublishPolicyTest {
 
     @Test
     void asksNobodyWhoReliesOnAnImageOfWhichNothingWillBeTakenBack() throws Exception {
-        staged(fixture.module("orders"));
+        staged(fixture.module("orders").worthAsking());
         fixture.ecr.clearRequests();
 
-        fixture.deliver(fixture.module("orders").neverUndoing());
+        fixture.deliver(fixture.module("orders").worthAsking().neverUndoing());
 
         assertThat(fixture.requests())
                 .containsExactly(

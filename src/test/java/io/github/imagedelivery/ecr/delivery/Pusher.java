@@ -5,6 +5,7 @@ import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.SupersededRule;
 import io.github.imagedelivery.ecr.delivery.PublishPolicy.UndoRule;
 import io.github.imagedelivery.ecr.image.ImageSet;
+import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Json;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,7 +181,7 @@ final class Pusher {
             TagPlan plan = mutation.of(TagPlan.of(manifest, target, access));
             boolean isNew = !plan.isUnchanged()
                     && new Stager(store, Optional.empty(), new SharedBlobs().at(repository), AT_ONCE)
-                            .stage(ImageSet.of(job.content().image()), Progress.Work.UNSEEN)
+                            .stage(ImageSet.of(job.content().image()), held(), Progress.Work.UNSEEN)
                             .isNew();
             StagedImage image = new StagedImage(target, access, plan, details(isNew));
             return new Publisher(AT_ONCE, new RecordingLog())
@@ -189,6 +191,14 @@ final class Pusher {
         } catch (AwsException | RegistryException | DeliveryException e) {
             return Result.REFUSED;
         }
+    }
+
+    /** All blobs are there, so that nothing is brought: no schedule depends on it. */
+    private Set<Digest> held() {
+        FakeImage image = job.content().image();
+        Set<Digest> held = new HashSet<>(Set.of(image.config().descriptor().digest()));
+        image.layers().forEach(layer -> held.add(layer.blob().descriptor().digest()));
+        return held;
     }
 
     private StagedImage.Details details(boolean isNew) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,7 +112,7 @@ class PutPaceTest {
             Coordinates target = coordinates(name);
             Access access = new Access(repository, store.read(target.tags()), store, store);
             new Stager(store, Optional.empty(), new SharedBlobs().at(repository), time)
-                    .stage(ImageSet.of(image), Progress.Work.UNSEEN);
+                    .stage(ImageSet.of(image), Set.of(), Progress.Work.UNSEEN);
             staged.add(new StagedImage(target, access, TagPlan.of(image.manifest(), target, access), details(name)));
         }
         return staged;

@@ -220,7 +220,8 @@ class RefusalTest {
     void namesThePermissionThatStagingNeeds(String action) {
         fixture.ecr.faults().deny(action);
 
-        DeliveryException refusal = refused(fixture.module("orders").registry(DeliveryFixture.REGISTRY));
+        DeliveryException refusal =
+                refused(fixture.module("orders").worthAsking().registry(DeliveryFixture.REGISTRY));
 
         assertThat(refusal.getMessage())
                 .startsWith("The image could not be staged; nothing was tagged\n  cause: ")

@@ -21,14 +21,18 @@ enum RequestKind {
             "BatchCheckLayerAvailability",
             api("BatchCheckLayerAvailability"),
             About.ANYTHING,
-            EnumSet.of(Trait.ONCE, Trait.NAMES_DIGEST)),
-    HEAD("HEAD of a blob", path("HEAD", "blobs/sha256:"), About.ANYTHING, EnumSet.of(Trait.BLOBS_ASKED_ONE_BY_ONE)),
+            EnumSet.of(Trait.ONCE, Trait.NAMES_DIGEST, Trait.MUCH_TO_SEND)),
+    HEAD(
+            "HEAD of a blob",
+            path("HEAD", "blobs/sha256:"),
+            About.ANYTHING,
+            EnumSet.of(Trait.BLOBS_ASKED_ONE_BY_ONE, Trait.MUCH_TO_SEND)),
     POST("POST of an upload", path("POST", "blobs/uploads/"), About.ANYTHING, EnumSet.of(Trait.WRITES)),
     MOUNT(
             "POST of a mount",
             path("POST", "blobs/uploads/"),
             About.ANYTHING,
-            EnumSet.of(Trait.WRITES, Trait.NAMES_DIGEST, Trait.BASE_BESIDE)),
+            EnumSet.of(Trait.WRITES, Trait.NAMES_DIGEST, Trait.BASE_BESIDE, Trait.MUCH_TO_SEND)),
     PUT(
             "PUT of a blob",
             path("PUT", "blobs/uploads/"),
@@ -124,6 +128,8 @@ enum RequestKind {
         BASE_BESIDE,
         /** It goes to another registry, which the base image is read from. */
         BASE_ELSEWHERE,
+        /** It needs more to send than is sent without a question. */
+        MUCH_TO_SEND,
         /** It needs a registry that does not know BatchCheckLayerAvailability. */
         BLOBS_ASKED_ONE_BY_ONE,
         /** It needs the first PUT of a blob to get no answer. */

@@ -104,11 +104,17 @@ final class ScriptedStore implements ContentStore, TagStore {
         return isSo(Operation.onContent(Operation.Kind.STAGE, Content.of(manifest.digest())));
     }
 
+    /** One after the other, with a moment between: ECR does not promise to look all of them up at once. */
     @Override
-    public Optional<Manifest> manifest(Digest digest) throws AwsException {
-        Content content = Content.of(digest);
-        boolean isThere = isSo(Operation.onContent(Operation.Kind.FETCH, content));
-        return isThere ? Optional.of(content.manifest()) : Optional.empty();
+    public Map<Digest, Manifest> manifests(Collection<Digest> digests) throws AwsException {
+        Map<Digest, Manifest> found = new HashMap<>();
+        for (Digest digest : List.copyOf(digests)) {
+            Content content = Content.of(digest);
+            if (isSo(Operation.onContent(Operation.Kind.FETCH, content))) {
+                found.put(digest, content.manifest());
+            }
+        }
+        return found;
     }
 
     private boolean isSo(Operation operation) throws AwsException {

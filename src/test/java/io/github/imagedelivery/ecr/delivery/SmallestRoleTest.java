@@ -72,7 +72,7 @@ class SmallestRoleTest {
         fixture.ecr.faults().deny(action);
 
         assertThatThrownBy(
-                        () -> fixture.deliver(orders.sha(TestModule.OTHER_SHA).code("changed")))
+                        () -> fixture.deliver(orders.sha(TestModule.OTHER_SHA).worthAsking()))
                 .isInstanceOf(DeliveryException.class);
     }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,9 @@ class StagerTest {
     private final SharedBlobs.Place orders = new SharedBlobs()
             .at(new RepositoryDescription(new RepositoryName("orders"), "registry/orders", "MUTABLE", List.of()));
 
+    /** More than is sent without a question. */
+    private static final String LIBRARIES = "libraries ".repeat(30_000);
+
     private final List<Long> pauses = new ArrayList<>();
     private final Store store = new Store();
 
@@ -58,6 +62,8 @@ class StagerTest {
         final List<String> refusals = new ArrayList<>();
 
         int hiddenReads;
+        int questions;
+        int reads;
 
         @Override
         public InputStream open(Descriptor blob) {
@@ -66,6 +72,7 @@ class StagerTest {
 
         @Override
         public Set<Digest> present(Collection<Digest> asked) {
+            questions++;
             Set<Digest> present = new HashSet<>(asked);
             present.retainAll(blobs);
             return present;
@@ -100,8 +107,11 @@ class StagerTest {
         }
 
         @Override
-        public Optional<Manifest> manifest(Digest digest) {
-            return hiddenReads-- > 0 ? Optional.empty() : Optional.ofNullable(manifests.get(digest));
+        public Map<Digest, Manifest> manifests(Collection<Digest> digests) {
+            reads++;
+            Map<Digest, Manifest> read = hiddenReads-- > 0 ? new HashMap<>() : new HashMap<>(manifests);
+            read.keySet().retainAll(digests);
+            return read;
         }
     }
 
@@ -110,7 +120,15 @@ class StagerTest {
     }
 
     private Staging stage(ImageSet images) throws Exception {
-        return new Stager(store, Optional.of(BASE), orders, pauses::add).stage(images, Progress.Work.UNSEEN);
+        return stage(images, Set.of());
+    }
+
+    private Staging stage(ImageSet images, Set<Digest> held) throws Exception {
+        return new Stager(store, Optional.of(BASE), orders, pauses::add).stage(images, held, Progress.Work.UNSEEN);
+    }
+
+    private static Digest layer(FakeImage image, int number) {
+        return image.layers().get(number).blob().descriptor().digest();
     }
 
     @Test
@@ -126,6 +144,7 @@ class StagerTest {
                         amd64.manifest().digest(),
                         arm64.manifest().digest(),
                         images.root().digest());
+        assertThat(store.reads).isEqualTo(1);
         assertThat(store.pushed).hasSize(4).doesNotHaveDuplicates();
         assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
         assertThat(staging.count(Fate.MOUNTED)).isEqualTo(2);
@@ -146,9 +165,9 @@ class StagerTest {
     @Test
     void bringsEveryBlobAndTellsHowEachArrived() throws Exception {
         FakeImage image = FakeImage.of("base", "dependencies", "classes");
-        store.blobs.add(image.layers().get(1).blob().descriptor().digest());
+        store.blobs.add(layer(image, 1));
 
-        Staging staging = stage(image);
+        Staging staging = stage(ImageSet.of(image), Set.of(layer(image, 1)));
 
         assertThat(staging.first().layers())
                 .extracting(Part::name, Part::fate)
@@ -189,21 +208,74 @@ class StagerTest {
     }
 
     @Test
-    void bringsEverythingAgainWhereEcrMissesALayer() throws Exception {
+    void sendsASmallBlobSoonerThanItAsks() throws Exception {
         FakeImage image = FakeImage.of("base", "classes");
+        store.blobs.add(layer(image, 1));
+
+        Staging staging = stage(image);
+
+        assertThat(store.questions).isZero();
+        assertThat(staging.count(Fate.UPLOADED)).isEqualTo(2);
+    }
+
+    @Test
+    void asksBeforeItSendsMuch() throws Exception {
+        FakeImage image = FakeImage.of("base", LIBRARIES);
+        store.blobs.add(layer(image, 1));
+
+        Staging staging = stage(image);
+
+        assertThat(store.questions).isEqualTo(1);
+        assertThat(staging.first().layers()).last().extracting(Part::fate).isEqualTo(Fate.REUSED);
+    }
+
+    @Test
+    void asksForNothingThatAnImageInTheRepositoryRefersTo() throws Exception {
+        FakeImage image = FakeImage.of("base", LIBRARIES, "classes");
+        store.blobs.add(layer(image, 1));
+
+        Staging staging = stage(ImageSet.of(image), Set.of(layer(image, 1)));
+
+        assertThat(store.questions).isZero();
+        assertThat(store.pushed).hasSize(3).doesNotContain(layer(image, 1).toString());
+        assertThat(staging.count(Fate.REUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void asksAndBringsWhatIsMissingWhereItHasGoneWithItsImage() throws Exception {
+        FakeImage image = FakeImage.of("base", LIBRARIES, "classes");
+        store.refusals.add("LayersNotFoundException");
+
+        Staging staging = stage(ImageSet.of(image), Set.of(layer(image, 0), layer(image, 1)));
+
+        assertThat(store.questions).isEqualTo(1);
+        assertThat(store.pushed)
+                .containsExactlyInAnyOrder(
+                        layer(image, 2).toString(),
+                        image.config().descriptor().digest().toString(),
+                        layer(image, 0) + " from base/jre",
+                        layer(image, 1).toString());
+        assertThat(store.manifests).containsKey(image.manifest().digest());
+        assertThat(staging.count(Fate.REUSED)).isZero();
+    }
+
+    @Test
+    void bringsEverythingAgainWhereEcrMissesALayerThatItSaysItHas() throws Exception {
+        FakeImage image = FakeImage.of("base", LIBRARIES);
         image.layers()
                 .forEach(layer -> store.blobs.add(layer.blob().descriptor().digest()));
         store.refusals.add("LayersNotFoundException");
 
         Staging staging = stage(image);
 
+        assertThat(store.questions).isEqualTo(1);
         assertThat(store.pushed).hasSize(4);
         assertThat(staging.count(Fate.REUSED)).isZero();
     }
 
     @Test
     void bringsEverythingAgainOnlyOnce() {
-        store.refusals.addAll(List.of("LayersNotFoundException", "LayersNotFoundException"));
+        store.refusals.addAll(Collections.nCopies(3, "LayersNotFoundException"));
 
         assertThatThrownBy(() -> stage(FakeImage.of("base")))
                 .isInstanceOfSatisfying(

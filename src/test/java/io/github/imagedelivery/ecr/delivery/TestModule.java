@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** A small application as a build leaves it, and what is configured about it; each word changes the module in place. */
@@ -70,6 +71,13 @@ final class TestModule {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** Adds a library that no image is sent with before ECR was asked whether it has its layers. */
+    TestModule worthAsking() {
+        byte[] library = new byte[300_000];
+        new Random(5).nextBytes(library);
+        return file("lib/web-1.0.jar", library);
     }
 
     /** Takes no layer of an earlier image. */

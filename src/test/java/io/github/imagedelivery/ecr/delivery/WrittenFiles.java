@@ -16,16 +16,14 @@ import java.util.stream.Stream;
 /** The files that deliveries leave in a cache and in a report directory. */
 final class WrittenFiles {
     private final Path cache;
-    private final Path reports;
     private final Set<Path> seen = new HashSet<>();
 
-    WrittenFiles(Path cache, Path reports) {
+    WrittenFiles(Path cache) {
         this.cache = cache;
-        this.reports = reports;
     }
 
     /** Returns all files with the content of those that were not there before; a report is always new. */
-    Map<String, String> look() throws IOException {
+    Map<String, String> look(Path reports) throws IOException {
         Map<String, String> files = new HashMap<>();
         for (Path root : List.of(cache, reports)) {
             try (Stream<Path> found = Files.walk(root)) {
