@@ -196,6 +196,19 @@ class HeadStartTest extends WithFixture {
     }
 
     @Test
+    void sparesThePushTheQuestionForWhatItFoundThere() throws Exception {
+        fixture.deliver(fixture.orders());
+        TestModule other = fixture.orders().sha(TestModule.OTHER_SHA).version("1.5.0");
+        begin(other);
+        fixture.ecr.clearRequests();
+
+        fixture.deliver(other);
+
+        assertThat(kinds()).doesNotContain(LAYERS);
+        assertThat(fatesOfBase()).containsExactly(Fate.REUSED, Fate.REUSED);
+    }
+
+    @Test
     void createsNoRepository() {
         TestModule missing = fixture.module("missing")
                 .base(fixture.pinnedBase())
