@@ -137,7 +137,14 @@ final class DeliveryFixture implements AutoCloseable {
 
     /** Checks out a commit, with those before it, on a machine that has no cache. */
     void checkOutAnew(String commit, String... ancestors) {
-        workingCopy = () -> Optional.of(new Revision(
+        workingCopy = workingCopy(commit, ancestors);
+        machine++;
+        delivery = newSession();
+    }
+
+    /** Returns a clean working copy of the commit, with those before it. */
+    static WorkingCopy workingCopy(String commit, String... ancestors) {
+        Revision revision = new Revision(
                 commit,
                 Revision.Cleanliness.CLEAN,
                 List.of(),
@@ -145,9 +152,8 @@ final class DeliveryFixture implements AutoCloseable {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(ancestors)));
-        machine++;
-        delivery = newSession();
+                List.of(ancestors));
+        return () -> Optional.of(revision);
     }
 
     /** Returns the directory where the machine keeps what it knows of layers. */

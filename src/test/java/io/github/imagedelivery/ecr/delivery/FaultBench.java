@@ -11,6 +11,7 @@ import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrClients;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.aws.QuickClients;
+import io.github.imagedelivery.ecr.ci.WorkingCopy;
 import io.github.imagedelivery.ecr.delivery.Delivery.Workshop;
 import io.github.imagedelivery.ecr.delivery.RequestKind.Trait;
 import io.github.imagedelivery.ecr.image.ImageBuilder;
@@ -60,6 +61,7 @@ final class FaultBench implements AutoCloseable {
     private final ImageBuilder builder;
     private final TestModule module;
     private final TestModule large;
+    private final TestModule grown;
     private final WrittenFiles files;
     private final EcrClients clients = QuickClients.create(settings(ecr), SILENCE);
     private final EcrClients otherClients = QuickClients.create(settings(other), SILENCE);
@@ -70,6 +72,8 @@ final class FaultBench implements AutoCloseable {
     private final StoredImage worthAsking;
     private final StoredImage worthAskingOnBase;
     private final StoredImage foreign;
+    private final StoredImage parent;
+    private final StoredImage child;
     private int count;
 
     FaultBench(Path directory) throws Exception {
@@ -87,6 +91,9 @@ final class FaultBench implements AutoCloseable {
         this.worthAsking = delivered(large.named("worth-asking"));
         this.worthAskingOnBase =
                 delivered(large.named("worth-asking-on-base").base(ecr.registryHost() + "/base/jre@" + base));
+        this.grown = new TestModule(directory.resolve("grown"), "grown").worthTaking();
+        this.parent = delivered(grown.named("parent").sha(TestModule.OTHER_SHA));
+        this.child = delivered(grown.named("child").code("changed").sha(TestModule.SHA));
     }
 
     private static AwsSettings settings(LocalEcr ecr) {
@@ -97,7 +104,7 @@ final class FaultBench implements AutoCloseable {
     }
 
     /** What one run is made with. */
-    private record Tools(EcrClients clients, Registries registries, Path baseCache) {}
+    private record Tools(EcrClients clients, Registries registries, Path baseCache, WorkingCopy workingCopy) {}
 
     private StoredImage delivered(TestModule delivered) throws Exception {
         String repository = delivered.module().name();
@@ -114,20 +121,20 @@ final class FaultBench implements AutoCloseable {
     }
 
     private Tools clean(Path baseCache) {
-        return new Tools(clients, registries, baseCache);
+        return new Tools(clients, registries, baseCache, Optional::empty);
     }
 
     /** Makes a push that meets the fault, and an undisturbed one; both are judged. Returns how they ended. */
     String run(FaultCase tried) throws Exception {
         String repository = "orders-" + ++count;
-        StoredImage ours = ours(tried.kind());
+        StoredImage ours = ours(tried);
         Spot spot = new Spot(repository, tried.start().version(), tried.start().additional(), ours.digest());
         prepare(tried, spot, ours);
         Oracle oracle = new Oracle(spot, ecr.tags(repository));
         Path baseCache = tried.kind().is(Trait.BASE_ELSEWHERE)
                 ? directory.resolve("cache/base-" + count)
                 : directory.resolve("cache/base");
-        TestModule module = (tried.kind().is(Trait.MUCH_TO_SEND) ? large.named(repository) : module(repository))
+        TestModule module = module(tried, repository)
                 .version(spot.version())
                 .additionally(tried.start().templates())
                 .base(from(tried.kind()));
@@ -139,7 +146,8 @@ final class FaultBench implements AutoCloseable {
         boolean needsOwn = tried.kind() == RequestKind.LOGIN || hangsOnControlPlane(tried);
         EcrClients used = needsOwn ? QuickClients.create(settings(ecr), silence(tried)) : clients;
         try {
-            Tools tools = new Tools(used, tried.fault().takesTime() ? fastRegistries : registries, baseCache);
+            Registries reached = tried.fault().takesTime() ? fastRegistries : registries;
+            Tools tools = new Tools(used, reached, baseCache, workingCopy(tried));
             Behaviour behaviour = tried.fault().behaviour();
             LocalEcr hit = tried.kind().is(Trait.BASE_ELSEWHERE) ? other : ecr;
             hit.faults().inject(tried.turn().of(tried.kind().of(spot)), behaviour);
@@ -162,7 +170,7 @@ final class FaultBench implements AutoCloseable {
         oracle.judge(first, ecr.tags(repository), secrets);
         ecr.clearRequests();
         addSecrets(secrets, clients);
-        Outcome next = run(spot, module, clean(baseCache));
+        Outcome next = run(spot, module, new Tools(clients, registries, baseCache, workingCopy(tried)));
         oracle.judgeNext(next, secrets);
         if (tried.kind().is(Trait.BASE_ELSEWHERE)) {
             WrittenFiles.remove(baseCache);
@@ -183,7 +191,24 @@ final class FaultBench implements AutoCloseable {
         return hangsOnControlPlane(tried) ? SHORT_SILENCE : SILENCE;
     }
 
-    private StoredImage ours(RequestKind kind) {
+    private TestModule module(FaultCase tried, String repository) {
+        if (tried.start() == Start.EARLIER) {
+            return grown.named(repository);
+        }
+        return tried.kind().is(Trait.MUCH_TO_SEND) ? large.named(repository) : module(repository);
+    }
+
+    private static WorkingCopy workingCopy(FaultCase tried) {
+        return tried.start() == Start.EARLIER
+                ? DeliveryFixture.workingCopy(TestModule.SHA, TestModule.OTHER_SHA)
+                : Optional::empty;
+    }
+
+    private StoredImage ours(FaultCase tried) {
+        RequestKind kind = tried.kind();
+        if (tried.start() == Start.EARLIER) {
+            return child;
+        }
         if (kind.is(Trait.MUCH_TO_SEND)) {
             return needsBase(kind) ? worthAskingOnBase : worthAsking;
         }
@@ -211,6 +236,8 @@ final class FaultBench implements AutoCloseable {
             foreign.seed(ecr, repository, spot.version());
         } else if (tried.start() == Start.MORE_TAGS) {
             foreign.seed(ecr, repository, Start.MOVING_TAG);
+        } else if (tried.start() == Start.EARLIER) {
+            parent.seed(ecr, repository, TestModule.OTHER_SHA);
         } else if (tried.start() == Start.SHARED) {
             ours.seed(ecr, repository, "candidate");
         }
@@ -255,7 +282,7 @@ final class FaultBench implements AutoCloseable {
                 new BaseImages(tools.registries(), source, RegistryLogins.NONE, tools.baseCache()),
                 builder);
         Delivery delivery = new Delivery(
-                workshop, new Surroundings(Optional::empty, Optional.empty(), millis -> {}), log, Progress.UNSEEN);
+                workshop, new Surroundings(tools.workingCopy(), Optional.empty(), millis -> {}), log, Progress.UNSEEN);
         Optional<DeliveryException> error = Optional.empty();
         Optional<Publication> publication = Optional.empty();
         try {

@@ -18,7 +18,9 @@ record FaultCase(RequestKind kind, Start start, Fault fault, Turn turn) {
 
     private static Stream<Start> starts(RequestKind kind) {
         return switch (kind) {
-            case DESCRIBE, TAGS_BEFORE -> Stream.of(Start.MOVING);
+            case DESCRIBE -> Stream.of(Start.MOVING);
+            case TAGS_BEFORE -> Stream.of(Start.MOVING, Start.EARLIER);
+            case PUT_DIGEST -> Stream.of(Start.FREE, Start.EARLIER);
             case PUT_VERSION -> Stream.of(Start.FREE, Start.IMMUTABLE, Start.MOVING, Start.MORE_TAGS);
             case PUT_MOVING, PUT_ADDED -> Stream.of(Start.MORE_TAGS);
             case PUT_SHA, UNDO_DELETE -> Stream.of(Start.FREE, Start.MORE_TAGS);

@@ -8,7 +8,8 @@ enum Start {
     IMMUTABLE("free immutable tags"),
     MOVING("a version that moves"),
     SHARED("the image there under another name"),
-    MORE_TAGS("with additional tags");
+    MORE_TAGS("with additional tags"),
+    EARLIER("the image of the commit before, with a layer to take");
 
     /** What {@code {major}} makes: there already, at an image of others. */
     static final String MOVING_TAG = "1";

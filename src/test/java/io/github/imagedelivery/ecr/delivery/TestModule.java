@@ -80,6 +80,13 @@ final class TestModule {
         return file("lib/web-1.0.jar", library);
     }
 
+    /** Adds a library whose layer is taken from the image of an earlier commit. */
+    TestModule worthTaking() {
+        byte[] library = new byte[1_200_000];
+        new Random(7).nextBytes(library);
+        return file("lib/web-1.0.jar", library);
+    }
+
     /** Takes no layer of an earlier image. */
     TestModule writingAllLayers() {
         layerReuse = false;
