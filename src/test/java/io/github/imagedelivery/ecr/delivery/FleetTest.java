@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.imagedelivery.ecr.delivery.Staging.Fate;
 import io.github.imagedelivery.ecr.delivery.Staging.Part;
+import io.github.imagedelivery.ecr.it.Golden;
 import io.github.imagedelivery.ecr.it.TinyBase;
 import io.github.imagedelivery.ecr.local.Hold;
 import io.github.imagedelivery.ecr.local.LocalEcr;
@@ -70,6 +71,7 @@ class FleetTest {
                     .containsEntry("config", Fate.UPLOADED);
             assertThat(largeUploads(fixture)).isEqualTo(1);
             fixture.publish(orders, billing);
+            Golden.assertThatLines(fixture.requests()).match("first-push-two-services");
             Json bytes =
                     Json.parse(Files.readAllBytes(module.report("push.json"))).get("bytes");
             assertThat(bytes.get("mounted").number()).hasValue(staging.bytes(Fate.MOUNTED));

@@ -182,6 +182,7 @@ class HappyPathTest {
                     .filteredOn(request -> request.startsWith("store:"))
                     .hasSize(1);
             assertThat(fixture.uploadedBytes()).isEqualTo(staging.bytes(Fate.UPLOADED));
+            Golden.assertThatLines(fixture.requests()).match("first-push-base-mounted");
         }
     }
 
@@ -214,6 +215,7 @@ class HappyPathTest {
             for (Descriptor layer : other.manifest("jre", base).orElseThrow().layers()) {
                 assertThat(fixture.ecr.blob("orders", layer.digest())).isEqualTo(other.blob("jre", layer.digest()));
             }
+            Golden.assertThatLines(fixture.requests()).match("first-push-base-sent");
         }
     }
 

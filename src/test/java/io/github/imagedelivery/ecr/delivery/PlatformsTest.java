@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.imagedelivery.ecr.it.Golden;
 import io.github.imagedelivery.ecr.local.Behaviour;
 import io.github.imagedelivery.ecr.local.Occasion;
 import io.github.imagedelivery.ecr.oci.Blob;
@@ -109,6 +110,15 @@ class PlatformsTest {
                 .allSatisfy(
                         entry -> assertThat(stored(entry.manifest().digest()).descriptor())
                                 .isEqualTo(entry.manifest()));
+    }
+
+    @Test
+    void asksForTwoPlatformsTogether() throws Exception {
+        fixture.ecr.clearRequests();
+
+        fixture.deliver(module);
+
+        Golden.assertThatLines(fixture.requests()).match("first-push-two-platforms");
     }
 
     @Test
