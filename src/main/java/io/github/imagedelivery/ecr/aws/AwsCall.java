@@ -210,7 +210,7 @@ final class AwsCall {
     private static String words(Exception thrown) {
         if (thrown instanceof IllegalArgumentException) {
             // The JDK repeats the header that it refuses, which may be a session token.
-            return "a header cannot be sent; as a rule there is a line break in one of the AWS keys";
+            return "the request cannot be made; as a rule there is a line break in one of the AWS keys";
         }
         String said = Optional.ofNullable(thrown.getMessage())
                 .orElse(thrown.getClass().getSimpleName());

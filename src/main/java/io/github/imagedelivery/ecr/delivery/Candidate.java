@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param javaRelease the Java release that it will be compiled for; empty where the POM does not say
  * @param isApplication whether there is an application in it, rather than perhaps a library, which makes no image
  * @param isPrebuilt whether another tool builds the image, which then has no base to look at
+ * @param takesLayers whether images of earlier commits are believed what they say of their layers
  * @param unsettled names of the parameters that another plugin has yet to set
  */
 public record Candidate(
@@ -30,6 +31,7 @@ public record Candidate(
         OptionalInt javaRelease,
         boolean isApplication,
         boolean isPrebuilt,
+        boolean takesLayers,
         List<String> unsettled) {
     /** Copies the lists. */
     public Candidate {

@@ -31,7 +31,7 @@ final class HeadStart {
     private final Surroundings surroundings;
     private final DeliveryLog log;
     private final Exchange.Listener listener;
-    /** By registry and digest: what is not sent into a second repository. */
+    /** By registry and digest: what is not sent into a second repository. One thread alone looks at it. */
     private final Set<String> sent = new HashSet<>();
 
     /**
@@ -71,6 +71,9 @@ final class HeadStart {
     void begin(List<Prospect> prospects, Executor threads) {
         threads.execute(() -> {
             for (Prospect prospect : prospects) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return; // the build is over
+                }
                 attempt(prospect.named().module(), () -> bring(prospect, threads));
             }
         });

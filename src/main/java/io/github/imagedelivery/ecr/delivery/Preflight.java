@@ -83,7 +83,7 @@ final class Preflight {
     }
 
     /** Reads all tags; where that cannot be because of one of another commit, those that are to be written alone. */
-    private static Map<Tag, Manifest> images(Ecr ecr, Question question) throws AwsException {
+    static Map<Tag, Manifest> images(Ecr ecr, Question question) throws AwsException {
         Coordinates target = question.target();
         RepositoryName repository = target.repository().value();
         Set<Tag> asked = new LinkedHashSet<>(target.tags());

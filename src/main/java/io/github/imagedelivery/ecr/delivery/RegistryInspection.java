@@ -6,18 +6,17 @@ import io.github.imagedelivery.ecr.aws.Ecr;
 import io.github.imagedelivery.ecr.aws.EcrHost;
 import io.github.imagedelivery.ecr.aws.RepositoryDescription;
 import io.github.imagedelivery.ecr.delivery.Inspection.Named;
+import io.github.imagedelivery.ecr.delivery.Preflight.Question;
 import io.github.imagedelivery.ecr.oci.Exchange;
 import io.github.imagedelivery.ecr.oci.Manifest;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.oci.Tag;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at one registry of ECR: who asks, the repositories of all modules, their tags, and what the role may do. */
 final class RegistryInspection {
@@ -100,7 +99,7 @@ final class RegistryInspection {
                 Objects.requireNonNull(answers.there().get(name));
         findings.add(Finding.ok(module.module(), REPOSITORY, repository.uri() + ", " + rules(repository)));
         try {
-            Map<Tag, Manifest> found = ecr.images(name, asked(module.target()));
+            Map<Tag, Manifest> found = Preflight.images(ecr, question(module));
             prospects.add(Prospect.of(module, found));
             Map<Tag, Manifest> before = new HashMap<>(found);
             before.keySet().retainAll(module.target().tags());
@@ -113,10 +112,10 @@ final class RegistryInspection {
     }
 
     /** Images of earlier commits tell which layers are there already; they cost no further request. */
-    private static Set<Tag> asked(Coordinates target) {
-        Set<Tag> asked = new LinkedHashSet<>(target.tags());
-        asked.addAll(target.earlier());
-        return asked;
+    private static Question question(Named module) {
+        boolean takesLayers =
+                module.candidate().takesLayers() && !module.candidate().isPrebuilt();
+        return new Question(module.target(), takesLayers ? module.target().earlier() : List.of());
     }
 
     /** Returns the modules whose repository was found fit, as far as they have been looked at. */

@@ -73,8 +73,8 @@ final class Stager {
         try (SharedBlobs.Claim claim = place.claim(unmounted(missing))) {
             fates = new Supply(store, claim, place.early(), work).bring(missing);
             isNew = pushIfComplete(set);
-            if (isNew.isEmpty() && !asks) {
-                // What an image refers to has gone with it meanwhile.
+            if (isNew.isEmpty()) {
+                // What an image refers to, or was brought before the push, has gone meanwhile.
                 fates.putAll(bring(missing(blobs, store.present(blobs.keySet())), work));
                 isNew = pushIfComplete(set);
             }

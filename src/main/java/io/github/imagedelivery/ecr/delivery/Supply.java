@@ -62,7 +62,8 @@ final class Supply {
     private boolean isOnItsWayElsewhere(Upload upload) {
         return upload.origin().isEmpty()
                 && upload.blob().descriptor().size() >= WORTH_WAITING
-                && claim.isUnderWay(digest(upload));
+                && claim.isUnderWay(digest(upload))
+                && !early.isThere(digest(upload));
     }
 
     private void await(Upload upload) throws RegistryException {

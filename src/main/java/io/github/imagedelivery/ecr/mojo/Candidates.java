@@ -29,6 +29,7 @@ final class Candidates {
                         .findFirst(),
                 isApplication(target),
                 new PrebuiltReader(goal).isAsked(),
+                goal.layerReuse,
                 target.unsettled());
     }
 

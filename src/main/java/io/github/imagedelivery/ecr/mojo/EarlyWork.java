@@ -53,9 +53,7 @@ final class EarlyWork {
     private static void stop(ExecutorService threads) {
         threads.shutdownNow();
         try {
-            if (threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                return;
-            }
+            var unused = threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

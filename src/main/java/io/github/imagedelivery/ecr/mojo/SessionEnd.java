@@ -19,8 +19,15 @@ final class SessionEnd {
 
     private SessionEnd() {}
 
-    /** Has something done at the end; what is asked for last is done first. */
+    /** Has something done at the end; what is asked for last is done first. Safe for use by several threads. */
     static void before(MavenSession session, Consumer<MavenSession> action) {
+        // Else one of two modules would wrap what the other has not set yet, and the other's action would be lost.
+        synchronized (session.getRequest().getData()) {
+            wrap(session, action);
+        }
+    }
+
+    private static void wrap(MavenSession session, Consumer<MavenSession> action) {
         ExecutionListener wrapped = session.getRequest().getExecutionListener();
         // A proxy, since later versions of Maven add methods to the interface.
         session.getRequest().setExecutionListener((ExecutionListener) Proxy.newProxyInstance(

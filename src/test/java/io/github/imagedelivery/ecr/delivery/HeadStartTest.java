@@ -155,6 +155,38 @@ class HeadStartTest extends WithFixture {
         Golden.assertThatLines(fixture.requests()).match("check-and-push");
     }
 
+    /** Else whoever can push could stop all commits to come by one image. */
+    @Test
+    void isBegunThoughAnEarlierImageCannotBeRead() throws Exception {
+        fixture.deliver(fixture.orders());
+        fixture.checkOutAnew(TestModule.OTHER_SHA, TestModule.SHA);
+        fixture.ecr.clearRequests();
+        fixture.ecr.faults().inject(Occasion.of("ecr:BatchGetImage").first(1), Behaviour.nameAnotherDigest());
+
+        begin(fixture.orders().sha(TestModule.OTHER_SHA).version("1.4.1"));
+
+        assertThat(fixture.count(LAYERS)).as("what the image would have said").isEqualTo(1);
+    }
+
+    @Test
+    void asksForNoEarlierImageWhereAllLayersAreToBeWritten() {
+        fixture.checkOutAnew(TestModule.OTHER_SHA, TestModule.SHA);
+        check(fixture.orders().sha(TestModule.OTHER_SHA));
+        long withParent = bytesOfTheLook();
+        fixture.ecr.clearRequests();
+
+        check(fixture.orders().sha(TestModule.OTHER_SHA).writingAllLayers());
+
+        assertThat(withParent - bytesOfTheLook()).isGreaterThan(TestModule.SHA.length());
+    }
+
+    private long bytesOfTheLook() {
+        return fixture.ecr.requests().stream()
+                .filter(request -> request.kind().equals("ecr:BatchGetImage"))
+                .mapToLong(RecordedRequest::received)
+                .sum();
+    }
+
     @Test
     void asksNothingWhereAnEarlierImageHasTheBase() throws Exception {
         fixture.deliver(fixture.orders());

@@ -41,6 +41,7 @@ class InspectionTest extends WithFixture {
                 candidate.javaRelease(),
                 isApplication,
                 false,
+                candidate.takesLayers(),
                 unsettled);
     }
 

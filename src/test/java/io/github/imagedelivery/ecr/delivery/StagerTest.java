@@ -16,6 +16,7 @@ import io.github.imagedelivery.ecr.oci.Blob;
 import io.github.imagedelivery.ecr.oci.Descriptor;
 import io.github.imagedelivery.ecr.oci.Digest;
 import io.github.imagedelivery.ecr.oci.Manifest;
+import io.github.imagedelivery.ecr.oci.MediaTypes;
 import io.github.imagedelivery.ecr.oci.RepositoryName;
 import io.github.imagedelivery.ecr.registry.Repository.Arrival;
 import java.io.InputStream;
@@ -37,20 +38,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an image gets into a repository by digest, and what is done about content that is not there after all. */
 class StagerTest {
     private static final Origin BASE = new Origin(URI.create("http://127.0.0.1:1"), new RepositoryName("base/jre"));
 
-    private final SharedBlobs.Place orders = new SharedBlobs()
-            .at(new RepositoryDescription(new RepositoryName("orders"), "registry/orders", "MUTABLE", List.of()));
+    private final SharedBlobs shared = new SharedBlobs();
+    private final SharedBlobs.Place orders = shared.at(repository("orders"));
 
     /** More than is sent without a question. */
     private static final String LIBRARIES = "libraries ".repeat(30_000);
 
     private final List<Long> pauses = new ArrayList<>();
     private final Store store = new Store();
+
+    private static RepositoryDescription repository(String name) {
+        return new RepositoryDescription(new RepositoryName(name), "registry/" + name, "MUTABLE", List.of());
+    }
 
     /** Content alone, as staging is handed it: there is no way to a tag from here. */
     private static final class Store implements ContentStore {
@@ -129,6 +135,26 @@ class StagerTest {
 
     private static Digest layer(FakeImage image, int number) {
         return image.layers().get(number).blob().descriptor().digest();
+    }
+
+    @Test
+    @Timeout(60)
+    void waitsForNoOtherModuleWhereABlobWasBroughtBefore() throws Exception {
+        Blob large = Blob.of(MediaTypes.OCI_LAYER_GZIP, new byte[1 << 20]);
+        Digest digest = large.descriptor().digest();
+        SharedBlobs.Place billing = shared.at(repository("billing"));
+        billing.early().begin(digest);
+        billing.early().brought(digest, Fate.UPLOADED);
+
+        try (SharedBlobs.Claim unfinished = orders.claim(List.of(digest));
+                SharedBlobs.Claim claim = billing.claim(List.of(digest))) {
+            assertThat(unfinished.isUnderWay(digest)).isFalse();
+            assertThat(claim.isUnderWay(digest)).isTrue();
+            new Supply(store, claim, billing.early(), Progress.Work.UNSEEN)
+                    .bring(List.of(new ParallelUploads.Upload(large, Optional.empty())));
+        }
+
+        assertThat(store.pushed).isEmpty();
     }
 
     @Test
@@ -264,11 +290,11 @@ class StagerTest {
         FakeImage image = FakeImage.of("base", LIBRARIES);
         image.layers()
                 .forEach(layer -> store.blobs.add(layer.blob().descriptor().digest()));
-        store.refusals.add("LayersNotFoundException");
+        store.refusals.addAll(Collections.nCopies(2, "LayersNotFoundException"));
 
         Staging staging = stage(image);
 
-        assertThat(store.questions).isEqualTo(1);
+        assertThat(store.questions).isEqualTo(2);
         assertThat(store.pushed).hasSize(4);
         assertThat(staging.count(Fate.REUSED)).isZero();
     }

@@ -252,6 +252,7 @@ final class TestModule {
                 OptionalInt.of(17),
                 true,
                 false,
+                layerReuse,
                 List.of());
     }
 }

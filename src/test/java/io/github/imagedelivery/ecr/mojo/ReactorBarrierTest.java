@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.maven.execution.AbstractExecutionListener;
 import org.apache.maven.execution.BuildFailure;
 import org.apache.maven.execution.ExecutionEvent;
@@ -81,6 +86,25 @@ class ReactorBarrierTest {
         assertThatThrownBy(() -> arrive(billing, "2"))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessageStartingWith("Modules of one build use versions 1 and 2 of ecr-maven-plugin");
+    }
+
+    @Test
+    void losesNothingWhereSeveralModulesAskForTheEndAtOnce() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        List<Callable<Void>> asking = Collections.nCopies(400, () -> {
+            SessionEnd.before(session, ended -> done.incrementAndGet());
+            return null;
+        });
+        ExecutorService modules = Executors.newFixedThreadPool(8);
+        try {
+            modules.invokeAll(asking);
+        } finally {
+            modules.shutdown();
+        }
+
+        RecordingListener.end(session);
+
+        assertThat(done).hasValue(400);
     }
 
     @Test
