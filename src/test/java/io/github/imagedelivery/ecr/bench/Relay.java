@@ -1,6 +1,7 @@
 package io.github.imagedelivery.ecr.bench;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,9 @@ final class Relay implements AutoCloseable {
     /** Little, so that a sender notices the network and not the sockets of this one. */
     private static final int SOCKET_BUFFER = 1 << 17;
 
+    /** A second apart. */
+    private static final int BINDS = 75;
+
     private final Line up;
     private final Line down;
     private final ServerSocket entrance;
@@ -46,7 +50,7 @@ final class Relay implements AutoCloseable {
         ServerSocket entrance = new ServerSocket();
         try {
             entrance.setReceiveBufferSize(SOCKET_BUFFER);
-            entrance.bind(new InetSocketAddress(ADDRESS, port));
+            bind(entrance, new InetSocketAddress(ADDRESS, port));
         } catch (IOException e) {
             entrance.close();
             throw e;
@@ -59,6 +63,29 @@ final class Relay implements AutoCloseable {
         Relay relay = new Relay(up, down, entrance, threads);
         threads.execute(relay::admit);
         return relay;
+    }
+
+    /** A client's connection may have ended on that port, which is then taken for a minute. */
+    private static void bind(ServerSocket entrance, InetSocketAddress address) throws IOException {
+        for (int tries = 1; !entrance.isBound(); tries++) {
+            try {
+                entrance.bind(address);
+            } catch (BindException e) {
+                if (tries == BINDS) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /** Returns how many connections were open at once at most, since the last time. */
