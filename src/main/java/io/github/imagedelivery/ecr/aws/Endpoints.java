@@ -42,12 +42,15 @@ final class Endpoints {
     }
 
     private Optional<URI> given(Service service) throws AwsException {
-        Optional<String> inProfile = profile.endpoint(service);
-        if (settings.endpoint(service).isPresent() || inProfile.isEmpty()) {
-            return settings.endpoint(service);
+        Optional<URI> inBuild = settings.endpoint(service);
+        if (inBuild.isPresent()) {
+            return inBuild; // without a look at the profile, which would be read from disk
         }
+        Optional<String> inProfile = profile.endpoint(service);
         try {
-            return Optional.of(Endpoint.parse("endpoint_url of the AWS profile", inProfile.get()));
+            return inProfile.isPresent()
+                    ? Optional.of(Endpoint.parse("endpoint_url of the AWS profile", inProfile.get()))
+                    : Optional.empty();
         } catch (FormatException e) {
             throw new AwsException(String.valueOf(e.getMessage()), AwsException.NOT_SENT, 0, null);
         }

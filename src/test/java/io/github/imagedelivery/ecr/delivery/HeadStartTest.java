@@ -191,11 +191,15 @@ class HeadStartTest extends WithFixture {
     void asksNothingWhereAnEarlierImageHasTheBase() throws Exception {
         fixture.deliver(fixture.orders());
         fixture.checkOutAnew(TestModule.OTHER_SHA, TestModule.SHA);
-        TestModule next = fixture.orders().sha(TestModule.OTHER_SHA).version("1.5.0");
-        Inspection build = check(next);
+
+        assertThatNothingIsAskedFor(fixture.orders().sha(TestModule.OTHER_SHA).version("1.5.0"));
+    }
+
+    private void assertThatNothingIsAskedFor(TestModule module) {
+        Inspection build = check(module);
         fixture.ecr.clearRequests();
 
-        build.begin(candidates(next), AT_ONCE, Exchange.Listener.NONE);
+        build.begin(candidates(module), AT_ONCE, Exchange.Listener.NONE);
 
         assertThat(kinds()).isEmpty();
     }
@@ -203,13 +207,8 @@ class HeadStartTest extends WithFixture {
     @Test
     void asksNothingWhereTheCommitHasItsImage() throws Exception {
         fixture.deliver(fixture.orders());
-        TestModule again = fixture.orders().version("1.5.0");
-        Inspection build = check(again);
-        fixture.ecr.clearRequests();
 
-        build.begin(candidates(again), AT_ONCE, Exchange.Listener.NONE);
-
-        assertThat(kinds()).isEmpty();
+        assertThatNothingIsAskedFor(fixture.orders().version("1.5.0"));
     }
 
     @Test
